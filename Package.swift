@@ -1,0 +1,122 @@
+// swift-tools-version:6.2
+import PackageDescription
+
+/// Strict concurrency, explicit imports, and no warning left standing.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A module of ours at `Sources/path`; what may import what is decided here and nowhere else.
+func module(
+    _ name: String, at path: String, _ dependencies: [Target.Dependency],
+    embeds: [String] = []
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "Sources/" + path,
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/" + name, swiftSettings: house)
+}
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let arguments = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+
+let cLibraries: [Target] = [
+    .systemLibrary(
+        name: "CCrypto", path: "Sources/Sealing/CCrypto", pkgConfig: "libcrypto",
+        providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+        name: "CArgon2", path: "Sources/Sealing/CArgon2", pkgConfig: "libargon2",
+        providers: [.apt(["libargon2-dev"])]),
+    .systemLibrary(
+        name: "CZip", path: "Sources/Tables/CZip", pkgConfig: "libzip",
+        providers: [.apt(["libzip-dev"])]),
+    .systemLibrary(
+        name: "CZlib", path: "Sources/Tables/CZlib", pkgConfig: "zlib",
+        providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+        name: "CSheetWriter", path: "Sources/Tables/CSheetWriter", pkgConfig: "xlsxwriter",
+        providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(
+        name: "CPostgreSQL", path: "Sources/Storage/CPostgreSQL", pkgConfig: "libpq",
+        providers: [.apt(["libpq-dev"])]),
+]
+
+let foundations: [Target] = [
+    module("Basics", at: "Basics", []),
+    module("Texts", at: "Kernels/Texts", ["Basics"]),
+    module("Names", at: "Kernels/Names", ["Basics", "Texts"]),
+    module("Sealing", at: "Sealing/Sealing", ["Basics", "CCrypto", "CArgon2"]),
+    module("Markup", at: "Markup", ["Basics"]),
+    module("Tables", at: "Tables/Tables", ["Basics", "CZip", "CZlib", "CSheetWriter"]),
+    module(
+        "Storage", at: "Storage/Storage", ["Basics", "Texts", "Sealing"], embeds: ["Migrations"]),
+    module(
+        "SQLiteStorage", at: "Storage/SQLiteStorage",
+        ["Basics", "Texts", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+    module(
+        "PostgreSQLStorage", at: "Storage/PostgreSQLStorage",
+        ["Basics", "Texts", "Storage", "CPostgreSQL"]),
+    module(
+        "Rules", at: "Rules",
+        ["Basics", "Texts", "Storage", "Tables", .product(name: "Yams", package: "Yams")]),
+]
+
+let domain: [Target] = [
+    module("People", at: "Domain/People", ["Basics", "Texts", "Sealing", "Storage", "Rules"]),
+    module("Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"]),
+    module(
+        "Companies", at: "Domain/Companies",
+        ["Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence"]),
+    module(
+        "Projects", at: "Domain/Projects",
+        [
+            "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Companies",
+        ]),
+]
+
+let nouns: [Target.Dependency] = ["People", "Evidence", "Companies", "Projects"]
+
+let surface: [Target] = [
+    module(
+        "Pages", at: "Pages",
+        ["Basics", "Texts", "Markup", "Tables", "Storage", "Rules"] + nouns, embeds: ["en.yaml"]),
+    module(
+        "Web", at: "Web",
+        ["Basics", "Markup", "Pages", "Tables", "Storage", "Rules", "Sealing", hummingbird, logging]
+            + nouns),
+    module(
+        "CommandLine", at: "CommandLine",
+        ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns),
+    .executableTarget(
+        name: "headwater",
+        dependencies: [
+            "Basics", "Web", "CommandLine", "Pages", "Storage", "SQLiteStorage",
+            "PostgreSQLStorage", "Rules", hummingbird, arguments, logging,
+        ],
+        path: "Sources/Main", swiftSettings: house),
+]
+
+let package = Package(
+    name: "headwater",
+    products: [.executable(name: "headwater", targets: ["headwater"])],
+    dependencies: [
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird.git", exact: "2.28.1",
+            traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift.git", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+        .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+    ],
+    targets: cLibraries + foundations + domain + surface,
+    swiftLanguageModes: [.v6])

@@ -1,0 +1,61 @@
+/// ISO 4217 codes of the currencies that sheets are written in.
+package enum Currency: String, Sendable, CaseIterable {
+    case CNY, USD, EUR, HKD, JPY, GBP, KRW, SGD
+
+    /// How many smallest units make one: 100 fen a yuan, 1 for yen and won.
+    package var minorUnits: Int64 {
+        switch self {
+        case .JPY, .KRW: 1
+        default: 100
+        }
+    }
+}
+
+/// An amount in the smallest unit of its currency. Amounts of two currencies are never added.
+package struct Money: Hashable, Sendable {
+    package let minor: Int64
+    package let currency: Currency
+
+    package init(minor: Int64, _ currency: Currency = .CNY) {
+        self.minor = minor
+        self.currency = currency
+    }
+}
+
+extension Money {
+    package static let fenPerWan: Int64 = 1_000_000
+    package static let fenPerYi: Int64 = 10_000_000_000
+
+    /// In 亿 of the currency, rounded half away from zero to `decimals`, without trailing zeros:
+    /// «12.3».
+    package func yi(decimals: Int = 4) -> String {
+        fixed(minor, per: currency.minorUnits * 100_000_000, decimals: decimals)
+    }
+
+    /// In 万 of the currency: «6200».
+    package func wan(decimals: Int = 2) -> String {
+        fixed(minor, per: currency.minorUnits * 10_000, decimals: decimals)
+    }
+}
+
+/// `value / unit` as a decimal text, rounded half away from zero, without trailing zeros.
+package func fixed(_ value: Int64, per unit: Int64, decimals: Int) -> String {
+    let scale = (0..<decimals).reduce(Int64(1)) { power, _ in power * 10 }
+    let magnitude = value.magnitude
+    let (whole, rest) = magnitude.quotientAndRemainder(dividingBy: UInt64(unit))
+    // The remainder is below the unit, so the product fits 128 bits and the quotient 64.
+    let product = rest.multipliedFullWidth(by: UInt64(scale))
+    var (fraction, left) = UInt64(unit).dividingFullWidth(product)
+    var integer = whole
+    if left >= UInt64(unit) - left { fraction += 1 }
+    if fraction == UInt64(scale) {
+        fraction = 0
+        integer += 1
+    }
+    left = 0
+    var digits = String(fraction)
+    digits = String(repeating: "0", count: max(0, decimals - digits.utf8.count)) + digits
+    while digits.hasSuffix("0") { digits.removeLast() }
+    let sign = value < 0 && (integer > 0 || fraction > 0) ? "-" : ""
+    return sign + String(integer) + (fraction == 0 ? "" : "." + digits)
+}

@@ -1,0 +1,105 @@
+import Basics
+
+/// One SQL statement with its values. An interpolated value becomes a parameter, never text:
+/// `"SELECT name FROM project WHERE city_id = \(tx.city) AND id = \(id)"`.
+package struct Query: Sendable, Hashable, ExpressibleByStringInterpolation {
+    /// Pieces of SQL; one value stands between each two.
+    package let pieces: [String]
+    package let values: [StoredValue]
+
+    package init(stringLiteral value: String) {
+        pieces = [value]
+        values = []
+    }
+
+    package init(stringInterpolation: StringInterpolation) {
+        pieces = stringInterpolation.pieces
+        values = stringInterpolation.values
+    }
+
+    package init(pieces: [String], values: [StoredValue]) {
+        self.pieces = pieces
+        self.values = values
+    }
+
+    package static func + (left: Query, right: Query) -> Query {
+        let joint = (left.pieces.last ?? "") + (right.pieces.first ?? "")
+        return Query(
+            pieces: left.pieces.dropLast() + [joint] + right.pieces.dropFirst(),
+            values: left.values + right.values)
+    }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var pieces = [""]
+        var values: [StoredValue] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {}
+
+        package mutating func appendLiteral(_ literal: String) {
+            pieces[pieces.count - 1] += literal
+        }
+
+        package mutating func appendInterpolation(_ value: some Storable) {
+            append(value.stored)
+        }
+
+        /// Nil is `NULL`.
+        package mutating func appendInterpolation(_ value: (some Storable)?) {
+            append(value?.stored ?? .null)
+        }
+
+        /// A part of a statement: conditions that were built apart.
+        package mutating func appendInterpolation(_ part: Query) {
+            pieces[pieces.count - 1] += part.pieces.first ?? ""
+            for (piece, value) in zip(part.pieces.dropFirst(), part.values) {
+                append(value)
+                pieces[pieces.count - 1] = piece
+            }
+        }
+
+        /// `IN \(list)`: a bracketed list of parameters. An empty list matches nothing.
+        package mutating func appendInterpolation(_ list: [some Storable]) {
+            pieces[pieces.count - 1] += list.isEmpty ? "(NULL" : "("
+            for (index, element) in list.enumerated() {
+                if index > 0 { pieces[pieces.count - 1] += "," }
+                append(element.stored)
+            }
+            pieces[pieces.count - 1] += ")"
+        }
+
+        private mutating func append(_ value: StoredValue) {
+            values.append(value)
+            pieces.append("")
+        }
+    }
+}
+
+/// What a cell of a table holds on both databases.
+package enum StoredValue: Hashable, Sendable {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+    case blob([UInt8])
+}
+
+/// A value that a query may carry.
+package protocol Storable: Sendable {
+    var stored: StoredValue { get }
+}
+
+extension Int: Storable { package var stored: StoredValue { .integer(Int64(self)) } }
+extension Int64: Storable { package var stored: StoredValue { .integer(self) } }
+extension Double: Storable { package var stored: StoredValue { .real(self) } }
+extension String: Storable { package var stored: StoredValue { .text(self) } }
+/// Flags are 0 and 1, compared `= 1`.
+extension Bool: Storable { package var stored: StoredValue { .integer(self ? 1 : 0) } }
+extension Array: Storable where Element == UInt8 {
+    package var stored: StoredValue { .blob(self) }
+}
+extension Identifier: Storable { package var stored: StoredValue { .text(text) } }
+extension Instant: Storable { package var stored: StoredValue { .integer(microseconds) } }
+extension Day: Storable { package var stored: StoredValue { .text(description) } }
+extension Month: Storable { package var stored: StoredValue { .text(description) } }
+/// A bound of a query: `LIMIT \(Limit.candidates)`.
+extension Limit: Storable { package var stored: StoredValue { .integer(Int64(count)) } }
