@@ -106,6 +106,10 @@ let surface: [Target] = [
         path: "Sources/Main", swiftSettings: house),
 ]
 
+let suites: [Target] = [
+    tests("SealingTests", ["Basics", "Sealing"])
+]
+
 let package = Package(
     name: "headwater",
     products: [.executable(name: "headwater", targets: ["headwater"])],
@@ -118,5 +122,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
-    targets: cLibraries + foundations + domain + surface,
+    targets: cLibraries + foundations + domain + surface + suites,
     swiftLanguageModes: [.v6])

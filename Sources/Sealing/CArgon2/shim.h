@@ -1,0 +1,6 @@
+#ifndef HEADWATER_CARGON2_SHIM_H
+#define HEADWATER_CARGON2_SHIM_H
+
+#include <argon2.h>
+
+#endif
