@@ -110,6 +110,10 @@ let suites: [Target] = [
     tests("SealingTests", ["Basics", "Sealing"])
 ]
 
+let checks: [Target] = [
+    tests("MarkupTests", ["Basics", "Markup"]),
+]
+
 let package = Package(
     name: "headwater",
     products: [.executable(name: "headwater", targets: ["headwater"])],
