@@ -67,7 +67,10 @@ let foundations: [Target] = [
         ["Basics", "Texts", "Storage", "CPostgreSQL"]),
     module(
         "Rules", at: "Rules",
-        ["Basics", "Texts", "Storage", "Tables", .product(name: "Yams", package: "Yams")]),
+        [
+            "Basics", "Texts", "Sealing", "Storage", "Tables",
+            .product(name: "Yams", package: "Yams"),
+        ]),
 ]
 
 let domain: [Target] = [
@@ -107,7 +110,8 @@ let surface: [Target] = [
 ]
 
 let suites: [Target] = [
-    tests("SealingTests", ["Basics", "Sealing"])
+    tests("SealingTests", ["Basics", "Sealing"]),
+    tests("RulesTests", ["Basics", "Rules"]),
 ]
 
 let checks: [Target] = [
