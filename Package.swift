@@ -110,12 +110,9 @@ let surface: [Target] = [
 ]
 
 let suites: [Target] = [
+    tests("MarkupTests", ["Basics", "Markup"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests("RulesTests", ["Basics", "Rules"]),
-]
-
-let checks: [Target] = [
-    tests("MarkupTests", ["Basics", "Markup"]),
 ]
 
 let package = Package(
