@@ -1,14 +1,17 @@
-import Basics
+package import Basics
 
 /// What stood in one file of tables: a workbook, a .csv, a pasted table. Values as written, nothing interpreted.
 package struct Workbook: Sendable {
     /// The name as it was given; problems name it.
     package let file: String
     package let sheets: [Sheet]
+    /// What was left aside or taken on trust: sheets that are charts, values that other files gave.
+    package let warnings: [Problem]
 
-    package init(file: String, sheets: [Sheet]) {
+    package init(file: String, sheets: [Sheet], warnings: [Problem] = []) {
         self.file = file
         self.sheets = sheets
+        self.warnings = warnings
     }
 }
 
@@ -51,25 +54,81 @@ package struct SheetRow: Sendable {
     package func cell(_ column: Int) -> SheetCell? { cells.first { $0.column == column } }
 }
 
+/// Kept in 32 bytes, since a workbook may hold millions.
 package struct SheetCell: Sendable, Hashable {
-    /// From 0.
-    package let column: Int
-    package let value: CellValue
-    /// The formula without its `=`, where there is one; `value` is then the kept result.
-    package let formula: String?
-    package let isStruckOut: Bool
-    /// Red letters or a red ground: how many offices mark what left.
-    package let isRed: Bool
+    private let stored: StoredValue
+    private let marks: UInt8
+    private let place: UInt16
+    private let keptFormula: KeptFormula?
 
     package init(
         column: Int, value: CellValue, formula: String? = nil, isStruckOut: Bool = false,
         isRed: Bool = false
     ) {
-        self.column = column
-        self.value = value
-        self.formula = formula
-        self.isStruckOut = isStruckOut
-        self.isRed = isRed
+        stored = StoredValue(value)
+        marks = (isStruckOut ? 1 : 0) | (isRed ? 2 : 0)
+        place = UInt16(column)
+        keptFormula = formula.map(KeptFormula.text)
+    }
+
+    /// From 0.
+    package var column: Int { Int(place) }
+
+    package var value: CellValue {
+        switch stored {
+        case .empty: .empty
+        case .text(let text): .text(text)
+        case .number(let text): .number(text: text)
+        case .second(let second):
+            .date(
+                Day(number: Int(second.quotientRoundedDown(86_400))),
+                secondOfDay: Int(second - second.quotientRoundedDown(86_400) * 86_400))
+        case .flag(let flag): .flag(flag)
+        case .error(let text): .error(text)
+        }
+    }
+
+    /// The formula without its `=`, where there is one; `value` is then the kept result.
+    package var formula: String? {
+        guard case .text(let formula) = keptFormula else { return nil }
+        return formula
+    }
+
+    package var isStruckOut: Bool { marks & 1 != 0 }
+    /// Red letters or a red ground: how many offices mark what left.
+    package var isRed: Bool { marks & 2 != 0 }
+}
+
+/// A cell's value in 17 bytes.
+private enum StoredValue: Sendable, Hashable {
+    case empty
+    case text(String)
+    case number(String)
+    /// Since 1970-01-01, by the sheet's own clock.
+    case second(Int64)
+    case flag(Bool)
+    case error(String)
+
+    init(_ value: CellValue) {
+        switch value {
+        case .empty: self = .empty
+        case .text(let text): self = .text(text)
+        case .number(let text): self = .number(text)
+        case .date(let day, let second): self = .second(Int64(day.number * 86_400 + second))
+        case .flag(let flag): self = .flag(flag)
+        case .error(let text): self = .error(text)
+        }
+    }
+}
+
+/// Outside the cell, since few cells have one.
+private indirect enum KeptFormula: Sendable, Hashable {
+    case text(String)
+}
+
+extension Int64 {
+    fileprivate func quotientRoundedDown(_ divisor: Int64) -> Int64 {
+        self >= 0 ? self / divisor : (self + 1) / divisor - 1
     }
 }
 
