@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 
 /// One SQL statement with its values. An interpolated value becomes a parameter, never text:
 /// `"SELECT name FROM project WHERE city_id = \(tx.city) AND id = \(id)"`.
@@ -74,6 +74,24 @@ package struct Query: Sendable, Hashable, ExpressibleByStringInterpolation {
     }
 }
 
+extension Query {
+    /// A name of a table or column that is part of our program, as text: `project`, `p.id`.
+    /// Anything but lower-case letters, digits, underscores and dots is a bug.
+    package static func name(_ name: String) -> Query {
+        Query(pieces: [checkedName(name)], values: [])
+    }
+
+    package static func checkedName(_ name: String) -> String {
+        precondition(
+            !name.isEmpty
+                && name.utf8.allSatisfy {
+                    (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 46
+                },
+            "not a name of ours: \(name)")
+        return name
+    }
+}
+
 /// What a cell of a table holds on both databases.
 package enum StoredValue: Hashable, Sendable {
     case null
@@ -81,6 +99,20 @@ package enum StoredValue: Hashable, Sendable {
     case real(Double)
     case text(String)
     case blob([UInt8])
+}
+
+extension StoredValue {
+    /// The value itself, if both databases keep it as it is. A zero byte in a text and a number that is
+    /// not finite are refused by one of them and changed by the other.
+    package func storable() throws -> StoredValue {
+        switch self {
+        case .text(let text) where text.utf8.contains(0):
+            throw StorageFault.unstorable("zero byte in a text")
+        case .real(let number) where !number.isFinite:
+            throw StorageFault.unstorable("\(number)")
+        default: return self
+        }
+    }
 }
 
 /// A value that a query may carry.

@@ -1,12 +1,18 @@
-import Basics
+package import Basics
 
 /// The seam of storage: what the body of a read or a write may do. Bound to one city, whose code leads every key.
 /// A body is synchronous and may be run again, so it touches only the transaction and what it captured.
 package protocol Transaction {
     /// GB/T 2260 code of the city.
     var city: String { get }
+    /// For the storage modules: SearchIndex, BulkLoad and the catalogue differ by it, nothing else does.
+    var dialect: Dialect { get }
     func run(_ query: Query) throws
     func rows(_ query: Query) throws -> [ResultRow]
+    /// Many rows at the speed of the database: a kept statement on SQLite, COPY on PostgreSQL.
+    /// Values stand in the order of `columns`. A row that breaks a constraint ends the transaction.
+    func load(
+        into table: String, columns: [String], rows: some Sequence<[StoredValue]>) throws
 }
 
 /// One database, seen by one city. Concrete ones are made in Main.

@@ -1,0 +1,122 @@
+import Foundation
+import GRDB
+import Storage
+import Synchronization
+
+/// The statements of one body on one connection. Lives as long as the body.
+final class SQLiteTransaction: Transaction {
+    let city: String
+    let dialect = Dialect.sqlite
+    private let db: Database
+    private let texts: StatementTexts
+    /// As on PostgreSQL, a failed statement ends the transaction even where its error is caught.
+    private var isBroken = false
+
+    init(_ db: Database, city: String, known texts: StatementTexts) {
+        self.db = db
+        self.city = city
+        self.texts = texts
+    }
+
+    func run(_ query: Query) throws {
+        try guarded {
+            let statement = try statement(for: query)
+            try statement.execute(arguments: arguments(query.values))
+        }
+    }
+
+    func rows(_ query: Query) throws -> [ResultRow] {
+        try guarded {
+            let statement = try statement(for: query)
+            let cursor = try Row.fetchCursor(statement, arguments: arguments(query.values))
+            let columns = ResultColumns(statement.columnNames)
+            var rows: [ResultRow] = []
+            while let row = try cursor.next() {
+                rows.append(
+                    ResultRow(
+                        columns: columns,
+                        values: (0..<row.count).map { StoredValue(row[$0] as DatabaseValue) }))
+            }
+            return rows
+        }
+    }
+
+    func load(
+        into table: String, columns: [String], rows: some Sequence<[StoredValue]>
+    ) throws {
+        try guarded {
+            let names = columns.map(Query.checkedName).joined(separator: ",")
+            let marks = columns.map { _ in "?" }.joined(separator: ",")
+            let statement = try db.cachedStatement(
+                sql: "INSERT INTO \(Query.checkedName(table)) (\(names)) VALUES (\(marks))")
+            for row in rows {
+                try statement.execute(arguments: arguments(row))
+            }
+        }
+    }
+
+    /// Called when the body returned: what failed in it is not committed.
+    func finish() throws {
+        if isBroken { throw StorageFault.aborted }
+    }
+
+    private func guarded<T>(_ work: () throws -> T) throws -> T {
+        if isBroken { throw StorageFault.aborted }
+        do {
+            return try work()
+        } catch let error as DatabaseError {
+            isBroken = true
+            throw StorageFault(error)
+        } catch {
+            isBroken = true
+            throw error
+        }
+    }
+
+    private func statement(for query: Query) throws -> Statement {
+        let sql = query.pieces.joined(separator: "?")
+        return texts.shallKeep(sql) ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+    }
+
+    private func arguments(_ values: [StoredValue]) throws -> StatementArguments {
+        StatementArguments(try values.map { try $0.databaseValue() })
+    }
+}
+
+/// Which texts are worth a kept statement: the first 500. GRDB's cache has no bound of its own, and lists of
+/// parameters would fill it without end.
+final class StatementTexts: Sendable {
+    private let kept = Mutex<Set<String>>([])
+
+    func shallKeep(_ sql: String) -> Bool {
+        kept.withLock { kept in
+            if kept.contains(sql) { return true }
+            guard kept.count < 500 else { return false }
+            kept.insert(sql)
+            return true
+        }
+    }
+}
+
+extension StoredValue {
+    init(_ value: DatabaseValue) {
+        self =
+            switch value.storage {
+            case .null: .null
+            case .int64(let number): .integer(number)
+            case .double(let number): .real(number)
+            case .string(let text): .text(text)
+            case .blob(let data): .blob([UInt8](data))
+            }
+    }
+
+    fileprivate func databaseValue() throws -> DatabaseValue {
+        switch try storable() {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .real(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        case .blob(let bytes): Data(bytes).databaseValue
+        }
+    }
+}
