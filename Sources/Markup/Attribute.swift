@@ -11,7 +11,8 @@ package struct Attribute: Sendable {
         self.value = value
     }
 
-    func write(to bytes: inout [UInt8], in lexicon: Lexicon) {
+    func write(to bytes: inout [UInt8], with rendering: Rendering) {
+        let lexicon = rendering.lexicon
         let text: String
         switch value {
         case .absent: return
@@ -23,6 +24,7 @@ package struct Attribute: Sendable {
         case .phrase(let phrase): text = lexicon.text(phrase)
         case .name(let name): text = lexicon.text(name)
         case .link(let address): text = checkedLink(address)
+        case .local(let path): text = checkedLink(rendering.root + path)
         }
         bytes.append(UInt8(ascii: " "))
         bytes += name.utf8
@@ -39,6 +41,8 @@ enum AttributeValue: Sendable {
     case phrase(Phrase)
     case name(LocalName)
     case link(String)
+    /// A path inside the city, from its `/` on.
+    case local(String)
 }
 
 /// The address itself where it stays in this site or opens a page, a letter or a call; `#refused`
@@ -130,6 +134,23 @@ extension Attribute {
     package static func drawing(_ text: StaticString) -> Attribute { word("d", "\(text)") }
 }
 
+// MARK: Addresses inside the city, as paths from its root: `/projects/P…`
+
+extension Attribute {
+    package static func href(local path: String) -> Attribute { Attribute("href", .local(path)) }
+    package static func src(local path: String) -> Attribute { Attribute("src", .local(path)) }
+    package static func action(local path: String) -> Attribute {
+        Attribute("action", .local(path))
+    }
+    package static func data(_ name: StaticString, local path: String) -> Attribute {
+        Attribute("data-\(name)", .local(path))
+    }
+    package static func hxGet(local path: String) -> Attribute { Attribute("hx-get", .local(path)) }
+    package static func hxPost(local path: String) -> Attribute {
+        Attribute("hx-post", .local(path))
+    }
+}
+
 // MARK: Tables
 
 extension Attribute {
@@ -193,13 +214,6 @@ extension Attribute {
 
 extension Attribute {
     package enum Swap: String, Sendable { case innerHTML, outerHTML, beforeend, delete, none }
-    /// Load a fragment from an address of ours.
-    package static func hxGet(_ address: String) -> Attribute {
-        Attribute("hx-get", .link(address))
-    }
-    package static func hxPost(_ address: String) -> Attribute {
-        Attribute("hx-post", .link(address))
-    }
     package static func hxTarget(_ selector: String) -> Attribute { word("hx-target", selector) }
     package static func hxSwap(_ swap: Swap) -> Attribute { word("hx-swap", swap.rawValue) }
     /// When to load: `load`, `revealed`, `input changed delay:300ms`, `every 2s`.

@@ -31,12 +31,12 @@ package struct Chart: Sendable {
 
 package struct ChartCategory: Sendable {
     let label: HTML
-    let address: String?
+    let target: Attribute?
 
-    /// `address` is where the table's label leads.
-    package init(_ label: some HTMLConvertible, to address: String? = nil) {
+    /// `target` is the `.href(…)` of where the table's label leads.
+    package init(_ label: some HTMLConvertible, target: Attribute? = nil) {
         self.label = label.html
-        self.address = address
+        self.target = target
     }
 }
 
@@ -75,8 +75,8 @@ package struct ChartPoint: Sendable {
 extension Chart: HTMLConvertible {
     package var html: HTML {
         let chart = self
-        return .localized { lexicon in
-            figure(.class("chart"), .data("chart", chart.json(in: lexicon).text)) {
+        return .deferred { rendering in
+            figure(.class("chart"), .data("chart", chart.json(in: rendering.lexicon).text)) {
                 figcaption(chart.title)
                 div(.class("chart-canvas"), .role("img"), .ariaLabel(chart.title))
                 chart.valueTable
@@ -101,8 +101,8 @@ extension Chart: HTMLConvertible {
                 for (index, category) in categories.enumerated() {
                     tr {
                         th(.scope(.row)) {
-                            if let address = category.address {
-                                a(category.label, .href(address))
+                            if let target = category.target {
+                                a(category.label, target)
                             } else {
                                 category.label
                             }
@@ -141,7 +141,7 @@ extension HTML {
         case .name(let name): lexicon.text(name)
         case .element(_, _, let content), .document(let content): content.plainText(in: lexicon)
         case .group(let parts): parts.map { $0.plainText(in: lexicon) }.joined()
-        case .localized(let make): make(lexicon).plainText(in: lexicon)
+        case .deferred(let make): make(Rendering(lexicon)).plainText(in: lexicon)
         }
     }
 }

@@ -10,10 +10,31 @@ package indirect enum HTML: Sendable {
     case name(LocalName)
     case element(Tag, [Attribute], HTML)
     case group([HTML])
-    /// Made when the language is known: a chart, a sentence around an element.
-    case localized(@Sendable (Lexicon) -> HTML)
+    /// Made when the page goes out: a chart in the reader's language, the tokens of a form.
+    case deferred(@Sendable (Rendering) -> HTML)
     /// A whole page: `<!doctype html>` before its element.
     case document(HTML)
+}
+
+/// What is known only when a page goes out: the reader's language, the city's place in the address
+/// and what proves that a form was made for this reader.
+package struct Rendering: Sendable {
+    package var lexicon: Lexicon
+    /// Stands before every address inside a city: `/c/990100`.
+    package var root: String
+    /// Sent back with each form; a form without it is refused.
+    package var formToken: String
+    /// Differs each time a page goes out: a form sent twice is done once.
+    package var onceToken: String
+
+    package init(
+        _ lexicon: Lexicon, root: String = "", formToken: String = "", onceToken: String = ""
+    ) {
+        self.lexicon = lexicon
+        self.root = root
+        self.formToken = formToken
+        self.onceToken = onceToken
+    }
 }
 
 extension HTML {
@@ -25,37 +46,40 @@ extension HTML {
         }
     }
 
-    /// The UTF-8 of the page or the fragment in one language.
-    package func bytes(in lexicon: Lexicon) -> [UInt8] {
+    /// The UTF-8 of the page or the fragment, ready to be sent.
+    package func bytes(with rendering: Rendering) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(16_384)
-        write(to: &bytes, in: lexicon)
+        write(to: &bytes, with: rendering)
         return bytes
     }
 
-    package func render(in lexicon: Lexicon) -> String {
-        String(decoding: bytes(in: lexicon), as: UTF8.self)
+    package func render(with rendering: Rendering) -> String {
+        String(decoding: bytes(with: rendering), as: UTF8.self)
     }
 
-    private func write(to bytes: inout [UInt8], in lexicon: Lexicon) {
+    /// For tests and for what stands outside a city.
+    package func render(in lexicon: Lexicon) -> String { render(with: Rendering(lexicon)) }
+
+    private func write(to bytes: inout [UInt8], with rendering: Rendering) {
         switch self {
         case .nothing: break
         case .text(let text): escape(text, to: &bytes)
-        case .phrase(let phrase): escape(lexicon.text(phrase), to: &bytes)
-        case .name(let name): escape(lexicon.text(name), to: &bytes)
+        case .phrase(let phrase): escape(rendering.lexicon.text(phrase), to: &bytes)
+        case .name(let name): escape(rendering.lexicon.text(name), to: &bytes)
         case .group(let parts):
-            for part in parts { part.write(to: &bytes, in: lexicon) }
-        case .localized(let make): make(lexicon).write(to: &bytes, in: lexicon)
+            for part in parts { part.write(to: &bytes, with: rendering) }
+        case .deferred(let make): make(rendering).write(to: &bytes, with: rendering)
         case .document(let content):
             bytes += "<!doctype html>\n".utf8
-            content.write(to: &bytes, in: lexicon)
+            content.write(to: &bytes, with: rendering)
         case .element(let tag, let attributes, let content):
             bytes.append(UInt8(ascii: "<"))
             bytes += tag.name.utf8
-            for attribute in attributes { attribute.write(to: &bytes, in: lexicon) }
+            for attribute in attributes { attribute.write(to: &bytes, with: rendering) }
             bytes.append(UInt8(ascii: ">"))
             guard !tag.isVoid else { return }
-            content.write(to: &bytes, in: lexicon)
+            content.write(to: &bytes, with: rendering)
             bytes += "</".utf8
             bytes += tag.name.utf8
             bytes.append(UInt8(ascii: ">"))

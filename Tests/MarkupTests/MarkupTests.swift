@@ -83,13 +83,15 @@ func forms() {
 func charts() {
     let chart = Chart(
         .bar, "各区签约", categoryTitle: "区市",
-        categories: [ChartCategory("海</script>'\"", to: "/c/990100"), ChartCategory("山区")],
+        categories: [
+            ChartCategory("海</script>'\"", target: .href(local: "/x")), ChartCategory("山区"),
+        ],
         series: [
             ChartSeries("签约额", unit: "亿元", points: [ChartPoint(12.5, "12.5"), .unknown])
         ])
-    let text = chart.html.render(in: .chinese)
+    let text = chart.html.render(with: Rendering(.chinese, root: "/c/990100"))
     #expect(text.contains(#"<td class="number">12.5</td>"#))
-    #expect(text.contains(#"<a href="/c/990100">海&lt;/script&gt;&#39;&quot;</a>"#))
+    #expect(text.contains(#"<a href="/c/990100/x">海&lt;/script&gt;&#39;&quot;</a>"#))
     #expect(text.contains("&quot;values&quot;:[12.5,null]"))
     #expect(!text.contains("</script>"))
 }

@@ -1,0 +1,183 @@
+package import Basics
+package import Markup
+
+/// Every page of a city, and what can be sent to it. A link is one of these values, never a text; a
+/// test asks the router for each. The path starts inside the city: the server puts `/c/<code>`
+/// before it.
+package enum Address: Hashable, Sendable {
+    // The month's walk. Without a month the page shows the latest.
+    case home
+    case collect
+    case collection(Month)
+    case sheet(Identifier)
+    /// The workbook as it was handed in.
+    case sheetFile(Identifier)
+    /// How the columns of a sheet were read; POST corrects it.
+    case layout(Identifier)
+    /// POST takes the sheet into the ledger; DELETE withdraws it.
+    case acceptance(Identifier)
+    case suspects(Month?, AddressQuery = [:])
+    case suspicion(Identifier)
+    /// POST decides a suspicion; DELETE takes the decision back.
+    case decision(Identifier)
+    case changes(Month?, AddressQuery = [:])
+    case dispatch(Month?)
+    /// A paper of the meeting: `通报.docx`, `排名.xlsx`.
+    case dispatchFile(Month, String)
+    // The ledger.
+    case projects(AddressQuery = [:])
+    case project(Identifier)
+    case projectExport(AddressQuery = [:])
+    case projectImport
+    case companies(AddressQuery = [:])
+    case company(Identifier)
+    // People and the house.
+    case signIn
+    case secondFactor
+    /// POST ends the session.
+    case session
+    case account
+    case password
+    /// Setting up, and for an administrator taking away, a second factor.
+    case authenticator
+    case members
+    case member(Identifier)
+    case tokens
+    case token(Identifier)
+    case journal(AddressQuery = [:])
+    case check
+    case apiGuide
+    /// The JSON twin of a page, from `/api/v1` on.
+    case api(String, AddressQuery = [:])
+}
+
+extension Address {
+    /// The path inside the city with its query, percent-encoded.
+    package var path: String {
+        switch self {
+        case .home: "/"
+        case .collect: "/collect"
+        case .collection(let month): "/collections/\(month)"
+        case .sheet(let id): "/sheets/\(id)"
+        case .sheetFile(let id): "/sheets/\(id)/file"
+        case .layout(let id): "/sheets/\(id)/layout"
+        case .acceptance(let id): "/sheets/\(id)/acceptance"
+        case .suspects(let month, let query): monthly("/suspects", month) + query.text
+        case .suspicion(let id): "/suspicions/\(id)"
+        case .decision(let id): "/suspicions/\(id)/decision"
+        case .changes(let month, let query): monthly("/changes", month) + query.text
+        case .dispatch(let month): monthly("/dispatch", month)
+        case .dispatchFile(let month, let name): "/dispatch/\(month)/files/" + percentEncoded(name)
+        case .projects(let query): "/projects" + query.text
+        case .project(let id): "/projects/\(id)"
+        case .projectExport(let query): "/projects/export" + query.text
+        case .projectImport: "/projects/import"
+        case .companies(let query): "/companies" + query.text
+        case .company(let id): "/companies/\(id)"
+        case .signIn: "/session/new"
+        case .secondFactor: "/session/code"
+        case .session: "/session"
+        case .account: "/account"
+        case .password: "/account/password"
+        case .authenticator: "/account/authenticator"
+        case .members: "/members"
+        case .member(let id): "/members/\(id)"
+        case .tokens: "/account/tokens"
+        case .token(let id): "/account/tokens/\(id)"
+        case .journal(let query): "/journal" + query.text
+        case .check: "/check"
+        case .apiGuide: "/api"
+        case .api(let path, let query): "/api/v1" + path + query.text
+        }
+    }
+
+    private func monthly(_ base: String, _ month: Month?) -> String {
+        month.map { base + "/\($0)" } ?? base
+    }
+}
+
+/// The part of an address behind `?`, in order. Empty values are left out.
+package struct AddressQuery: Hashable, Sendable, ExpressibleByDictionaryLiteral {
+    package private(set) var items: [AddressItem]
+
+    package init(_ items: [AddressItem] = []) { self.items = items.filter { !$0.value.isEmpty } }
+
+    package init(dictionaryLiteral elements: (String, String?)...) {
+        self.init(elements.map { AddressItem($0, $1 ?? "") })
+    }
+
+    package subscript(_ name: String) -> String? { items.first { $0.name == name }?.value }
+
+    /// The same query with one value set anew; nil or empty takes it away.
+    package func setting(_ name: String, to value: String?) -> AddressQuery {
+        var changed = items
+        if let place = changed.firstIndex(where: { $0.name == name }) {
+            changed[place] = AddressItem(name, value ?? "")
+        } else {
+            changed.append(AddressItem(name, value ?? ""))
+        }
+        return AddressQuery(changed)
+    }
+
+    var text: String {
+        items.isEmpty
+            ? ""
+            : "?"
+                + items.map { percentEncoded($0.name) + "=" + percentEncoded($0.value) }
+                .joined(separator: "&")
+    }
+}
+
+package struct AddressItem: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    package init(_ name: String, _ value: String) {
+        self.name = name
+        self.value = value
+    }
+}
+
+/// RFC 3986: everything but the unreserved characters as %XX of its UTF-8.
+package func percentEncoded(_ text: String) -> String {
+    let hex = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"):
+            bytes.append(byte)
+        default:
+            bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+}
+
+// MARK: Addresses in markup
+
+extension Attribute {
+    package static func href(_ address: Address) -> Attribute { href(local: address.path) }
+    package static func action(_ address: Address) -> Attribute { action(local: address.path) }
+    package static func hxGet(_ address: Address) -> Attribute { hxGet(local: address.path) }
+    package static func hxPost(_ address: Address) -> Attribute { hxPost(local: address.path) }
+    package static func data(_ name: StaticString, _ address: Address) -> Attribute {
+        data(name, local: address.path)
+    }
+}
+
+package func link(
+    to address: Address, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML
+) -> HTML {
+    a([.href(address)] + attributes, content: content)
+}
+
+package func link(_ phrase: Phrase, to address: Address, _ attributes: Attribute...) -> HTML {
+    a([.href(address)] + attributes) { phrase }
+}
+
+/// `text` is data: a project's name.
+package func link(text: String, to address: Address, _ attributes: Attribute...) -> HTML {
+    a([.href(address)] + attributes) { text }
+}
