@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 
 /// One project as one unit reported it in one sheet: what the rows say, read but not judged.
 /// Not the project itself, which lives through many months and may be reported by two units.
@@ -24,6 +24,33 @@ package struct ReportedProject: Hashable, Sendable {
     package var isDropped: Bool
     /// Where each value stood and what stood there.
     package var cells: [ReportedField: ReportedCell]
+
+    package init(
+        place: ReportedPlace, unit: String, name: String, investors: [ReportedInvestor] = [],
+        total: Money? = nil, stage: Stage? = nil, agreement: Agreement? = nil,
+        signedOn: RoughDay? = nil, chain: String? = nil, mode: String? = nil,
+        received: Money? = nil, contact: String? = nil, hasEvidence: Bool? = nil,
+        content: String? = nil, remark: String? = nil, isDropped: Bool = false,
+        cells: [ReportedField: ReportedCell] = [:]
+    ) {
+        self.place = place
+        self.unit = unit
+        self.name = name
+        self.investors = investors
+        self.total = total
+        self.stage = stage
+        self.agreement = agreement
+        self.signedOn = signedOn
+        self.chain = chain
+        self.mode = mode
+        self.received = received
+        self.contact = contact
+        self.hasEvidence = hasEvidence
+        self.content = content
+        self.remark = remark
+        self.isDropped = isDropped
+        self.cells = cells
+    }
 }
 
 package struct ReportedInvestor: Hashable, Sendable {
@@ -98,6 +125,18 @@ package struct ReportedSum: Hashable, Sendable {
     package var received: Money?
     /// First rows of the projects it should add up.
     package var parts: [ReportedPlace]
+
+    package init(
+        place: ReportedPlace, label: String, count: Int? = nil, total: Money? = nil,
+        received: Money? = nil, parts: [ReportedPlace] = []
+    ) {
+        self.place = place
+        self.label = label
+        self.count = count
+        self.total = total
+        self.received = received
+        self.parts = parts
+    }
 }
 
 /// Something that was read differently from what stands there, or could not be read.

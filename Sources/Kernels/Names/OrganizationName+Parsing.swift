@@ -1,0 +1,179 @@
+import Texts
+
+extension OrganizationName {
+    /// Takes a name apart. Never fails: what is not understood stays in the core.
+    package init(_ written: String, _ vocabulary: NameVocabulary) {
+        let tidy = written.tidied.simplified.lowercased()
+        let (main, notes) = splitBrackets(tidy)
+        if let latin = LatinName.read(main) {
+            self.latin = latin.name
+            form = .foreign
+            isGroup = latin.isGroup
+            text = main.folded
+        } else {
+            readChinese(main.folded, vocabulary)
+        }
+        for note in notes { readNote(note, vocabulary) }
+    }
+
+    /// What stands in brackets: a place, «拟设», a form, the name in another language.
+    private mutating func readNote(_ note: String, _ vocabulary: NameVocabulary) {
+        let folded = note.folded
+        if plannedWords.contains(where: folded.hasPrefix) {
+            isPlanned = true
+        } else if let place = regionAlone(folded, vocabulary) {
+            if region.isEmpty { region = place }
+            if vocabulary.isCountry(place) { isForeign = true }
+        } else if folded == "集团" || folded == "控股" {
+            isGroup = true
+        } else if folded.hasSuffix("合伙") {
+            form = .partnership
+        } else if latin == nil, core.count >= 2, let other = LatinName.read(note) {
+            latin = other.name
+        } else if latin != nil, core.isEmpty, folded.unicodeScalars.contains(where: \.isHan) {
+            var chinese = OrganizationName(note, vocabulary)
+            chinese.latin = latin
+            chinese.isPlanned = chinese.isPlanned || isPlanned
+            self = chinese
+        }
+    }
+
+    private mutating func readChinese(_ whole: String, _ vocabulary: NameVocabulary) {
+        var rest = whole[...]
+        for word in plannedWords where rest.hasPrefix(word) && rest.count - word.count >= 2 {
+            rest = rest.dropFirst(word.count)
+            isPlanned = true
+            break
+        }
+        text = String(rest)
+        takeBranch(&rest)
+        takeForm(&rest)
+        takeRegion(&rest, vocabulary)
+        takeTrade(&rest, vocabulary)
+        core = String(rest)
+        isCoreGeneric = vocabulary.isTrade(core) || core.count < 2
+    }
+
+    /// «…有限公司青岛分公司»: the branch leaves the company's own name.
+    private mutating func takeBranch(_ rest: inout Substring) {
+        guard let ending = branchEndings.first(where: rest.hasSuffix),
+            let company = lastRange(of: "公司", in: rest.dropLast(ending.count))
+        else { return }
+        branch = String(rest[company...])
+        rest = rest[..<company]
+    }
+
+    private mutating func takeForm(_ rest: inout Substring) {
+        if let (ending, found) = formEndings.first(where: { rest.hasSuffix($0.0) }),
+            rest.count - ending.count >= 1
+        {
+            form = found
+            rest = rest.dropLast(ending.count)
+        }
+        while let word = ["集团", "控股"].first(where: rest.hasSuffix), rest.count >= 4 {
+            isGroup = true
+            rest = rest.dropLast(word.count)
+        }
+    }
+
+    /// Up to three places one within the other: 浙江省杭州市余杭区.
+    private mutating func takeRegion(_ rest: inout Substring, _ vocabulary: NameVocabulary) {
+        for _ in 0..<3 {
+            guard let (place, length) = leadingRegion(rest, vocabulary),
+                rest.count - length >= 2
+            else { break }
+            if region.isEmpty || region == "中国" { region = place }
+            isForeign = isForeign || vocabulary.isCountry(place)
+            rest = rest.dropFirst(length)
+        }
+        if region.isEmpty, rest.hasSuffix("中国"), rest.count >= 4 {
+            region = "中国"
+            rest = rest.dropLast(2)
+        }
+    }
+
+    private mutating func takeTrade(_ rest: inout Substring, _ vocabulary: NameVocabulary) {
+        var tail = ""
+        trades: while rest.count >= 4 {
+            for length in stride(from: min(7, rest.count - 2), through: 2, by: -1) {
+                let word = String(rest.suffix(length))
+                guard vocabulary.isTrade(word) || word == "集团" || word == "控股" else { continue }
+                if word == "集团" || word == "控股" { isGroup = true } else { tail = word + tail }
+                rest = rest.dropLast(length)
+                continue trades
+            }
+            break
+        }
+        trade = tail
+    }
+}
+
+/// The text outside of brackets, and what stands in the outer ones.
+private func splitBrackets(_ text: String) -> (main: String, notes: [String]) {
+    var main = ""
+    var notes: [String] = []
+    var note = ""
+    var depth = 0
+    for character in text {
+        switch character {
+        case "(", "〔", "【", "[":
+            if depth > 0 { note.append(character) }
+            depth += 1
+        case ")", "〕", "】", "]":
+            depth = max(0, depth - 1)
+            if depth > 0 { note.append(character) } else if !note.isEmpty {
+                notes.append(note)
+                note = ""
+            }
+        default:
+            if depth > 0 { note.append(character) } else { main.append(character) }
+        }
+    }
+    if !note.isEmpty { notes.append(note) }
+    return (main, notes)
+}
+
+private func leadingRegion(
+    _ text: Substring, _ vocabulary: NameVocabulary
+) -> (place: String, length: Int)? {
+    for length in stride(from: min(7, text.count), through: 2, by: -1) {
+        let word = String(text.prefix(length))
+        guard vocabulary.isRegion(word) else { continue }
+        let after = text.dropFirst(length)
+        let ending = placeEndings.first { after.hasPrefix($0) && after.count - $0.count >= 2 }
+        return (word, length + (ending?.count ?? 0))
+    }
+    return nil
+}
+
+/// A place and nothing else, without its ending.
+private func regionAlone(_ text: String, _ vocabulary: NameVocabulary) -> String? {
+    if vocabulary.isRegion(text) { return text }
+    for ending in placeEndings where text.hasSuffix(ending) {
+        let short = String(text.dropLast(ending.count))
+        if vocabulary.isRegion(short) { return short }
+    }
+    return nil
+}
+
+private func lastRange(of word: String, in text: Substring) -> Substring.Index? {
+    var end = text.endIndex
+    while end > text.startIndex {
+        if text[..<end].hasSuffix(word) { return end }
+        end = text.index(before: end)
+    }
+    return nil
+}
+
+private let branchEndings = ["分公司", "办事处", "代表处", "分厂", "分院", "分所", "分行", "营业部"]
+
+// Longest first, so that 有限公司 does not cut 股份有限公司 short.
+private let formEndings: [(String, LegalForm)] = [
+    ("股份有限责任公司", .byShares), ("股份有限公司", .byShares), ("股份公司", .byShares),
+    ("有限责任公司", .limited), ("有限公司", .limited), ("项目公司", .project),
+    ("合伙企业", .partnership), ("总公司", .company), ("子公司", .company), ("公司", .company),
+    ("股份", .byShares),
+    ("研究总院", .institute), ("研究院", .institute), ("研究所", .institute),
+    ("设计院", .institute), ("事务所", .office), ("合作社", .cooperative), ("总厂", .plant),
+    ("厂", .plant), ("中心", .centre),
+]
