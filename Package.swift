@@ -109,7 +109,13 @@ let surface: [Target] = [
         path: "Sources/Main", swiftSettings: house),
 ]
 
+/// Tests that read the sources share one reader of Swift, SQL and the tree.
+let sourceReading = Target.target(
+    name: "SourceReading", path: "Tests/SourceReading", swiftSettings: house)
+
 let suites: [Target] = [
+    sourceReading,
+    tests("TidyTests", ["SourceReading"]),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests("RulesTests", ["Basics", "Rules"]),

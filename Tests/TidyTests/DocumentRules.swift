@@ -1,0 +1,77 @@
+import Foundation
+import SourceReading
+
+/// Documents point to what is there.
+let documentRules: [TidyRule] = [
+    TidyRule(
+        "a link leads somewhere", instead: "the path of a file of this project, from this file",
+        broken: [
+            example("README.md", "[style](STYLES.md)"),
+            example("docs/glossary.md", "See [us](../README.md#nothing)."),
+            example("docs/a.md", "![picture](screenshots/none.png)"),
+        ],
+        kept: [
+            example("README.md", "# One two\n[up](#one-two) [web](https://example.org/a) `[x](y)`"),
+            example("README.md", "```\n[a](b)\n```"),
+        ]
+    ) { file, tree in
+        guard file.path.hasSuffix(".md") else { return [] }
+        return links(of: file).filter { !leads($0.target, from: file, tree) }.map(\.line)
+    }
+]
+
+/// The targets of the links of a document, those in code left out.
+private func links(of file: ProjectFile) -> [(target: String, line: Int)] {
+    var result: [(target: String, line: Int)] = []
+    var isCode = false
+    for (index, line) in file.lines.enumerated() {
+        if line.hasPrefix("```") { isCode.toggle() }
+        if isCode { continue }
+        // Every second piece between backticks is code.
+        let prose = line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+            .filter { $0.offset.isMultiple(of: 2) }.map(\.element).joined(separator: "`")
+        for piece in prose.components(separatedBy: "](").dropFirst() {
+            if let end = piece.firstIndex(of: ")") {
+                result.append((String(piece[..<end]), index + 1))
+            }
+        }
+    }
+    return result
+}
+
+private func leads(_ target: String, from file: ProjectFile, _ tree: ProjectTree) -> Bool {
+    if target.hasPrefix("https:") || target.hasPrefix("http:") || target.hasPrefix("mailto:") {
+        return true
+    }
+    let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+    var path = file.path
+    if let first = parts.first, !first.isEmpty {
+        path = resolved(String(first), from: file.path)
+        guard tree.paths.contains(path) || path.isEmpty else { return false }
+    }
+    guard parts.count == 2, let document = tree.file(path) else { return true }
+    return document.lines.contains { $0.hasPrefix("#") && anchor(of: $0) == parts[1] }
+}
+
+private func resolved(_ target: String, from path: String) -> String {
+    var parts = path.split(separator: "/").dropLast().map(String.init)
+    for step in target.split(separator: "/") {
+        switch step {
+        case ".": continue
+        case "..": _ = parts.popLast()
+        default: parts.append(String(step))
+        }
+    }
+    return parts.joined(separator: "/")
+}
+
+/// The anchor that forges give a heading: lower case, blanks to hyphens, punctuation dropped.
+private func anchor(of heading: Substring) -> String {
+    let title = heading.drop { $0 == "#" || $0 == " " }.lowercased()
+    return String(
+        title.compactMap { character in
+            if character == " " { return "-" }
+            return character.isLetter || character.isNumber || character == "-" || character == "_"
+                ? character : nil
+        })
+}
