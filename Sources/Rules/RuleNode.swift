@@ -1,8 +1,8 @@
 package import Basics
 
-/// One value of a rule file and the line it stands on. Everything that a city writes is read through
-/// this, so that each problem can name its place. Not for data that programs exchange: that is
-/// `JSONValue`.
+/// One value of a rule file and the line it stands on. Everything that a city writes is read
+/// through this, so that each problem can name its place. Not for data that programs exchange: that
+/// is `JSONValue`.
 package struct RuleNode: Hashable, Sendable {
     /// The name as problems show it, from the folder on: `sample/units.yaml`.
     package let file: String
@@ -70,7 +70,8 @@ extension RuleNode {
         return value.content == .empty ? nil : value
     }
 
-    /// The place of a key's value, for a problem about it; this node's place where the key is absent.
+    /// The place of a key's value, for a problem about it; this node's place where the key is
+    /// absent.
     package func place(of key: String) -> Place { self[key]?.place ?? place }
 }
 

@@ -11,8 +11,9 @@ extension Limit {
     package static let ruleDepth: Limit = 64
 }
 
-/// Reads one YAML document. Refuses what cannot be read with the line: broken YAML, a repeated key, a
-/// second document, anchors and aliases, a file too large or too deep. An empty file is an empty map.
+/// Reads one YAML document. Refuses what cannot be read with the line: broken YAML, a repeated key,
+/// a second document, anchors and aliases, a file too large or too deep. An empty file is an empty
+/// map.
 package func parseRules(
     _ bytes: [UInt8], file: String
 ) throws(CityProblems) -> RuleNode {
@@ -97,8 +98,8 @@ private func content(of scalar: Node.Scalar) -> RuleContent {
     return .text(text, isQuoted: isQuoted)
 }
 
-/// What must be known before the document is composed: an alias inside a key would be expanded while
-/// keys are compared, which a few lines can make endless, and brackets cost stack.
+/// What must be known before the document is composed: an alias inside a key would be expanded
+/// while keys are compared, which a few lines can make endless, and brackets cost stack.
 private func boundShape(of text: String, file: String) throws(CityProblems) {
     var problems: [Problem] = []
     var marks = 0

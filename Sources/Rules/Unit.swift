@@ -1,12 +1,13 @@
 package import Basics
 
-/// A unit of the city as the folder lists it: the offices that report, check, decide. Members belong to
-/// one. Not a place on a map: a division has its own code in `division`.
+/// A unit of the city as the folder lists it: the offices that report, check, decide. Members
+/// belong to one. Not a place on a map: a division has its own code in `division`.
 ///
-/// Units have lineage: one that ended may name the unit that took over its work, and what was reported
-/// under the old name keeps it.
+/// Units have lineage: one that ended may name the unit that took over its work, and what was
+/// reported under the old name keeps it.
 package struct Unit: Hashable, Sendable {
-    /// Short Latin word, stable for ever: `dongyu`, `statistics`. Sheets, tasks and rights refer to it.
+    /// Short Latin word, stable for ever: `dongyu`, `statistics`. Sheets, tasks and rights refer to
+    /// it.
     package let id: String
     package let name: LocalName
     /// As sheets and tables call it: «东屿». Only one unit has it on one day.
@@ -24,12 +25,15 @@ package struct Unit: Hashable, Sendable {
     package let successor: String?
     /// Other ways in which sheets and file names write it.
     package let aliases: [String]
+    /// Whether it hands in a sheet each month. Districts and zones do unless the folder says
+    /// otherwise.
+    package let reports: Bool
     package let place: Place
 
     package init(
         id: String, name: LocalName, short: String, kind: UnitKind, parent: String? = nil,
         division: String? = nil, since: Day? = nil, until: Day? = nil, successor: String? = nil,
-        aliases: [String] = [], place: Place
+        aliases: [String] = [], reports: Bool? = nil, place: Place
     ) {
         self.id = id
         self.name = name
@@ -41,6 +45,7 @@ package struct Unit: Hashable, Sendable {
         self.until = until
         self.successor = successor
         self.aliases = aliases
+        self.reports = reports ?? (kind == .district || kind == .zone)
         self.place = place
     }
 }
@@ -59,13 +64,19 @@ package enum UnitKind: String, Sendable, CaseIterable {
     /// 驻外招商站.
     case station
     case park
-
-    /// Whether it hands in a sheet each month.
-    package var reports: Bool { self == .district || self == .zone }
 }
 
 extension Unit {
     package func exists(on day: Day) -> Bool {
         (since.map { $0 <= day } ?? true) && (until.map { day <= $0 } ?? true)
+    }
+
+    /// Every way in which a sheet may write it.
+    package var spellings: [String] { [name.zh, short] + aliases }
+
+    func overlaps(_ other: Unit) -> Bool {
+        let startsBeforeOtherEnds = other.until.map { (since ?? $0) <= $0 } ?? true
+        let endsAfterOtherStarts = until.map { (other.since ?? $0) <= $0 } ?? true
+        return startsBeforeOtherEnds && endsAfterOtherStarts
     }
 }

@@ -1,0 +1,106 @@
+package import Basics
+package import Sealing
+
+/// A city as its folder says: who works there, by which calendar, lists and rules. A value; what
+/// happens in the city is in the database. Made by `loadCity` and by `readCity`, which refuse with
+/// every problem at once.
+package struct CityFolder: Sendable {
+    /// GB/T 2260 code: «370200».
+    package let id: String
+    package let name: LocalName
+    package let province: LocalName?
+    /// As written: `Asia/Shanghai`, `+08:00`.
+    package let zone: String
+    /// Seconds east of Greenwich. The zones of China keep no summer time.
+    package let zoneOffset: Int
+    package let provider: Provider
+    /// Everything in it is invented, and is labelled 示例 wherever it is shown.
+    package let isSample: Bool
+    package let units: [Unit]
+    package let calendar: WorkingCalendar
+    package let taxonomies: [Taxonomy]
+    package let rules: [Rule]
+    /// The files of `sheets/`, by file name: the words and layouts of monthly sheets. A file of the
+    /// city stands in the place of an included one of the same name.
+    package let sheets: [RuleNode]
+    /// What was read, in the order of names.
+    package let files: [CityFile]
+    /// 64 hexadecimal digits over names and bytes of `files`, by the city's provider. Results keep
+    /// it.
+    package let hash: String
+}
+
+extension CityFolder {
+    package func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
+
+    /// The units that hand in a sheet on a day, in the order of the folder.
+    package func reportingUnits(on day: Day) -> [Unit] {
+        units.filter { $0.reports && $0.exists(on: day) }
+    }
+
+    /// The unit that a text names by its name, short name or alias on a day. Exact; likeness is for
+    /// the reader.
+    package func unit(spelled text: String, on day: Day) -> Unit? {
+        units.first { $0.exists(on: day) && $0.spellings.contains(text) }
+    }
+
+    package func rule(_ id: String, on day: Day) -> Rule? {
+        rules.first { $0.id == id && $0.validity.contains(day) }
+    }
+
+    package func clock(_ id: String, on day: Day) -> ClockRule? {
+        guard case .clock(let clock) = rule(id, on: day)?.content else { return nil }
+        return clock
+    }
+
+    package func stages(on day: Day) -> StageRule? {
+        guard case .stages(let stages) = rule("stages", on: day)?.content else { return nil }
+        return stages
+    }
+
+    package func taxonomy(_ id: String, on day: Day) -> Taxonomy? {
+        taxonomies.first { $0.id == id && $0.validity.contains(day) }
+    }
+
+    /// The industry chains that the city works by on a day: the taxonomy `chains`.
+    package func chains(on day: Day) -> [TaxonomyEntry] {
+        taxonomy("chains", on: day)?.entries ?? []
+    }
+
+    /// The first file of `sheets/` with this name without its ending: `fields` for
+    /// `sheets/fields.yaml`.
+    package func sheetWords(_ name: String) -> RuleNode? {
+        sheets.first { $0.file.hasSuffix("/sheets/\(name).yaml") }
+    }
+}
+
+/// One file of a city folder. `name` starts with the folder: `sample/units.yaml`.
+package struct CityFile: Hashable, Sendable {
+    package let name: String
+    package let bytes: [UInt8]
+
+    package init(name: String, bytes: [UInt8]) {
+        self.name = name
+        self.bytes = bytes
+    }
+}
+
+extension CityFile {
+    /// The part before the first slash: the folder it came from.
+    var folder: Substring { name.prefix { $0 != "/" } }
+    /// The part behind it: `rules/stages.yaml`.
+    var path: Substring { name.dropFirst(folder.count + 1) }
+}
+
+/// Names and bytes, each with its length before it, so that no two lists of files give the same
+/// input.
+func hash(of files: [CityFile], by provider: Provider) -> String {
+    var digest = ChunkedDigest(by: provider)
+    for file in files {
+        let name = Array(file.name.utf8)
+        digest.add(Array("\(name.count) \(file.bytes.count)\n".utf8))
+        digest.add(name)
+        digest.add(file.bytes)
+    }
+    return digest.finish().hex
+}

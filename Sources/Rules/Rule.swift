@@ -1,0 +1,179 @@
+package import Basics
+
+/// One rule of the city, valid for a span of days and resting on a basis. What it says depends on
+/// its kind.
+package struct Rule: Hashable, Sendable {
+    package let id: String
+    package let name: LocalName
+    package let validity: Validity
+    package let basis: Basis
+    package let content: RuleSubject
+    package let place: Place
+}
+
+/// The kinds of rules that the product can follow. A file of another kind is refused, so that no
+/// city believes in a rule that nothing obeys.
+package enum RuleSubject: Hashable, Sendable {
+    case stages(StageRule)
+    case clock(ClockRule)
+}
+
+/// The stages of a project in their fixed order, and the path that each class of project takes
+/// through them.
+package struct StageRule: Hashable, Sendable {
+    package let stages: [StageDefinition]
+    package let classes: [ProjectClass]
+
+    package func stage(_ id: String) -> StageDefinition? { stages.first { $0.id == id } }
+}
+
+package struct StageDefinition: Hashable, Sendable {
+    package let id: String
+    package let name: LocalName
+    /// When a project is at this stage, in the words of the basis.
+    package let definition: String?
+    /// What must be shown; any one of them is enough.
+    package let evidence: [String]
+}
+
+package struct ProjectClass: Hashable, Sendable {
+    package let id: String
+    package let name: LocalName
+    /// Identifiers of stages, in order.
+    package let path: [String]
+}
+
+/// How long something may take after an event.
+package struct ClockRule: Hashable, Sendable {
+    package let unit: ClockUnit
+    package let length: Int
+    /// What starts it, in words.
+    package let event: String
+
+    /// The last day in time. The day of the event isn't counted.
+    package func due(after event: Day, by calendar: WorkingCalendar) -> DueDay {
+        switch unit {
+        case .day: DueDay(day: event.adding(days: length), isPublished: true)
+        case .workingDay: calendar.adding(workingDays: length, to: event)
+        }
+    }
+}
+
+package enum ClockUnit: String, Sendable, CaseIterable {
+    case day
+    case workingDay = "working_day"
+}
+
+private enum RuleKind: String, CaseIterable {
+    case stages, clock
+
+    var keys: Set<String> {
+        switch self {
+        case .stages: ["stages", "classes"]
+        case .clock: ["unit", "length", "event"]
+        }
+    }
+}
+
+extension Rule {
+    static func read(_ node: RuleNode, _ problems: inout [Problem]) -> Rule? {
+        let kind = node.word("kind", as: RuleKind.self, &problems)
+        let common: Set = ["id", "name", "en", "kind", "since", "until", "basis"]
+        let allKeys = RuleKind.allCases.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+        node.onlyKeys(common.union(kind?.keys ?? allKeys), &problems)
+        let id = node.identifierWord("id", &problems)
+        let name = node.localName(&problems)
+        let validity = Validity.read(from: node, &problems)
+        let basis = Basis.read(from: node, &problems)
+        let content: RuleSubject? =
+            switch kind {
+            case .stages: StageRule.read(node, &problems).map(RuleSubject.stages)
+            case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
+            case nil: nil
+            }
+        guard let id, let name, let validity, let basis, let content else { return nil }
+        return Rule(
+            id: id, name: name, validity: validity, basis: basis, content: content,
+            place: node.place)
+    }
+}
+
+extension StageRule {
+    fileprivate static func read(_ node: RuleNode, _ problems: inout [Problem]) -> StageRule? {
+        var stages: [StageDefinition] = []
+        for element in node.list("stages", &problems) {
+            element.onlyKeys(["id", "name", "en", "definition", "evidence"], &problems)
+            let id = element.identifierWord("id", &problems)
+            let name = element.localName(&problems)
+            let definition = element.optionalText("definition", &problems)
+            let evidence = element.texts("evidence", &problems)
+            guard let id, let name else { continue }
+            if stages.contains(where: { $0.id == id }) {
+                problems.append(element.problem("标识“\(id)”重复"))
+            }
+            stages.append(
+                StageDefinition(
+                    id: id, name: name, definition: definition, evidence: evidence))
+        }
+        var classes: [ProjectClass] = []
+        for element in node.list("classes", &problems) {
+            element.onlyKeys(["id", "name", "en", "path"], &problems)
+            let id = element.identifierWord("id", &problems)
+            let name = element.localName(&problems)
+            let path = element.texts("path", &problems)
+            let positions = path.map { step in stages.firstIndex { $0.id == step } }
+            for (step, position) in zip(path, positions) where position == nil {
+                problems.append(
+                    Problem("没有“\(step)”这个阶段", at: element.place(of: "path")))
+            }
+            let known = positions.compactMap(\.self)
+            if zip(known, known.dropFirst()).contains(where: { $0 >= $1 }) {
+                problems.append(
+                    Problem("路径须按阶段的先后排列", at: element.place(of: "path")))
+            }
+            guard let id, let name else { continue }
+            if classes.contains(where: { $0.id == id }) {
+                problems.append(element.problem("标识“\(id)”重复"))
+            }
+            classes.append(ProjectClass(id: id, name: name, path: path))
+        }
+        return StageRule(stages: stages, classes: classes)
+    }
+}
+
+extension ClockRule {
+    fileprivate static func read(_ node: RuleNode, _ problems: inout [Problem]) -> ClockRule? {
+        let unit = node.word("unit", as: ClockUnit.self, &problems)
+        let length = node.integer("length", in: 1...Limit.workingDays.count, &problems)
+        let event = node.text("event", &problems)
+        guard let unit, let length, let event else { return nil }
+        return ClockRule(unit: unit, length: length, event: event)
+    }
+}
+
+extension RuleNode {
+    /// A stable word: small Latin letters, digits and hyphens, a letter first, at most 40.
+    func identifierWord(_ key: String, _ problems: inout [Problem]) -> String? {
+        guard let word = text(key, &problems) else { return nil }
+        let isWord =
+            word.utf8.count <= 40
+            && word.utf8.first.map { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) } == true
+            && word.utf8.allSatisfy {
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || $0 == UInt8(ascii: "-")
+            }
+        guard isWord else {
+            problems.append(
+                Problem("标识“\(word)”只能用小写字母、数字和连字符，以字母开头", at: place(of: key)))
+            return nil
+        }
+        return word
+    }
+
+    /// `name` in Chinese, `en` in English.
+    func localName(_ problems: inout [Problem]) -> LocalName? {
+        let english = optionalText("en", &problems)
+        return text("name", &problems).map { LocalName(zh: $0, en: english) }
+    }
+}
