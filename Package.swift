@@ -113,8 +113,20 @@ let surface: [Target] = [
 let sourceReading = Target.target(
     name: "SourceReading", path: "Tests/SourceReading", swiftSettings: house)
 
+/// Fresh stores on both databases, for every suite that needs one.
+let testSupport = Target.target(
+    name: "TestSupport",
+    dependencies: ["Basics", "Sealing", "Storage", "SQLiteStorage", "PostgreSQLStorage"],
+    path: "Tests/Support", swiftSettings: house)
+
 let suites: [Target] = [
-    sourceReading,
+    sourceReading, testSupport,
+    tests(
+        "StorageTests",
+        [
+            "Basics", "Texts", "Sealing", "Storage", "SQLiteStorage", "PostgreSQLStorage",
+            "TestSupport",
+        ]),
     tests("TidyTests", ["SourceReading"]),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("SealingTests", ["Basics", "Sealing"]),

@@ -8,7 +8,8 @@ package final class SQLiteDatabase: Sendable {
     package let path: String
     private let pool: DatabasePool
 
-    /// Opens or creates the file. `migrations` are applied at once; a database of another schema is refused.
+    /// Opens or creates the file. `migrations` are applied at once; a database of another schema is
+    /// refused.
     /// `largestSize` bounds the file, in pages of 4 KiB; nil leaves it to the disk.
     package init(
         path: String, migrations: [Migration] = Storage.migrations, largestSize: Int? = nil

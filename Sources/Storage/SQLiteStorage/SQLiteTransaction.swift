@@ -75,7 +75,8 @@ final class SQLiteTransaction: Transaction {
 
     private func statement(for query: Query) throws -> Statement {
         let sql = query.pieces.joined(separator: "?")
-        return texts.shallKeep(sql) ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+        return texts.shallKeep(sql)
+            ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
     }
 
     private func arguments(_ values: [StoredValue]) throws -> StatementArguments {
@@ -83,8 +84,8 @@ final class SQLiteTransaction: Transaction {
     }
 }
 
-/// Which texts are worth a kept statement: the first 500. GRDB's cache has no bound of its own, and lists of
-/// parameters would fill it without end.
+/// Which texts are worth a kept statement: the first 500. GRDB's cache has no bound of its own, and
+/// lists of parameters would fill it without end.
 final class StatementTexts: Sendable {
     private let kept = Mutex<Set<String>>([])
 

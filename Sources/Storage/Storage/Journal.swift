@@ -1,7 +1,8 @@
 package import Basics
 import Sealing
 
-/// The end of a city's chain. Printed as `N:HASH` into every backup and export, so that a cut tail is seen.
+/// The end of a city's chain. Printed as `N:HASH` into every backup and export, so that a cut tail
+/// is seen.
 package struct JournalHead: Hashable, Sendable, CustomStringConvertible {
     package let number: Int64
     /// 64 hexadecimal digits.
@@ -44,8 +45,9 @@ package struct JournalEntry: Hashable, Sendable {
     package var previous: String
     package var hash: String
 
-    /// What the hash stands over: nine lines in UTF-8, joined by a line feed. None of them can hold a line feed,
-    /// so the text can be read in one way only. docs/reference/verify_journal.py does the same.
+    /// What the hash stands over: nine lines in UTF-8, joined by a line feed. None of them can hold
+    /// a line feed, so the text can be read in one way only. docs/reference/verify_journal.py does
+    /// the same.
     package func canonicalText(city: String, number: Int64) -> String {
         """
         \(city)
@@ -75,8 +77,9 @@ package struct JournalEntry: Hashable, Sendable {
     }
 }
 
-/// What an entry says of persons. Only its hash enters the chain; the salt (16 random bytes, made before the
-/// transaction) keeps a telephone number from being guessed from it after the text was erased.
+/// What an entry says of persons. Only its hash enters the chain; the salt (16 random bytes, made
+/// before the transaction) keeps a telephone number from being guessed from it after the text was
+/// erased.
 package struct PersonalPart: Hashable, Sendable {
     package let body: JSONValue
     package let salt: [UInt8]
@@ -90,14 +93,17 @@ package struct PersonalPart: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Writes one entry at the end of the city's chain, in this transaction. `by` and `kind` are one line each.
+    /// Writes one entry at the end of the city's chain, in this transaction. `by` and `kind` are
+    /// one line each.
     @discardableResult
     package func record(
-        _ kind: String, on subjects: [Subject], by: String, at: Instant, body: JSONValue = .object([]),
+        _ kind: String, on subjects: [Subject], by: String, at: Instant,
+        body: JSONValue = .object([]),
         personal: PersonalPart? = nil
     ) throws -> JournalHead {
         for text in [kind, by, city] where text.utf8.contains(where: { $0 < 32 }) {
-            throw StorageFault.unstorable("control character in a journal entry: \(text.prefix(40))")
+            throw StorageFault.unstorable(
+                "control character in a journal entry: \(text.prefix(40))")
         }
         let head = try nextHead()
         var entry = JournalEntry(
@@ -132,13 +138,14 @@ extension Transaction {
 
     @discardableResult
     package func record(
-        _ kind: String, on subject: Subject, by: String, at: Instant, body: JSONValue = .object([]),
-        personal: PersonalPart? = nil
+        _ kind: String, on subject: Subject, by: String, at: Instant,
+        body: JSONValue = .object([]), personal: PersonalPart? = nil
     ) throws -> JournalHead {
         try record(kind, on: [subject], by: by, at: at, body: body, personal: personal)
     }
 
-    /// The number of the next entry with the hash of the last. Takes the head row: no second writer of this city passes.
+    /// The number of the next entry with the hash of the last. Takes the head row: no second writer
+    /// of this city passes.
     private func nextHead() throws -> JournalHead {
         let taken = try rows(
             """
@@ -160,7 +167,8 @@ extension Transaction {
             into: "journal_subject", columns: ["city_id", "noun", "id", "number"], rows: rows)
     }
 
-    /// Where the chain ends now. The change feed is a comparison of this value with the last one seen.
+    /// Where the chain ends now. The change feed is a comparison of this value with the last one
+    /// seen.
     package func journalHead() throws -> JournalHead {
         let rows = try rows(
             "SELECT number, hash FROM journal_head WHERE city_id = \(city)")

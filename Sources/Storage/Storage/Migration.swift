@@ -20,7 +20,8 @@ package struct Migration: Sendable {
         self.twin = twin
     }
 
-    /// The same on both databases, so that a backup of one can say which schema it has to the other.
+    /// The same on both databases, so that a backup of one can say which schema it has to the
+    /// other.
     package var hash: String { Digest(of: text + "\u{1E}" + (twin ?? "")).hex }
 
     func statements(for dialect: Dialect) -> [String] {
@@ -43,8 +44,8 @@ package struct MigrationRefused: Refusal {
     package let problems: [Problem]
 }
 
-/// Brings a database to the newest schema. Refused, with nothing changed, when an applied migration is not the one
-/// we have under that name, or is one we do not know.
+/// Brings a database to the newest schema. Refused, with nothing changed, when an applied migration
+/// is not the one we have under that name, or is one we do not know.
 package func migrate(_ tx: any Transaction, with migrations: [Migration] = migrations) throws {
     precondition(
         zip(migrations, migrations.dropFirst()).allSatisfy { $0.name < $1.name },

@@ -1,4 +1,5 @@
-/// A file of SQL, taken apart into its statements. It knows quotes, comments and dollar quoting, no grammar.
+/// A file of SQL, taken apart into its statements. It knows quotes, comments and dollar quoting, no
+/// grammar.
 struct SQLScript {
     private let parts: [[Part]]
 
@@ -20,7 +21,8 @@ struct SQLScript {
         dialect == .sqlite ? statements : translated
     }
 
-    /// For PostgreSQL: three types by their names there, and no table options. Types are written in capitals.
+    /// For PostgreSQL: three types by their names there, and no table options. Types are written in
+    /// capitals.
     var translated: [String] {
         parts.map { parts in
             let words = parts.compactMap { part -> String? in

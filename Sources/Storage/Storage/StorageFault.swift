@@ -1,7 +1,7 @@
 package import Basics
 
-/// What a database could not do. A fault, not a refusal: nobody typed something wrong, and the same may work later.
-/// Nothing of the write is left behind, `outcomeUnknown` excepted.
+/// What a database could not do. A fault, not a refusal: nobody typed something wrong, and the same
+/// may work later. Nothing of the write is left behind, `outcomeUnknown` excepted.
 package enum StorageFault: Error, Hashable, Sendable {
     /// Another holds what is needed, for longer than we wait.
     case busy
@@ -20,7 +20,8 @@ package enum StorageFault: Error, Hashable, Sendable {
     case unstorable(String)
     /// The transaction went on after one of its statements had failed.
     case aborted
-    /// A statement the database does not understand: a bug of ours. `code` is SQLSTATE or SQLite's code.
+    /// A statement the database does not understand: a bug of ours. `code` is SQLSTATE or SQLite's
+    /// code.
     case statement(code: String, message: String)
 }
 
