@@ -5,5 +5,5 @@
 package func readWorkbook(
     _ bytes: [UInt8], file: String, limits: TableLimits = .standard
 ) throws -> Workbook {
-    throw UnreadableFile(file: file, .notATable)
+    return try XlsxReading.workbook(bytes, file: file, limits: limits)
 }
