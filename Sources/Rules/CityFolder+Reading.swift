@@ -65,7 +65,7 @@ func examineCity(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
             zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
             units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
-            sheets: replacing(contents(of: "sheets")), files: ordered,
+            sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
             hash: hash(of: ordered, by: $0.provider))
     }
     return (city, inOrder(problems))

@@ -23,6 +23,8 @@ package struct CityFolder: Sendable {
     /// The files of `sheets/`, by file name: the words and layouts of monthly sheets. A file of the
     /// city stands in the place of an included one of the same name.
     package let sheets: [RuleNode]
+    /// The last part of the folder's path, with which the names of its files begin: `sample`.
+    package let folder: String
     /// What was read, in the order of names.
     package let files: [CityFile]
     /// 64 hexadecimal digits over names and bytes of `files`, by the city's provider. Results keep
