@@ -125,8 +125,9 @@ struct InlineText {
         while let token = try reader.next() {
             switch token {
             case .open(let name, let attributes):
-                if name == "r", !path.contains("rPh") { runs.append((nil, "")) }
-                if name == "t", !path.contains("r"), !path.contains("rPh") { runs.append((nil, "")) }
+                if name == "r" { runs.append((nil, "")) }
+                let isAid = path.contains("rPh")
+                if name == "t", !isAid, !path.contains("r") { runs.append((nil, "")) }
                 if name == "rPr", !runs.isEmpty { runs[runs.count - 1].letters = LetterMarks() }
                 if path.last == "rPr", !runs.isEmpty {
                     runs[runs.count - 1].letters?.take(name, attributes, colours)

@@ -30,7 +30,8 @@ struct SheetStyles {
         var reader = try MarkupReader(bytes)
         var found: [String] = []
         while let token = try reader.next() {
-            if case .open("rgbColor", let attributes) = token { found.append(attributes["rgb"] ?? "") }
+            guard case .open("rgbColor", let attributes) = token else { continue }
+            found.append(attributes["rgb"] ?? "")
         }
         return found
     }
