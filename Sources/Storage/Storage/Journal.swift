@@ -89,7 +89,11 @@ package struct PersonalPart: Hashable, Sendable {
         self.salt = salt
     }
 
-    var hash: String { Digest(of: salt + Array(body.canonical.utf8)).hex }
+    var hash: String { PersonalPart.hash(body: body.canonical, salt: salt) }
+
+    static func hash(body: String, salt: [UInt8]) -> String {
+        Digest(of: salt + Array(body.utf8)).hex
+    }
 }
 
 extension Transaction {

@@ -1,5 +1,13 @@
 /// Every migration, in order. Adding one is one line here and a file (perhaps a `.postgres.sql`
 /// twin) in Migrations/.
 package let migrations: [Migration] = [
-    Migration("m0001-foundation", PackageResources.m0001_foundation_sql)
+    Migration("m0001-foundation", PackageResources.m0001_foundation_sql),
+    Migration("m0002-people", PackageResources.m0002_people_sql),
+    Migration("m0003-evidence-companies", PackageResources.m0003_evidence_companies_sql),
+    Migration("m0004-projects", PackageResources.m0004_projects_sql),
+    Migration("m0005-city-folder", PackageResources.m0005_city_folder_sql),
+    Migration("m0006-forms", PackageResources.m0006_forms_sql),
+    Migration(
+        "m0007-search-index", PackageResources.m0007_search_index_sql,
+        postgreSQL: PackageResources.m0007_search_index_postgres_sql),
 ]

@@ -1,0 +1,11 @@
+-- The index over search_row, as on SQLite made from it and never copied.
+
+CREATE TABLE search_index (
+    city_id TEXT NOT NULL,
+    noun TEXT NOT NULL,
+    id TEXT NOT NULL,
+    tokens TEXT[] NOT NULL,
+    PRIMARY KEY (city_id, noun, id)
+);
+
+CREATE INDEX search_index_tokens ON search_index USING GIN (tokens);
