@@ -14,7 +14,8 @@ extension Reference {
         return head
             + readers.filter { !keyLists(in: $0).isEmpty }.map { file in
                 "\n## \(file.stem)\n\n"
-                    + keyLists(in: file).map { "* `" + $0.joined(separator: "` `") + "`\n" }.joined()
+                    + keyLists(in: file).map { "* `" + $0.joined(separator: "` `") + "`\n" }
+                    .joined()
             }.joined()
     }
 }

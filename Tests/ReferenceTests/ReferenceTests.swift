@@ -54,10 +54,13 @@ import Testing
     @Test("a limit of the code must stand in ARCHITECTURE.md with its number")
     func limits() {
         let right = "# A\n<!-- limits -->\n* **People**: members 20,000\n<!-- /limits -->\n"
-        #expect(Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", right)])) == nil)
+        #expect(
+            Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", right)])) == nil)
         let wrong = right.replacingOccurrences(of: "20,000", with: "2,000")
-        #expect(Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", wrong)])) != nil)
-        #expect(Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", "# A")])) != nil)
+        #expect(
+            Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", wrong)])) != nil)
+        #expect(
+            Reference.limits.disagreement(in: tree([limit, ("ARCHITECTURE.md", "# A")])) != nil)
         #expect(Reference.limits.disagreement(in: tree([limit])) != nil)
         #expect(
             Reference.limits.written(over: wrong, from: tree([limit, ("ARCHITECTURE.md", wrong)]))
