@@ -27,7 +27,8 @@ enum NameSound {
         while index < letters.count {
             let next = index + 1 < letters.count ? letters[index + 1] : 0
             let (consonants, used) = consonants(of: letters[index], before: next)
-            for consonant in consonants where used > 1 || sound.last != consonant
+            for consonant in consonants
+            where used > 1 || sound.last != consonant
                 || index == 0 || letters[index - 1] != letters[index]
             {
                 sound.append(consonant)

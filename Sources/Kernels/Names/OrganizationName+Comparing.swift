@@ -23,11 +23,12 @@ extension OrganizationName {
     }
 
     private func withoutRemarks(comparedWith other: OrganizationName) -> NameComparison {
-        if !text.isEmpty, text == other.text {
+        if !text.isEmpty, text == other.text, Part(region, other.region) != .different {
             return NameComparison(outcome: .same, score: 1, reasons: [.sameText])
         }
         if let latin, let otherLatin = other.latin, latin.core == otherLatin.core {
-            let tradesMatch = latin.trade.isEmpty || otherLatin.trade.isEmpty
+            let tradesMatch =
+                latin.trade.isEmpty || otherLatin.trade.isEmpty
                 || latin.trade == otherLatin.trade
             return tradesMatch
                 ? NameComparison(outcome: .same, score: 0.97, reasons: [.sameLatin(latin.core)])
@@ -92,11 +93,10 @@ extension OrganizationName {
     }
 
     private func withOtherCore(_ other: OrganizationName) -> NameComparison {
-        let none = NameComparison(outcome: .different, score: 0, reasons: [])
-        guard !isCoreGeneric, !other.isCoreGeneric else { return none }
+        guard !isCoreGeneric, !other.isCoreGeneric else { return .unrelated }
         let left = Array(core)
         let right = Array(other.core)
-        guard left.count >= 2, right.count >= 2 else { return none }
+        guard left.count >= 2, right.count >= 2 else { return .unrelated }
         let (short, long) = left.count < right.count ? (left, right) : (right, left)
         if long.count - short.count >= 2, long.starts(with: short),
             Part(region, other.region) != .different
@@ -111,7 +111,7 @@ extension OrganizationName {
             return NameComparison(
                 outcome: .ask, score: 0.65, reasons: [.oneLetterDiffers(core, other.core)])
         }
-        return none
+        return .unrelated
     }
 
     private var coreShown: String { core.isEmpty ? latin?.core ?? "" : core }
@@ -140,8 +140,9 @@ private enum Part {
             self = .missing
         } else {
             // 汽车 and 汽车零部件, 新材料 and 化工新材料 are one trade told at different length.
-            self = left.hasPrefix(right) || right.hasPrefix(left) || left.hasSuffix(right)
-                || right.hasSuffix(left) ? .same : .different
+            self =
+                left.hasPrefix(right) || right.hasPrefix(left) || left.hasSuffix(right)
+                    || right.hasSuffix(left) ? .same : .different
         }
     }
 }

@@ -121,7 +121,9 @@ private func splitBrackets(_ text: String) -> (main: String, notes: [String]) {
             depth += 1
         case ")", "〕", "】", "]":
             depth = max(0, depth - 1)
-            if depth > 0 { note.append(character) } else if !note.isEmpty {
+            if depth > 0 {
+                note.append(character)
+            } else if !note.isEmpty {
                 notes.append(note)
                 note = ""
             }

@@ -77,4 +77,7 @@ package struct NameComparison: Hashable, Sendable {
     /// From 0 to 1; comparable across pairs of one vocabulary.
     package var score: Double
     package var reasons: [NameReason]
+
+    /// Nothing in common.
+    package static let unrelated = NameComparison(outcome: .different, score: 0, reasons: [])
 }
