@@ -54,6 +54,7 @@ package enum IdentifierKind: UInt8, Sendable, CaseIterable {
     case token = 84  // T
     case sheet = 87  // W, one workbook handed in
     case job = 81  // Q
+    case session = 86  // V, one visit of a member
 }
 
 private let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

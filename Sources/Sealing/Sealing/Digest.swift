@@ -7,8 +7,8 @@ package enum Provider: String, Sendable, CaseIterable {
     /// 国密: SM3 (GB/T 32905).
     case national
 
-    /// False where the installed libcrypto was built or configured without the algorithms. The server
-    /// asks once at its start and refuses to go on; later calls take it for granted.
+    /// False where the installed libcrypto was built or configured without the algorithms. The
+    /// server asks once at its start and refuses to go on; later calls take it for granted.
     package var isAvailable: Bool {
         guard let algorithm, let context = EVP_MD_CTX_new() else { return false }
         defer { EVP_MD_CTX_free(context) }
@@ -23,8 +23,8 @@ package enum Provider: String, Sendable, CaseIterable {
     }
 }
 
-/// 32 bytes that stand for a text or a file: SHA-256 or SM3. Which of them is known from the setting,
-/// not from the value. Not for passwords: see `PasswordHash`.
+/// 32 bytes that stand for a text or a file: SHA-256 or SM3. Which of them is known from the
+/// setting, not from the value. Not for passwords: see `PasswordHash`.
 package struct Digest: Hashable, Sendable {
     package static let byteCount = 32
 

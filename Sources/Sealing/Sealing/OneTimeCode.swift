@@ -1,9 +1,9 @@
 package import Basics
 import CCrypto
 
-/// The secret of a second factor and the codes it gives: HOTP (RFC 4226) and TOTP (RFC 6238) with SHA-1,
-/// six digits and steps of 30 seconds, which is what every authenticator app speaks. National
-/// installations use the same: the apps know no SM3.
+/// The secret of a second factor and the codes it gives: HOTP (RFC 4226) and TOTP (RFC 6238) with
+/// SHA-1, six digits and steps of 30 seconds, which is what every authenticator app speaks.
+/// National installations use the same: the apps know no SM3.
 package struct OneTimeSecret: Hashable, Sendable {
     package static let byteCount = 20
     package static let secondsPerStep: Int64 = 30
@@ -41,8 +41,9 @@ package struct OneTimeSecret: Hashable, Sendable {
         return rest < 0 ? quotient - 1 : quotient
     }
 
-    /// The step whose code this is, or nil. A step that was used, and all before it, are refused, so that
-    /// nobody uses a code again that was read over a shoulder: store the answer as the next `lastUsed`.
+    /// The step whose code this is, or nil. A step that was used, and all before it, are refused,
+    /// so that nobody uses a code again that was read over a shoulder: store the answer as the
+    /// next `lastUsed`.
     package func step(
         matching code: String, at instant: Instant, lastUsed: Int64?
     ) -> Int64? {

@@ -14,7 +14,8 @@ package struct PasswordCost: Hashable, Sendable {
     }
 }
 
-/// libargon2 refused to work: no memory, or a stored text that is no hash. A fault, not a wrong password.
+/// libargon2 refused to work: no memory, or a stored text that is no hash. A fault, not a wrong
+/// password.
 package struct PasswordHashFault: Error, Sendable {
     package let code: Int
     package let message: String

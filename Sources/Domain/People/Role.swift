@@ -1,0 +1,142 @@
+package import Basics
+package import Rules
+
+/// What a member is in the city's work. The three administrators (三员) know accounts, roles and
+/// the journal; they are not the city's people and see no project.
+package enum Role: String, Sendable, CaseIterable {
+    case leader, headquarters
+    case taskForce = "task_force"
+    case district, park, department, station, auditor
+    case systemAdministrator = "system_administrator"
+    case securityAdministrator = "security_administrator"
+    case auditAdministrator = "audit_administrator"
+
+    package static let administrators: Set<Role> = [
+        .systemAdministrator, .securityAdministrator, .auditAdministrator,
+    ]
+
+    package var isAdministrator: Bool { Role.administrators.contains(self) }
+
+    package var label: Phrase {
+        switch self {
+        case .leader: "市领导"
+        case .headquarters: "指挥部办公室"
+        case .taskForce: "产业链专班"
+        case .district: "区市、功能区"
+        case .park: "园区"
+        case .department: "部门"
+        case .station: "驻外招商站"
+        case .auditor: "审计机关"
+        case .systemAdministrator: "系统管理员"
+        case .securityAdministrator: "安全管理员"
+        case .auditAdministrator: "审计管理员"
+        }
+    }
+
+    /// The kinds of unit whose members may have the role; nil where any may.
+    package var unitKinds: Set<UnitKind>? {
+        switch self {
+        case .headquarters: [.headquarters]
+        case .taskForce: [.taskForce]
+        case .district: [.district, .zone]
+        case .park: [.park]
+        case .department: [.department]
+        case .station: [.station]
+        case .leader, .auditor, .systemAdministrator, .securityAdministrator,
+            .auditAdministrator:
+            nil
+        }
+    }
+}
+
+/// Something a member does that not everyone may. What a member may *see* is `Sight`.
+package enum Permission: String, Sendable, CaseIterable {
+    // The administrators' own.
+    case manageAccounts = "manage_accounts"
+    case grantRoles = "grant_roles"
+    /// End other people's visits, lift a lock.
+    case manageVisits = "manage_visits"
+    case readJournal = "read_journal"
+    // The city's work.
+    /// Hand in sheets: for every unit where the sight is the whole city, else for the own unit.
+    case collect
+    case closeMonth = "close_month"
+    case decideSuspicions = "decide_suspicions"
+    case makeDispatch = "make_dispatch"
+    case correctLayouts = "correct_layouts"
+    case seeProjects = "see_projects"
+    case export
+    case makeTokens = "make_tokens"
+
+    package var label: Phrase {
+        switch self {
+        case .manageAccounts: "管理账号"
+        case .grantRoles: "授予角色"
+        case .manageVisits: "管理会话和锁定"
+        case .readJournal: "查看日志"
+        case .collect: "报送报表"
+        case .closeMonth: "关账"
+        case .decideSuspicions: "判定疑似重复"
+        case .makeDispatch: "生成调度材料"
+        case .correctLayouts: "更正表头"
+        case .seeProjects: "查看项目"
+        case .export: "导出"
+        case .makeTokens: "生成接口令牌"
+        }
+    }
+}
+
+extension Role {
+    package var permissions: Set<Permission> {
+        switch self {
+        case .leader: [.seeProjects, .makeDispatch, .export]
+        case .headquarters:
+            [
+                .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
+                .seeProjects, .export, .makeTokens,
+            ]
+        case .district, .park, .station:
+            [.collect, .correctLayouts, .seeProjects, .export, .makeTokens]
+        case .taskForce, .department: [.seeProjects, .export, .makeTokens]
+        case .auditor: [.seeProjects, .export]
+        case .systemAdministrator: [.manageAccounts]
+        case .securityAdministrator: [.grantRoles, .manageVisits]
+        case .auditAdministrator: [.readJournal]
+        }
+    }
+
+    /// Everything that forbids these roles together, at this unit, with this end. Empty: they may
+    /// stand.
+    package static func problems(
+        of roles: Set<Role>, unit: Unit?, endsOn: Day?
+    ) -> [Problem] {
+        var problems: [Problem] = []
+        let place = Place.field("roles")
+        let administrators = roles.intersection(Role.administrators).sorted()
+        if let one = administrators.first, roles.count > 1 {
+            problems.append(Problem("\(one.label)不得兼任其他角色", at: place))
+        }
+        if roles.contains(.auditor) {
+            if roles.count > 1, administrators.isEmpty {
+                problems.append(Problem("审计机关的账号只读，不得兼任其他角色", at: place))
+            }
+            if endsOn == nil {
+                problems.append(Problem("审计机关的账号须有截止日期", at: .field("ends_on")))
+            }
+        }
+        if let unit {
+            for role in roles.sorted() {
+                if let kinds = role.unitKinds, !kinds.contains(unit.kind) {
+                    problems.append(
+                        Problem("\(unit.name)是\(unit.kind.label)，不能授予\(role.label)", at: place))
+                }
+            }
+        }
+        return problems
+    }
+}
+
+extension Role: Comparable {
+    package static func < (left: Role, right: Role) -> Bool { left.order < right.order }
+    private var order: Int { Role.allCases.firstIndex(of: self) ?? 0 }
+}
