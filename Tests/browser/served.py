@@ -1,0 +1,118 @@
+"""Headwater on a data folder of its own: filled with the sample city, served, stopped."""
+
+import os
+import pathlib
+import re
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CITY = "Cities/sample"
+CODE = "990100"
+
+
+class Served:
+    """One running server. `with Served(binary) as served:` gives its address and its people."""
+
+    def __init__(self, binary, database=None):
+        self.binary = str(pathlib.Path(binary).resolve())
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="headwater-walk-"))
+        self.data = self.folder / "data"
+        self.place = ["--city", CITY, "--data", str(self.data)]
+        if database:
+            self.place += ["--database", database]
+        self.server = None
+
+    def command(self, *words, check=True):
+        """Runs one command of the program and returns what it did."""
+        done = subprocess.run(
+            [self.binary, *words], cwd=ROOT, capture_output=True, text=True, timeout=600)
+        if check and done.returncode != 0:
+            raise SystemExit(f"headwater {' '.join(words)}: exit {done.returncode}\n{done.stderr}")
+        return done
+
+    def __enter__(self):
+        self.data.mkdir()
+        assets = ROOT / "data" / "assets"
+        if assets.is_dir():
+            shutil.copytree(assets, self.data / "assets")
+        passwords = self.data / "sample-passwords.txt"
+        self.command("sample", *self.place, "--passwords", str(passwords))
+        self.people = read_passwords(passwords.read_text(encoding="utf-8"))
+        self.start()
+        return self
+
+    def start(self):
+        """Serves on a free port and waits for the first page."""
+        port = free_port()
+        self.address = f"http://127.0.0.1:{port}"
+        self.log = open(self.folder / "server.log", "ab")
+        began = time.monotonic()
+        self.server = subprocess.Popen(
+            [self.binary, "serve", *self.place, "--port", str(port)], cwd=ROOT,
+            stdout=self.log, stderr=self.log)
+        while time.monotonic() - began < 30:
+            if self.server.poll() is not None:
+                break
+            try:
+                with urllib.request.urlopen(self.address + "/", timeout=5) as answer:
+                    answer.read()
+                self.start_seconds = time.monotonic() - began
+                return
+            except OSError:
+                time.sleep(0.02)
+        raise SystemExit("the server does not answer:\n" + self.said())
+
+    def said(self):
+        """What the server wrote to its log."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def resident_megabytes(self):
+        """Memory the server holds now."""
+        status = pathlib.Path(f"/proc/{self.server.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status).group(1)) / 1024
+
+    def stop(self):
+        """Asks the server to end, and ends it after twenty seconds."""
+        if self.server and self.server.poll() is None:
+            self.server.terminate()
+            try:
+                self.server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                self.server.kill()
+                self.server.wait()
+        self.log.close()
+
+    def __exit__(self, *_):
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def read_passwords(text):
+    """login → password, from the lines whose first two words are these."""
+    people = {}
+    for line in text.splitlines():
+        words = line.split()
+        if len(words) >= 2 and re.fullmatch(r"[a-z0-9][a-z0-9._-]*", words[0]):
+            people[words[0]] = words[1]
+    return people
+
+
+def sample_sheets(month):
+    """The sample city's sheets of a month, to drop on the page."""
+    folder = ROOT / CITY / "sheets" / month
+    return sorted(str(path) for path in folder.iterdir() if path.suffix in (".xlsx", ".csv"))
+
+
+def has(name):
+    return shutil.which(name) is not None or os.path.exists("/usr/bin/" + name)

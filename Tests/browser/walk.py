@@ -1,0 +1,279 @@
+"""A month in the headquarters office, in a browser: sign in, drop ten sheets, correct a heading,
+decide three suspicions by keyboard, make and open the papers; in Chinese and English, on a desk
+and on a telephone.
+
+    bin/browser [--binary PATH] [--screenshots] [--out DIR]
+
+`--screenshots` copies three pictures to docs/screenshots. The last line says how many steps passed.
+"""
+
+import argparse
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import traceback
+
+from playwright.sync_api import expect, sync_playwright
+
+from served import CODE, ROOT, Served, has, sample_sheets
+from watched import Watched
+
+OFFICE = "hq"
+FIRST, SECOND = "2026-09", "2026-10"
+SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
+
+
+class Walk:
+    """The steps of one person, each with a name; a step that fails ends the walk."""
+
+    def __init__(self, watched):
+        self.see, self.page = watched, watched.page
+        self.passed = 0
+
+    def step(self, name, work):
+        began = time.monotonic()
+        work()
+        self.passed += 1
+        print(f"  ✓ {self.see.name}: {name} ({time.monotonic() - began:.1f} s)", flush=True)
+
+    def path(self, rest):
+        return f"/c/{CODE}{rest}"
+
+    # The steps
+
+    def sign_in(self):
+        login = next((one for one in self.see.served.people if one.startswith(OFFICE)), None)
+        assert login, f"no person of the office among {sorted(self.see.served.people)}"
+        self.see.go(self.path("/session/new"))
+        self.choose_language()
+        self.see.look("sign-in")
+        self.page.locator("input[name=login]").fill(login)
+        self.page.locator("input[name=password]").fill(self.see.served.people[login])
+        self.page.locator("main button[type=submit]").first.click()
+        expect(self.page.locator("nav.areas")).to_be_visible()
+        self.see.look("home")
+
+    def choose_language(self):
+        wanted = "zh-CN" if self.see.language == "zh" else "en"
+        if self.page.evaluate("document.documentElement.lang") != wanted:
+            self.page.locator("header.band a[lang]").first.click()
+            self.page.wait_for_load_state("networkidle")
+
+    def hand_in(self, month):
+        self.see.go(self.path(f"/collections/{month}"))
+        files = sample_sheets(month)
+        assert len(files) >= 10, f"{len(files)} sample sheets of {month}"
+        drop(self.page, files)
+        self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator("main a[href*='/sheets/']").first).to_be_visible()
+        self.see.look(f"handed-in-{month}")
+
+    def correct_heading(self, month):
+        self.see.go(self.path(f"/collections/{month}"))
+        self.page.locator("main a[href*='/sheets/']").first.click()
+        self.page.wait_for_load_state("networkidle")
+        column = self.page.locator("#layout select").last
+        for disclosure in self.page.locator("#layout details:not([open]) > summary").all():
+            disclosure.click()
+        self.see.look("sheet")
+        before = column.input_value()
+        column.select_option("remark" if before != "remark" else "content")
+        self.page.locator("#layout button[type=submit]").last.click()
+        self.page.wait_for_load_state("networkidle")
+        for disclosure in self.page.locator("#layout details:not([open]) > summary").all():
+            disclosure.click()
+        column = self.page.locator("#layout select").last
+        assert column.input_value() != before, "the corrected heading was not kept"
+        self.see.look("corrected")
+
+    def take_into_ledger(self, month):
+        self.see.go(self.path(f"/collections/{month}"))
+        self.page.locator(f"form[action$='/collections/{month}'] button").first.click()
+        self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator(f"form[action$='/collections/{month}']")).to_have_count(0)
+        self.see.go(self.path("/projects"))
+        self.see.look("ledger")
+
+    def open_project(self):
+        self.page.locator("main a[href*='/projects/']").first.click()
+        self.page.wait_for_load_state("networkidle")
+        assert re.search(r"!.*\d", self.page.locator("main").inner_text()), "no place of a value"
+        self.see.look("project")
+
+    def decide_by_keyboard(self):
+        self.see.go(self.path(f"/suspects/{SECOND}"))
+        items = self.page.locator(".suspicion")
+        assert items.count() >= 3, f"{items.count()} suspicions"
+        self.see.look("suspicion")
+        self.page.locator("main").focus()
+        for key in ("1", "2", "1"):
+            left = items.count()
+            self.page.keyboard.press("j")
+            self.page.keyboard.press(key)
+            self.page.wait_for_function(
+                "n => document.querySelectorAll('.suspicion .decisions form[data-key=\"1\"]')"
+                ".length < n", arg=left)
+            self.page.wait_for_load_state("networkidle")
+            self.see.go(self.path(f"/suspects/{SECOND}"))
+        self.see.go(self.path(f"/suspects/{SECOND}?state=decided"))
+        assert self.page.locator(".suspicion").count() >= 3, "three decisions were not kept"
+        self.see.look("decided")
+
+    def take_back(self):
+        before = self.page.locator(".suspicion").count()
+        self.page.locator("form[data-key=u] button").first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.see.go(self.path(f"/suspects/{SECOND}?state=decided"))
+        assert self.page.locator(".suspicion").count() == before - 1, "it was not taken back"
+
+    def changes(self):
+        self.see.go(self.path(f"/changes/{SECOND}"))
+        assert self.page.locator("ul.changes li").count() > 0, "no changes between two months"
+        self.see.look("changes")
+
+    def papers(self):
+        self.see.go(self.path(f"/dispatch/{SECOND}"))
+        self.see.look("dispatch")
+        links = self.page.locator("ul.papers a")
+        assert links.count() >= 2, "no papers"
+        folder = self.see.out / f"papers-{self.see.name}"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for index in range(links.count()):
+            with self.page.expect_download() as coming:
+                links.nth(index).click()
+            coming.value.save_as(folder / coming.value.suggested_filename)
+        render(folder)
+
+    def open_figure(self):
+        self.see.go(self.path(f"/dispatch/{SECOND}"))
+        self.page.locator("main a[href*='/figures/']").first.click()
+        self.page.wait_for_load_state("networkidle")
+        assert self.page.locator("main table tbody tr").count() > 0, "a figure without rows"
+        self.see.look("figure")
+
+    def search(self):
+        self.see.go(self.path("/projects"))
+        name = self.page.locator("main a[href*='/projects/P']").first.inner_text().strip()
+        fields = "form.filters input[type=search], form.filters input[type=text]"
+        self.page.locator(fields).first.fill(name[2:4])
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state("networkidle")
+        assert name in self.page.locator("main").inner_text(), f"{name[2:4]} does not find {name}"
+
+    def the_rest(self):
+        """Every other page the navigation offers, once."""
+        hrefs = self.page.locator("nav.areas a").evaluate_all("all => all.map(a => a.pathname)")
+        for href in dict.fromkeys(hrefs):
+            self.see.go(href)
+            self.see.look("area" + re.sub(r"[^a-z0-9]+", "-", href.split(CODE)[-1]))
+
+    def sign_out(self):
+        self.page.locator("form[action$='/session'] button").first.click()
+        self.page.wait_for_load_state("networkidle")
+        self.see.go(self.path("/projects"))
+        expect(self.page.locator("input[name=password]")).to_be_visible()
+
+    def whole(self):
+        self.step("sign in", self.sign_in)
+        self.step("drop ten sheets of the first month", lambda: self.hand_in(FIRST))
+        self.step("take them into the ledger", lambda: self.take_into_ledger(FIRST))
+        self.step("drop ten sheets of the second month", lambda: self.hand_in(SECOND))
+        self.step("correct one heading", lambda: self.correct_heading(SECOND))
+        self.step("take them into the ledger", lambda: self.take_into_ledger(SECOND))
+        self.step("open a project to its places", self.open_project)
+        self.step("find a project by two characters", self.search)
+        self.step("decide three suspicions by keyboard", self.decide_by_keyboard)
+        self.step("take one back", self.take_back)
+        self.step("see what changed", self.changes)
+        self.step("make and open the papers", self.papers)
+        self.step("open a figure to its rows", self.open_figure)
+        self.views()
+
+    def views(self):
+        self.step("look at every page", self.the_rest)
+        self.step("sign out", self.sign_out)
+
+
+def drop(page, files):
+    """Drops files on the zone; the input behind it takes them where the page has no script yet."""
+    page.locator("input[type=file]").first.set_input_files(files)
+    button = page.locator("form:has(input[type=file]) button[type=submit]").first
+    if button.is_visible():
+        button.click()
+
+
+def render(folder):
+    """The papers as a person sees them: LibreOffice must open each; PDF and PNG stay beside it."""
+    papers = sorted(folder.glob("*.docx")) + sorted(folder.glob("*.xlsx"))
+    assert papers, f"no .docx and no .xlsx in {folder}"
+    if not has("soffice"):
+        print("  skipped: LibreOffice is not installed, the papers were not rendered")
+        return
+    profile = (folder / "profile").resolve().as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder), *map(str, papers[:4])],
+        check=True, capture_output=True, timeout=180)
+    shutil.rmtree(folder / "profile", ignore_errors=True)
+    for paper in papers[:4]:
+        pdf = folder / (paper.stem + ".pdf")
+        assert pdf.exists() and pdf.stat().st_size > 1000, f"{paper.name} does not open"
+        if has("pdftoppm"):
+            subprocess.run(
+                ["pdftoppm", "-r", "60", "-png", str(pdf), str(folder / paper.stem)], check=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--binary", default=str(ROOT / ".build/debug/headwater"))
+    parser.add_argument("--out", default=str(ROOT / "Tests/browser/out"))
+    parser.add_argument("--screenshots", action="store_true")
+    options = parser.parse_args()
+    out = pathlib.Path(options.out)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+
+    passed, faults = 0, []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        # The whole month twice, each on fresh data; the other two look at what the first made.
+        for pairs in ([("zh", 1280), ("zh", 360), ("en", 1280)], [("en", 360)]):
+            with Served(options.binary) as served:
+                print(f"first page after {served.start_seconds:.2f} s", flush=True)
+                ledger = ROOT / "Cities/sample/sheets/ledger-2025.xlsx"
+                served.command("import", "projects", str(ledger), *served.place)
+                for number, (language, width) in enumerate(pairs):
+                    see = Watched(browser, served, out, language, width)
+                    walk = Walk(see)
+                    try:
+                        if number == 0:
+                            walk.whole()
+                        else:
+                            walk.step("sign in", walk.sign_in)
+                            walk.views()
+                    except Exception:
+                        see.page.screenshot(path=out / f"failed-{see.name}.png", full_page=True)
+                        see.fault(traceback.format_exc(limit=4))
+                    passed += walk.passed
+                    faults += see.faults
+                    see.close()
+                print(f"memory of the server: {served.resident_megabytes():.0f} MB", flush=True)
+                errors = [line for line in served.said().splitlines() if " error " in line]
+                faults += [f"server log: {line}" for line in errors]
+        browser.close()
+
+    if options.screenshots and not faults:
+        for name, copy in SHOWN.items():
+            shutil.copy(out / f"{name}-zh-1280.png", ROOT / "docs/screenshots" / copy)
+    for fault in faults:
+        print("  ✗ " + fault)
+    print(f"browser: {passed} passed, {len(faults)} failed")
+    sys.exit(1 if faults else 0)
+
+
+if __name__ == "__main__":
+    main()
