@@ -51,17 +51,22 @@ let cLibraries: [Target] = [
 ]
 
 let foundations: [Target] = [
-    module("Basics", at: "Basics", []),
+    module("Basics", at: "Basics", [], embeds: ["en.yaml"]),
     module("Texts", at: "Kernels/Texts", ["Basics"]),
     module("Names", at: "Kernels/Names", ["Basics", "Texts"]),
     module("Sealing", at: "Sealing/Sealing", ["Basics", "CCrypto", "CArgon2"]),
     module("Markup", at: "Markup", ["Basics"]),
-    module("Tables", at: "Tables/Tables", ["Basics", "CZip", "CZlib", "CSheetWriter"]),
+    module(
+        "Tables", at: "Tables/Tables", ["Basics", "CZip", "CZlib", "CSheetWriter"],
+        embeds: ["en.yaml"]),
     module(
         "Storage", at: "Storage/Storage", ["Basics", "Texts", "Sealing"], embeds: ["Migrations"]),
     module(
         "SQLiteStorage", at: "Storage/SQLiteStorage",
-        ["Basics", "Texts", "Storage", .product(name: "GRDB", package: "GRDB.swift")]),
+        [
+            "Basics", "Texts", "Storage", .product(name: "GRDB", package: "GRDB.swift"),
+            .product(name: "GRDBSQLite", package: "GRDB.swift"),
+        ]),
     module(
         "PostgreSQLStorage", at: "Storage/PostgreSQLStorage",
         ["Basics", "Texts", "Storage", "CPostgreSQL"]),
@@ -128,9 +133,11 @@ let suites: [Target] = [
             "TestSupport",
         ]),
     tests("TidyTests", ["SourceReading"]),
+    tests("BasicsTests", ["Basics"]),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests("RulesTests", ["Basics", "Rules"]),
+    tests("TablesTests", ["Basics", "Tables"]),
 ]
 
 let package = Package(

@@ -10,6 +10,11 @@ package struct MalformedJSON: Refusal, Hashable {
     /// Bytes before the place where reading stopped.
     package let offset: Int
 
+    package init(reason: Reason, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
+
     package var problems: [Problem] {
         let message: Phrase =
             switch reason {
