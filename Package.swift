@@ -133,6 +133,7 @@ let suites: [Target] = [
             "TestSupport",
         ]),
     tests("TidyTests", ["SourceReading"]),
+    tests("ReferenceTests", ["SourceReading"]),
     tests("BasicsTests", ["Basics"]),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("SealingTests", ["Basics", "Sealing"]),

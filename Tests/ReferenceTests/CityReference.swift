@@ -6,8 +6,8 @@ extension Reference {
         let head = """
             # The keys of a city folder
 
-            Made from the readers in `Sources/Rules` by `bin/reference`. A key that is not here is refused with its
-            file and line. Cities/template shows each at work.
+            Made from the readers in `Sources/Rules` by `bin/reference`. A key that is not here is
+            refused with its file and line. `Cities/template` shows them at work.
 
             """
         let readers = tree.sources.filter { module(of: $0) == "Rules" }

@@ -53,8 +53,8 @@ func commandReference(_ root: ProgramCommand) -> Reference {
     let text = """
         # The commands
 
-        Made from what `headwater` says of itself by `bin/reference`. Exit codes: 0 done, 1 refused with all reasons,
-        2 used wrongly, 3 fault.
+        Made from what `headwater` says of itself by `bin/reference`. Exit codes: 0 done, 1 refused
+        with all reasons, 2 used wrongly, 3 fault.
 
         """ + sections(root, path: "")
     return Reference(path: "docs/reference/commands.md", mark: nil) { _ in text }

@@ -4,7 +4,7 @@ import Testing
 
 /// What documents say of the code is what the code says.
 @Suite struct ReferenceTests {
-    static let references: [Reference] = [.limits, .tables, .cityKeys]
+    static let references: [Reference] = [.limits, .tables, .cityKeys, .routes]
 
     /// Set by `bin/reference`: write the documents in place of comparing them.
     static let writes = ProcessInfo.processInfo.environment["HEADWATER_WRITE_REFERENCE"] != nil
@@ -95,11 +95,25 @@ import Testing
         #expect(Reference.cityKeys.disagreement(in: tree([reader, (path, wrong)])) != nil)
     }
 
+    @Test("a route must stand in the document of the routes with who may")
+    func routes() {
+        let table = (
+            "Sources/Web/Projects/ProjectRoutes.swift",
+            "[.get(\"/projects/{id}\", .may(.seeProjects)) { ask in .page(\"/no\") }]"
+        )
+        let made = Reference.routes.make(tree([table]))
+        #expect(made.hasSuffix("| GET | `/projects/{id}` | may seeProjects |\n"))
+        let path = Reference.routes.path
+        #expect(Reference.routes.disagreement(in: tree([table, (path, made)])) == nil)
+        let wrong = made.replacingOccurrences(of: "seeProjects", with: "anyone")
+        #expect(Reference.routes.disagreement(in: tree([table, (path, wrong)])) != nil)
+    }
+
     @Test("an option of a command must stand in the document of the commands")
     func commands() throws {
         let json = """
-            {"commandName": "headwater", "subcommands": [{"commandName": "collect", "abstract": "收表",
-            "arguments": [{"kind": "option", "names": [{"kind": "long", "name": "month"}],
+            {"commandName": "headwater", "subcommands": [{"commandName": "collect",
+            "abstract": "收表", "arguments": [{"kind": "option", "names": [{"kind": "long", "name": "month"}],
             "valueName": "month", "abstract": "月份", "isOptional": false, "isRepeating": false,
             "shouldDisplay": true}]}]}
             """

@@ -6,8 +6,9 @@ extension Reference {
         let head = """
             # The tables of the database
 
-            Made from the migrations by `bin/reference`. One text runs on SQLite and PostgreSQL; `?` marks a
-            column that may be NULL. Instants are microseconds, days `YYYY-MM-DD`, money the smallest unit.
+            Made from the migrations by `bin/reference`. One text runs on SQLite and PostgreSQL; `?`
+            marks a column that may be NULL. Instants are microseconds, days `YYYY-MM-DD`, money the
+            smallest unit of its currency.
 
             """
         return head

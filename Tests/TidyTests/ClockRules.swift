@@ -5,20 +5,31 @@ let clockRules: [TidyRule] = [
     .tokens(
         "no clock of its own",
         [
-            "Date ( )", "Date . now", "ContinuousClock . now", "SuspendingClock . now",
-            "DispatchTime . now", "clock_gettime (", "gettimeofday (", "time ( nil )",
+            "Date ( )", "Date . now", "DispatchTime . now", "clock_gettime (", "gettimeofday (",
+            "time ( nil )",
         ],
         instead: "take `now: Instant` as an argument; World holds the clock and Main makes it",
         where: { $0.isSource && !isOuter($0) },
         broken: [
             example("Sources/Rules/Late.swift", "func late() -> Bool { due < Date() }"),
             example("Sources/Web/Shell/Idle.swift", "let now = Date.now"),
-            example("Sources/Domain/People/Session.swift", "let t = ContinuousClock.now"),
         ],
         kept: [
             example("Sources/Main/Compose.swift", "let now = Date()"),
             example("Sources/Rules/Late.swift", "/// Not Date().\nlet words = \"Date()\""),
         ]),
+    .tokens(
+        "no stopwatch in the rules", ["ContinuousClock", "SuspendingClock"],
+        instead: "measure outside: Web, the storages and Main may time their work",
+        where: { file in
+            file.isSource && !isOuter(file) && !file.path.hasPrefix("Sources/Web/")
+                && !isStorage(file)
+        },
+        broken: [
+            example("Sources/Domain/People/Session.swift", "let t = ContinuousClock.now"),
+            example("Sources/Kernels/Texts/Cut.swift", "let c = ContinuousClock()"),
+        ],
+        kept: [example("Sources/Web/Shell/FrontDoor.swift", "let start = ContinuousClock.now")]),
     .tokens(
         "no randomness of its own",
         [
@@ -35,9 +46,14 @@ let clockRules: [TidyRule] = [
     .tokens(
         "no sleeping", ["Task . sleep", "usleep (", "Thread . sleep"],
         instead: "wait for what changes: a lease, the journal head, a connection's answer",
-        where: { $0.isSource && !isOuter($0) },
+        where: { $0.isSource && !isOuter($0) && !isStorage($0) },
         broken: [
             example("Sources/Storage/Storage/Wait.swift", "try await Task.sleep(for: .seconds(1))")
+        ],
+        // A server that restarts sends no word.
+        kept: [
+            example(
+                "Sources/Storage/PostgreSQLStorage/Pool.swift", "Thread.sleep(forTimeInterval: 1)")
         ]),
     .tokens(
         "no printing", ["print (", "debugPrint (", "dump (", "NSLog ("],
@@ -65,4 +81,9 @@ let clockRules: [TidyRule] = [
 /// The modules that meet the machine: the program itself and its commands.
 private func isOuter(_ file: ProjectFile) -> Bool {
     file.path.hasPrefix("Sources/Main/") || file.path.hasPrefix("Sources/CommandLine/")
+}
+
+private func isStorage(_ file: ProjectFile) -> Bool {
+    file.path.hasPrefix("Sources/Storage/SQLiteStorage/")
+        || file.path.hasPrefix("Sources/Storage/PostgreSQLStorage/")
 }

@@ -22,20 +22,20 @@ let documentRules: [TidyRule] = [
         "a document names files that are there", instead: "the path as it is now",
         broken: [example("docs/a.md", "See `Sources/Basics/Nothing.swift` for that.")],
         kept: [
-            example("docs/a.md", "See `Sources/Basics` or `swift build`, made by `docs/a.md`."),
+            example("docs/a.md", "See `swift build` or `/docs`, made by `docs/a.md` in `docs/`."),
             example("Sources/Basics/Day.swift", "/// `Sources/Basics/Nothing.swift`"),
         ]
     ) { file, tree in
-        // Data, builds and screenshots come and go; the folder of the sources itself is always there.
         let roots = ["Sources/", "Tests/", "bin/", "docs/", "Cities/"]
         guard file.path.hasSuffix(".md") else { return [] }
         return file.lines.indices.filter { index in
             let pieces = file.lines[index].split(
                 separator: "`", omittingEmptySubsequences: false)
             return pieces.enumerated().contains { place, piece in
-                let path = piece.prefix { $0 != " " }.drop { $0 == "/" }
-                return !place.isMultiple(of: 2) && roots.contains(where: path.hasPrefix)
-                    && path != "Sources/Basics" && !tree.paths.contains(String(path))
+                let word = piece.prefix { $0 != " " }
+                let path = word.hasSuffix("/") ? word.dropLast() : word
+                return !place.isMultiple(of: 2) && roots.contains(where: word.hasPrefix)
+                    && !tree.paths.contains(String(path))
             }
         }.map { $0 + 1 }
     },

@@ -128,7 +128,13 @@ private func query(
 private func isRead(_ file: ProjectFile) -> Bool {
     file.path.hasPrefix("Sources/") && !file.path.hasPrefix("Sources/Storage/SQLiteStorage/")
         && !file.path.hasPrefix("Sources/Storage/PostgreSQLStorage/")
-        && !file.path.hasSuffix(".postgres.sql")
+        && !file.path.hasSuffix(".postgres.sql") && !namesWhatDiffers(file)
+}
+
+/// The few files of Storage for what truly differs choose by the dialect themselves.
+private func namesWhatDiffers(_ file: ProjectFile) -> Bool {
+    file.path.hasPrefix("Sources/Storage/Storage/")
+        && file.swift.tokens.contains { $0.text == "dialect" }
 }
 
 private func isForeign(_ tokens: [String], _ index: Int) -> Bool {
