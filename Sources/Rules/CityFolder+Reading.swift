@@ -56,10 +56,13 @@ func examineCity(
     }
     let calendar = WorkingCalendar.read(calendars, &problems)
     let taxonomies = contents(of: "taxonomies").compactMap { Taxonomy.read($0, &problems) }
-    checkDays(
-        taxonomies.map { ($0.id, $0.validity, $0.place) }, "清单", &problems)
+    checkDays(taxonomies.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "清单“\($0)”与\($1)同日有效"
+    }
     let rules = contents(of: "rules").compactMap { Rule.read($0, &problems) }
-    checkDays(rules.map { ($0.id, $0.validity, $0.place) }, "规则", &problems)
+    checkDays(rules.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "规则“\($0)”与\($1)同日有效"
+    }
     let city = heading.map {
         CityFolder(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
@@ -93,16 +96,14 @@ let cityFolders: Set<String> = ["taxonomies", "rules", "sheets"]
 
 /// Two of one identifier never hold on one day: otherwise an old result could not be explained.
 private func checkDays(
-    _ dated: [(id: String, validity: Validity, place: Place)], _ word: Phrase,
-    _ problems: inout [Problem]
+    _ dated: [(id: String, validity: Validity, place: Place)], _ problems: inout [Problem],
+    _ message: (_ id: String, _ other: String) -> Phrase
 ) {
     for (index, later) in dated.enumerated() {
         for earlier in dated[..<index]
         where earlier.id == later.id && earlier.validity.overlaps(later.validity) {
             problems.append(
-                Problem(
-                    "\(word)“\(later.id)”与\(earlier.place.description)同日有效",
-                    at: later.place))
+                Problem(message(later.id, earlier.place.description), at: later.place))
         }
     }
 }

@@ -60,6 +60,12 @@ extension CityFolder {
         return stages
     }
 
+    /// The city's own values of the duplicate check; nil where it sets none.
+    package func checking(on day: Day) -> CheckingRule? {
+        guard case .checking(let checking) = rule("checking", on: day)?.content else { return nil }
+        return checking
+    }
+
     package func taxonomy(_ id: String, on day: Day) -> Taxonomy? {
         taxonomies.first { $0.id == id && $0.validity.contains(day) }
     }

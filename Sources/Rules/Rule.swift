@@ -16,6 +16,7 @@ package struct Rule: Hashable, Sendable {
 package enum RuleSubject: Hashable, Sendable {
     case stages(StageRule)
     case clock(ClockRule)
+    case checking(CheckingRule)
 }
 
 /// The stages of a project in their fixed order, and the path that each class of project takes
@@ -65,12 +66,13 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock
+    case stages, clock, checking
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes"]
         case .clock: ["unit", "length", "event"]
+        case .checking: ["values"]
         }
     }
 }
@@ -89,6 +91,7 @@ extension Rule {
             switch kind {
             case .stages: StageRule.read(node, &problems).map(RuleSubject.stages)
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
+            case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

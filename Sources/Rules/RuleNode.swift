@@ -54,10 +54,10 @@ extension RuleNode {
     /// What the file calls this kind of value.
     package var kind: Phrase {
         switch content {
-        case .empty: "空值"
-        case .text: "文字"
-        case .list: "列表"
-        case .map: "键值表"
+        case .empty: "一个空值"
+        case .text: "一段文字"
+        case .list: "一个列表"
+        case .map: "一张键值表"
         }
     }
 

@@ -18,7 +18,7 @@ package func parseRules(
     _ bytes: [UInt8], file: String
 ) throws(CityProblems) -> RuleNode {
     guard bytes.count <= Limit.ruleFileBytes.count else {
-        throw refusal("文件超过\(Limit.ruleFileBytes.count)字节", file, 1)
+        throw refusal("规则文件超过\(Limit.ruleFileBytes.count)字节", file, 1)
     }
     guard let decoded = String(validating: bytes, as: UTF8.self) else {
         throw refusal("文件不是UTF-8编码", file, lineOfBadText(bytes))

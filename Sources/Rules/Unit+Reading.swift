@@ -16,8 +16,8 @@ extension Unit {
             units.append(unit)
         }
         let byID = Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0) })
-        checkChain(of: units, byID, "上级", \.parent, &problems)
-        checkChain(of: units, byID, "承接单位", \.successor, &problems)
+        checkChain(of: units, byID, .parent, &problems)
+        checkChain(of: units, byID, .successor, &problems)
         checkSpellings(of: units, &problems)
         return units
     }
@@ -53,26 +53,24 @@ extension Unit {
             reports: reports, place: node.place)
     }
 
-    /// Each unit that `next` names exists, and following it comes to an end.
+    /// Each unit that the bond names exists, and following it comes to an end.
     private static func checkChain(
-        of units: [Unit], _ byID: [String: Unit], _ word: Phrase, _ next: (Unit) -> String?,
-        _ problems: inout [Problem]
+        of units: [Unit], _ byID: [String: Unit], _ bond: UnitBond, _ problems: inout [Problem]
     ) {
         var settled: Set<String> = []
         for unit in units {
             var path: [String] = []
             var current = unit
-            while !settled.contains(current.id), let step = next(current) {
+            while !settled.contains(current.id), let step = bond.next(current) {
                 path.append(current.id)
                 guard let following = byID[step] else {
-                    problems.append(
-                        Problem("\(word)“\(step)”不在单位表内", at: current.place))
+                    problems.append(Problem(bond.absent(step), at: current.place))
                     break
                 }
                 if path.contains(step) {
                     let circle = (path[(path.firstIndex(of: step) ?? 0)...] + [step])
                         .joined(separator: " → ")
-                    problems.append(Problem("\(word)成环：\(circle)", at: unit.place))
+                    problems.append(Problem(bond.runsInCircle(circle), at: unit.place))
                     break
                 }
                 current = following
@@ -95,6 +93,32 @@ extension Unit {
                 }
                 owners[spelling, default: []].append(unit)
             }
+        }
+    }
+}
+
+/// How one unit names another.
+private enum UnitBond {
+    case parent, successor
+
+    func next(_ unit: Unit) -> String? {
+        switch self {
+        case .parent: unit.parent
+        case .successor: unit.successor
+        }
+    }
+
+    func absent(_ id: String) -> Phrase {
+        switch self {
+        case .parent: "上级“\(id)”不在单位表内"
+        case .successor: "承接单位“\(id)”不在单位表内"
+        }
+    }
+
+    func runsInCircle(_ path: String) -> Phrase {
+        switch self {
+        case .parent: "上级成环：\(path)"
+        case .successor: "承接单位成环：\(path)"
         }
     }
 }
