@@ -16,6 +16,7 @@ package struct RehearsingStore: Store {
         try await store.read(body)
     }
 
+    @discardableResult
     package func write<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {

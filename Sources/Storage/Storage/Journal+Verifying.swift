@@ -192,8 +192,8 @@ private struct JournalVerification {
             for number in (head.number + 1)...min(lastNumber, head.number + 100) {
                 report(.inserted(number))
             }
-        } else if let end, end.hash != head.hash, damages.isEmpty {
-            report(.changed(end.number))
+        } else if let last, last.hash != head.hash {
+            report(.changed(last.number))
         }
         if let expectedHead, expectedHead.number > 0 {
             if expectedHead.number > lastNumber {

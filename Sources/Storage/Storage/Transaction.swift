@@ -21,6 +21,7 @@ package protocol Store: Sendable {
     func read<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T
+    @discardableResult
     func write<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T
@@ -55,6 +56,11 @@ package struct ResultColumns: Sendable {
 package struct WrongColumn: Error {
     package let column: String
     package let found: StoredValue?
+
+    package init(column: String, found: StoredValue? = nil) {
+        self.column = column
+        self.found = found
+    }
 }
 
 extension ResultRow {
