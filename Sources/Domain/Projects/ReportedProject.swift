@@ -150,4 +150,6 @@ package struct ReadSheet: Sendable {
     package var projects: [ReportedProject]
     package var sums: [ReportedSum]
     package var notes: [ReadingNote]
+    /// How each table was understood, for showing and correcting.
+    package var layouts: [TableLayout] = []
 }
