@@ -101,7 +101,8 @@ let surface: [Target] = [
     module(
         "Web", at: "Web",
         ["Basics", "Markup", "Pages", "Tables", "Storage", "Rules", "Sealing", hummingbird, logging]
-            + nouns),
+            + nouns,
+        embeds: ["en.yaml", "Assets"]),
     module(
         "CommandLine", at: "CommandLine",
         ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns),

@@ -24,6 +24,8 @@ package enum Address: Hashable, Sendable {
     case dispatch(Month?)
     /// A paper of the meeting: `通报.docx`, `排名.xlsx`.
     case dispatchFile(Month, String)
+    /// The rows under one figure of the meeting: `signed`, `total`, `started`, `received`.
+    case figure(Month, String, AddressQuery)
     // The ledger.
     case projects(AddressQuery = [:])
     case project(Identifier)
@@ -32,7 +34,8 @@ package enum Address: Hashable, Sendable {
     case companies(AddressQuery = [:])
     case company(Identifier)
     // People and the house.
-    case signIn
+    /// `next` is the path inside the city where the visitor wanted to go.
+    case signIn(next: String? = nil)
     case secondFactor
     /// POST ends the session.
     case session
@@ -42,6 +45,21 @@ package enum Address: Hashable, Sendable {
     case authenticator
     case members
     case member(Identifier)
+    case memberRoles(Identifier)
+    /// POST disables, DELETE enables again.
+    case memberDisabling(Identifier)
+    /// POST: the member leaves for good, after what is theirs was handed over.
+    case memberLeaving(Identifier)
+    case memberHandover(Identifier)
+    /// POST: a temporary password, shown once.
+    case memberPassword(Identifier)
+    /// DELETE: the next sign-in sets up a second factor anew.
+    case memberFactor(Identifier)
+    /// DELETE lifts the lock after too many failures.
+    case memberLock(Identifier)
+    /// DELETE signs out everywhere, this visit included.
+    case visits
+    case visit(Identifier)
     case tokens
     case token(Identifier)
     case journal(AddressQuery = [:])
@@ -49,6 +67,8 @@ package enum Address: Hashable, Sendable {
     case apiGuide
     /// The JSON twin of a page, from `/api/v1` on.
     case api(String, AddressQuery = [:])
+    /// A path inside this city that a request named, only for going back to it.
+    case place(String)
 }
 
 extension Address {
@@ -68,13 +88,15 @@ extension Address {
         case .changes(let month, let query): monthly("/changes", month) + query.text
         case .dispatch(let month): monthly("/dispatch", month)
         case .dispatchFile(let month, let name): "/dispatch/\(month)/files/" + percentEncoded(name)
+        case .figure(let month, let name, let query):
+            "/dispatch/\(month)/figures/\(name)" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
         case .projectExport(let query): "/projects/export" + query.text
         case .projectImport: "/projects/import"
         case .companies(let query): "/companies" + query.text
         case .company(let id): "/companies/\(id)"
-        case .signIn: "/session/new"
+        case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"
         case .account: "/account"
@@ -82,12 +104,22 @@ extension Address {
         case .authenticator: "/account/authenticator"
         case .members: "/members"
         case .member(let id): "/members/\(id)"
+        case .memberRoles(let id): "/members/\(id)/roles"
+        case .memberDisabling(let id): "/members/\(id)/disabling"
+        case .memberLeaving(let id): "/members/\(id)/leaving"
+        case .memberHandover(let id): "/members/\(id)/handover"
+        case .memberPassword(let id): "/members/\(id)/password"
+        case .memberFactor(let id): "/members/\(id)/factor"
+        case .memberLock(let id): "/members/\(id)/lock"
+        case .visits: "/account/visits"
+        case .visit(let id): "/account/visits/\(id)"
         case .tokens: "/account/tokens"
         case .token(let id): "/account/tokens/\(id)"
         case .journal(let query): "/journal" + query.text
         case .check: "/check"
         case .apiGuide: "/api"
         case .api(let path, let query): "/api/v1" + path + query.text
+        case .place(let path): path.hasPrefix("/") ? path : "/"
         }
     }
 

@@ -8,17 +8,20 @@ package struct Page: Sendable {
     /// The entry of the navigation this page belongs to; nil for sign-in and the like.
     package var area: Area?
     package var body: HTML
+    /// The month the page is about; the navigation keeps it.
+    package var month: Month?
     /// What may be read by whom, printed with the page: «内部».
     package var confidentiality: Phrase?
     /// Set when the page needs the drawing library.
     package var hasCharts: Bool
 
     package init(
-        _ title: Phrase, area: Area? = nil, confidentiality: Phrase? = nil,
+        _ title: Phrase, area: Area? = nil, month: Month? = nil, confidentiality: Phrase? = nil,
         hasCharts: Bool = false, @HTMLBuilder body: () -> HTML
     ) {
         self.title = title
         self.area = area
+        self.month = month
         self.confidentiality = confidentiality
         self.hasCharts = hasCharts
         self.body = body()
@@ -66,8 +69,6 @@ package struct PageFrame: Sendable {
     /// True for an invented city: 示例 is shown on every page and every print.
     package var isSample: Bool
     package var reader: PageReader?
-    /// The month the walk is in; the navigation keeps it.
-    package var month: Month?
     package var language: Language
     /// `2026-10-25 09:05` in the city's zone, printed with the page.
     package var printedAt: String
@@ -80,14 +81,13 @@ package struct PageFrame: Sendable {
     package var hasOtherCities: Bool
 
     package init(
-        city: LocalName, isSample: Bool, reader: PageReader?, month: Month? = nil,
+        city: LocalName, isSample: Bool, reader: PageReader?,
         language: Language, printedAt: String, assets: PageAssets, otherLanguage: String,
         message: Phrase? = nil, hasOtherCities: Bool = false
     ) {
         self.city = city
         self.isSample = isSample
         self.reader = reader
-        self.month = month
         self.language = language
         self.printedAt = printedAt
         self.assets = assets
@@ -233,7 +233,7 @@ extension Page {
 
     private func entry(_ area: Area, _ frame: PageFrame) -> HTML {
         link(
-            area.label, to: area.address(in: frame.month),
+            area.label, to: area.address(in: month),
             .aria("current", area == self.area ? "page" : nil))
     }
 }

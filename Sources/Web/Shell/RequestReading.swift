@@ -1,0 +1,66 @@
+import Basics
+import HTTPTypes
+import Hummingbird
+import Pages
+import People
+
+/// The form of a request, within the bounds of who sends it.
+func readForm(
+    _ request: Request, _ scene: Scene, takesFiles: Bool
+) async throws -> Form {
+    let isMember = scene.signedIn?.requirements.isEmpty == true
+    let bound: Limit = !isMember ? .visitorBytes : takesFiles ? .uploadBytes : .formBytes
+    // What says beforehand that it is too long is not read at all.
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bound.count {
+        throw WrongRequest.tooLarge(bound.count)
+    }
+    var bytes: [UInt8] = []
+    for try await chunk in request.body {
+        guard bytes.count + chunk.readableBytes <= bound.count else {
+            throw WrongRequest.tooLarge(bound.count)
+        }
+        bytes.append(contentsOf: chunk.readableBytesView)
+    }
+    let type = request.headers[.contentType] ?? ""
+    let kind = type.prefix { $0 != ";" }.lowercased()
+    switch trimmedBlanks(kind) {
+    case "multipart/form-data":
+        guard let boundary = multipartBoundary(type) else { throw WrongRequest.unreadable }
+        return try readMultipart(bytes, boundary: boundary)
+    case "application/x-www-form-urlencoded": return Form(try readPairs(bytes))
+    case "" where bytes.isEmpty: return Form()
+    // A program with a token may send JSON; the route reads it.
+    case "application/json" where scene.bearer != nil:
+        return Form(files: [UploadedFile(name: "body.json", field: "body", bytes: bytes)])
+    default: throw WrongRequest.unreadable
+    }
+}
+
+extension Scene {
+    mutating func readQuery() throws -> AddressQuery {
+        let query = AddressQuery(try readPairs((request.uri.query ?? "").utf8))
+        if let choice = query["lang"].flatMap({ Language(rawValue: $0) }) { newLanguage = choice }
+        return query
+    }
+
+    /// A browser says where a form comes from; one from another site is refused before it is read.
+    /// Programs say nothing and are held by the token.
+    func checkOrigin() throws(WrongRequest) {
+        if let site = request.headers[.fetchSite], !["same-origin", "none"].contains(site) {
+            throw .withoutToken
+        }
+        if let origin = request.headers[.origin], bearer == nil {
+            let host = request.head.authority ?? request.headers[headerName("Host")] ?? ""
+            guard origin.lowercased().hasSuffix("://" + host.lowercased()) else {
+                throw .withoutToken
+            }
+        }
+    }
+
+    /// The token of every form that changes something.
+    func checkToken(_ form: Form) throws(WrongRequest) {
+        guard let city, let given = form.values["token"], hasSecret,
+            secret.accepts(formToken: given, for: "form", by: city.signing.provider)
+        else { throw .withoutToken }
+    }
+}
