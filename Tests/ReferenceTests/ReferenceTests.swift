@@ -25,7 +25,8 @@ import Testing
 
     @Test("each actor and class is named in ARCHITECTURE.md with the state it protects")
     func actors() throws {
-        #expect(unnamedActors(in: try ProjectTree.read(), document: "ARCHITECTURE.md") == [])
+        let unnamed = unnamedActors(in: try ProjectTree.read(), document: "ARCHITECTURE.md")
+        #expect(unnamed == [])
     }
 
     private func settle(_ reference: Reference) throws {

@@ -18,7 +18,12 @@ package struct ProjectTree: Sendable {
     package static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    package static func read() throws -> ProjectTree {
+    /// The tree as it stood when the first test asked.
+    package static func read() throws -> ProjectTree { try standing.get() }
+
+    private static let standing = Result { try readAnew() }
+
+    private static func readAnew() throws -> ProjectTree {
         var files: [ProjectFile] = []
         var paths: Set<String> = []
         try collect("", &files, &paths)

@@ -33,7 +33,7 @@ enum Module {
             "Texts", "Sealing", "Tables", "SQLiteStorage", "PostgreSQLStorage", "Rules", "Web",
             "CommandLine", "Connectors", "Main",
         ],
-        "GRDB": ["SQLiteStorage"], "CSQLite": ["SQLiteStorage"],
+        "GRDB": ["SQLiteStorage"], "GRDBSQLite": ["SQLiteStorage"],
         "CPostgreSQL": ["PostgreSQLStorage"],
         "CCrypto": ["Sealing"], "CArgon2": ["Sealing"],
         "CZip": ["Tables"], "CZlib": ["Tables"], "CSheetWriter": ["Tables"],
