@@ -1,8 +1,8 @@
 import Basics
 
 extension ReportedProject {
-    /// What the row's agreement is by everything it says: its own column unless the remark tells of a
-    /// mere framework. Nil when the sheet tells nothing.
+    /// What the row's agreement is by everything it says: its own column unless the remark tells of
+    /// a mere framework. Nil when the sheet tells nothing.
     package var agreementByNotes: Agreement? {
         guard agreement != .framework, frameworkWording != nil else { return agreement }
         return .framework

@@ -1,6 +1,6 @@
-/// The pairing of left with right items, each at most once, whose scores sum highest. The Hungarian method
-/// with potentials (Kuhn 1955, in the form of Jonker and Volgenant 1987), on each connected part alone, so
-/// that it costs by the cube of the largest part and not of the whole.
+/// The pairing of left with right items, each at most once, whose scores sum highest. The Hungarian
+/// method with potentials (Kuhn 1955, in the form of Jonker and Volgenant 1987), on each connected
+/// part alone, so that it costs by the cube of the largest part and not of the whole.
 ///
 /// - Parameter links: by left and right index; scores above 0. What is not listed cannot be paired.
 func bestAssignment(_ links: [(left: Int, right: Int, score: Double)]) -> [(left: Int, right: Int)]
@@ -8,7 +8,8 @@ func bestAssignment(_ links: [(left: Int, right: Int, score: Double)]) -> [(left
     parts(of: links).flatMap { part -> [(left: Int, right: Int)] in
         let lefts = Set(part.map(\.left)).sorted()
         let rights = Set(part.map(\.right)).sorted()
-        // A part this large does not come from sheets of projects; the best first is near enough then.
+        // A part this large does not come from sheets of projects; the best first is near enough
+        // then.
         guard lefts.count * (lefts.count + rights.count) <= 400_000 else { return greedy(part) }
         let rightIndex = Dictionary(uniqueKeysWithValues: zip(rights, rights.indices))
         let leftIndex = Dictionary(uniqueKeysWithValues: zip(lefts, lefts.indices))

@@ -2,9 +2,9 @@
 /// A city may set its own in `rules/checking.yaml`.
 package struct CheckingThresholds: Hashable, Sendable {
     /// From which score on two rows are shown as one project reported twice.
-    package var duplicate = 0.70
+    package var duplicate = 0.62
     /// From which score on a row is shown as an earlier year's project signed again.
-    package var resigning = 0.72
+    package var resigning = 0.65
     /// What each kind of evidence weighs; the sum is over the parts that both rows state.
     package var investorWeight = 0.40
     package var productWeight = 0.25

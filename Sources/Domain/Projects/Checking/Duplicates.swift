@@ -1,8 +1,8 @@
 import Basics
 import Names
 
-/// Rows of different units that look like one project. Rows that are alike all round make one group;
-/// otherwise each pair stands alone.
+/// Rows of different units that look like one project. Rows that are alike all round make one
+/// group; otherwise each pair stands alone.
 func duplicates(
     among rows: [ProjectTraits], decidedDifferent: Set<RowPair>, _ thresholds: CheckingThresholds
 ) -> [Suspicion] {
@@ -36,8 +36,8 @@ struct Link: Hashable {
     }
 }
 
-/// Pairs that share a code, a part of an investor's name, or an investor named in a title. A key that
-/// very many rows share tells nothing and is left out.
+/// Pairs that share a code, a part of an investor's name, or an investor named in a title. A key
+/// that very many rows share tells nothing and is left out.
 private func candidates(_ rows: [ProjectTraits], _ thresholds: CheckingThresholds) -> [Link] {
     var blocks: [String: [Int]] = [:]
     for (index, row) in rows.enumerated() {

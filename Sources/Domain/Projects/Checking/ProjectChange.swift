@@ -44,9 +44,9 @@ package struct FieldChange: Hashable, Sendable {
     }
 }
 
-/// What changed between two months, unit by unit; units that are missing in one of them are left out.
-/// Only real changes: a field that a sheet lacks, another writing of the same name or amount, a day given
-/// more coarsely are none. Rows that a unit struck out count as gone.
+/// What changed between two months, unit by unit; units that are missing in one of them are left
+/// out. Only real changes: a field that a sheet lacks, another writing of the same name or amount,
+/// a day given more coarsely are none. Rows that a unit struck out count as gone.
 package func projectChanges(
     from previous: [ReportedProject], to current: [ReportedProject], places: [String] = [],
     thresholds: CheckingThresholds = .standard

@@ -12,8 +12,9 @@ struct ProjectLikeness {
     var reasons: [Phrase]
 }
 
-/// Compares two rows as reports of one project. Nil when they cannot be: different phases, or nothing
-/// ties their investors. The score is the weight of the evidence over the weight of what both state.
+/// Compares two rows as reports of one project. Nil when they cannot be: different phases, or
+/// nothing ties their investors. The score is the weight of the evidence over the weight of what
+/// both state.
 func likeness(
     _ one: ProjectTraits, _ other: ProjectTraits, _ thresholds: CheckingThresholds
 ) -> ProjectLikeness? {
@@ -111,8 +112,9 @@ private func productEvidence(
     return likeness
 }
 
-// About what one unit of a foreign currency is in yuan, with room: for telling whether two totals can be
-// one, never for converting. State Administration of Foreign Exchange, central rates of 2020 to 2025.
+// About what one unit of a foreign currency is in yuan, with room: for telling whether two totals
+// can be one, never for converting. State Administration of Foreign Exchange, central rates of 2020
+// to 2025.
 private let yuanPerUnit: [Currency: ClosedRange<Double>] = [
     .CNY: 1...1, .USD: 6.2...7.5, .EUR: 7...8.3, .HKD: 0.8...0.95, .JPY: 0.045...0.07,
     .GBP: 8...10, .KRW: 0.0048...0.006, .SGD: 4.7...5.8,

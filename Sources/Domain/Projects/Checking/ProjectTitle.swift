@@ -1,7 +1,8 @@
 import Texts
 
 /// A project's title taken apart: «航铖芃新型显示产业园（一期）» is about 新型显示, phase 1. The investor, the
-/// place, the amount produced a year and the words that any project has are left out of the product.
+/// place, the amount produced a year and the words that any project has are left out of the
+/// product.
 struct ProjectTitle: Hashable {
     /// Folded, brackets left out: what two writings of one title have in common.
     var text: String

@@ -1,8 +1,9 @@
 import Basics
 import Names
 
-/// Rows signed in the month's year that are an earlier year's project signed again. A row that keeps the
-/// earlier day is carried over, and a second phase or an increase is a project of its own.
+/// Rows signed in the month's year that are an earlier year's project signed again. A row that
+/// keeps the earlier day is carried over, and a second phase or an increase is a project of its
+/// own.
 func resignings(
     of earlier: [ProjectTraits], among rows: [ProjectTraits], in month: Month,
     _ thresholds: CheckingThresholds

@@ -117,7 +117,8 @@ private func shown(_ money: Money?) -> String? {
     money.map { "\($0.yi())亿 \($0.currency.rawValue)" }
 }
 
-/// The same firms, however they are written. A firm that has been founded since, or renamed, is a change.
+/// The same firms, however they are written. A firm that has been founded since, or renamed, is a
+/// change.
 private func sameInvestors(_ old: ProjectTraits, _ new: ProjectTraits) -> Bool {
     let count = old.project.investors.count
     guard count == new.project.investors.count else { return false }

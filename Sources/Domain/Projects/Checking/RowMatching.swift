@@ -9,9 +9,9 @@ package struct RowLink: Hashable, Sendable {
     package let score: Double
 }
 
-/// Finds each unit's rows of one month again in another: by name, investors, codes, total and day, the
-/// best for all rows together, whatever their order. Rows of different units are never linked; a first
-/// and a second phase neither. In order of `current`.
+/// Finds each unit's rows of one month again in another: by name, investors, codes, total and day,
+/// the best for all rows together, whatever their order. Rows of different units are never linked;
+/// a first and a second phase neither. In order of `current`.
 package func matchRows(
     previous: [ReportedProject], current: [ReportedProject], places: [String] = [],
     thresholds: CheckingThresholds = .standard

@@ -4,8 +4,8 @@ package import Basics
 /// counted as reported until somebody decides.
 package struct Suspicion: Hashable, Sendable {
     package var kind: SuspicionKind
-    /// The rows it is about, the one to look at first in front. For a signing repeated: this month's
-    /// row, then the earlier year's. For a sum: its own row, then its parts.
+    /// The rows it is about, the one to look at first in front. For a signing repeated: this
+    /// month's row, then the earlier year's. For a sum: its own row, then its parts.
     package var rows: [ReportedPlace]
     /// From 0 to 1; comparable within one kind.
     package var score: Double
@@ -77,7 +77,8 @@ package struct RowPair: Hashable, Sendable {
 }
 
 extension ReportedPlace {
-    /// A fixed order of rows, so that the same input gives the same output in whatever order it came.
+    /// A fixed order of rows, so that the same input gives the same output in whatever order it
+    /// came.
     func comesBefore(_ other: ReportedPlace) -> Bool {
         (file, sheet ?? "", row) < (other.file, other.sheet ?? "", other.row)
     }

@@ -1,7 +1,8 @@
 import Basics
 
-/// Totals that stand ten thousand times too high or too low: far outside of their sheet, and inside of it
-/// once divided or multiplied by 10,000. What the funds received or last month's total say comes on top.
+/// Totals that stand ten thousand times too high or too low: far outside of their sheet, and inside
+/// of it once divided or multiplied by 10,000. What the funds received or last month's total say
+/// comes on top.
 func unitSlips(
     among rows: [ReportedProject], lastMonth: [ReportedProject], _ thresholds: CheckingThresholds
 ) -> [Suspicion] {
@@ -65,7 +66,8 @@ private struct SheetRange {
         guard !totals.isEmpty else { return }
         let middle = totals[totals.count / 2]
         self.middle = middle
-        // What lies a thousand times off the middle is what is looked for: it does not set the range.
+        // What lies a thousand times off the middle is what is looked for: it does not set the
+        // range.
         let usual = totals.filter { $0 < middle * 300 && $0 > middle / 300 }
         low = usual.first ?? middle
         high = usual.last ?? middle
