@@ -1,0 +1,75 @@
+package import Basics
+
+/// One workbook handed in by one unit for one round (报送). Staged first, so that new, changed and vanished projects
+/// can be looked at; in the ledger once it is confirmed.
+package struct HandedSheet: Sendable, Hashable {
+    package let id: Identifier
+    package let round: Round
+    package let unit: String
+    /// The name as it was given: `month-2/NAME.xlsx`.
+    package let file: String
+    package let source: Identifier
+    package let fileHash: String
+    package var state: HandedState
+    package let rowCount: Int
+    package let handedAt: Instant
+    package let by: String
+    package var version: Int
+}
+
+package enum HandedState: String, Sendable, CaseIterable {
+    /// Read and waiting to be confirmed.
+    case staged
+    /// In the ledger.
+    case applied
+    /// Another sheet of the same unit took its place.
+    case replaced
+    /// Not confirmed.
+    case withdrawn
+}
+
+/// What a sheet reports on: a month, or an earlier year's ledger.
+package enum Round: Hashable, Sendable, Comparable {
+    case month(Month)
+    case ledger(year: Int)
+
+    package init?(text: String) {
+        if let month = Month(text: text) {
+            self = .month(month)
+        } else if text.utf8.count == 4, let year = Int(text) {
+            self = .ledger(year: year)
+        } else {
+            return nil
+        }
+    }
+
+    package var month: Month? {
+        guard case .month(let month) = self else { return nil }
+        return month
+    }
+
+    package static func < (left: Round, right: Round) -> Bool {
+        left.description < right.description
+    }
+}
+
+extension Round: CustomStringConvertible {
+    /// `2026-09`, or `2025`: the order of the texts is the order of time.
+    package var description: String {
+        switch self {
+        case .month(let month): month.description
+        case .ledger(let year): String(year)
+        }
+    }
+}
+
+/// Why a sheet can't be taken into the ledger.
+package struct SheetRefusal: Refusal, Equatable {
+    package let problems: [Problem]
+
+    package init(_ problems: [Problem]) { self.problems = problems }
+
+    package init(_ message: Phrase, file: String) {
+        problems = [Problem(message, at: .cell(CellPlace(file: file)))]
+    }
+}

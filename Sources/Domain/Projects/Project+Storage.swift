@@ -1,0 +1,236 @@
+package import Basics
+package import People
+package import Storage
+import Texts
+
+extension Limit {
+    package static let projectsOnPage: Limit = 50
+    package static let rowsOfRound: Limit = 200_000
+    package static let historyOfProject: Limit = 240
+    static let projectsPerStatement: Limit = 200
+}
+
+extension Transaction {
+    /// Saves the latest values of each project: a new one appears, a known one moves on by one version.
+    func save(_ projects: [Project], reportedAt places: [LedgerRow]) throws {
+        let rows = zip(projects, places).map { project, row in
+            project.stored(city: city, row: row)
+        }
+        let step = Limit.projectsPerStatement.count
+        for start in stride(from: 0, to: rows.count, by: step) {
+            try run(upsert(Array(rows[start..<min(start + step, rows.count)])))
+        }
+        for project in projects {
+            try index(
+                Subject("project", project.id.text), text: project.searchText,
+                keys: project.searchKeys)
+        }
+    }
+
+    private func upsert(_ rows: [[Query]]) -> Query {
+        var values: Query = ""
+        for (index, row) in rows.enumerated() {
+            let cells = row.dropFirst().reduce(row[0]) { "\($0), \($1)" }
+            values = index == 0 ? "(\(cells))" : "\(values), (\(cells))"
+        }
+        return """
+            INSERT INTO project (city_id, id, unit_id, name, name_key, investors, total_minor,
+                total_currency, stage, agreement, signed_on, signed_precision, chain, mode,
+                received_minor, received_currency, dropped, first_round, last_round, sheet_id,
+                position, version)
+            VALUES \(values)
+            ON CONFLICT (city_id, id) DO UPDATE SET unit_id = excluded.unit_id,
+                name = excluded.name, name_key = excluded.name_key, investors = excluded.investors,
+                total_minor = excluded.total_minor, total_currency = excluded.total_currency,
+                stage = excluded.stage, agreement = excluded.agreement,
+                signed_on = excluded.signed_on, signed_precision = excluded.signed_precision,
+                chain = excluded.chain, mode = excluded.mode,
+                received_minor = excluded.received_minor,
+                received_currency = excluded.received_currency, dropped = excluded.dropped,
+                last_round = excluded.last_round, sheet_id = excluded.sheet_id,
+                position = excluded.position, version = project.version + 1
+            """
+    }
+
+    package func project(_ id: Identifier, visibleTo sight: Sight) throws -> Project? {
+        try rows(
+            """
+            SELECT project.* FROM project WHERE city_id = \(city) AND id = \(id)
+            AND \(sight.condition(unitColumn: "project.unit_id"))
+            """
+        ).first.map(Project.init)
+    }
+
+    package func projects(
+        _ filter: ProjectFilter, visibleTo sight: Sight, limit: Limit = .projectsOnPage,
+        offset: Int = 0
+    ) throws -> [Project] {
+        try rows(
+            """
+            SELECT project.* FROM project WHERE \(condition(filter, sight))
+            ORDER BY \(order(filter.order)), project.id LIMIT \(limit) OFFSET \(offset)
+            """
+        ).map(Project.init)
+    }
+
+    package func projectCount(_ filter: ProjectFilter, visibleTo sight: Sight) throws -> Int {
+        try rows("SELECT count(*) AS n FROM project WHERE \(condition(filter, sight))")[0].int("n")
+    }
+
+    private func condition(_ filter: ProjectFilter, _ sight: Sight) -> Query {
+        var query: Query =
+            "project.city_id = \(city) AND \(sight.condition(unitColumn: "project.unit_id"))"
+        if let text = filter.text, !text.isEmpty {
+            let found = searchCondition(
+                noun: "project", text: text, idColumn: "project.id")
+            query = "\(query) AND \(found)"
+        }
+        if let unit = filter.unit { query = "\(query) AND project.unit_id = \(unit)" }
+        if let stage = filter.stage { query = "\(query) AND project.stage = \(stage.rawValue)" }
+        if let chain = filter.chain { query = "\(query) AND project.chain = \(chain)" }
+        if let agreement = filter.agreement {
+            query = "\(query) AND project.agreement = \(agreement.rawValue)"
+        }
+        if let minimum = filter.minimumFen {
+            query = """
+                \(query) AND project.total_currency = 'CNY' AND project.total_minor >= \(minimum)
+                """
+        }
+        if let dropped = filter.isDropped { query = "\(query) AND project.dropped = \(dropped)" }
+        if let round = filter.round {
+            query = """
+                \(query) AND project.id IN (
+                    SELECT reported_row.project_id FROM reported_row
+                    JOIN sheet ON sheet.city_id = reported_row.city_id
+                        AND sheet.id = reported_row.sheet_id
+                    WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
+                        AND sheet.state = \(HandedState.applied.rawValue))
+                """
+        }
+        return query
+    }
+
+    private func order(_ order: ProjectOrder) -> Query {
+        switch order {
+        case .newest: "project.last_round DESC, project.unit_id, project.sheet_id, project.position"
+        case .total: "project.total_currency NULLS LAST, project.total_minor DESC NULLS LAST"
+        case .name: "project.name_key"
+        case .signed: "project.signed_on DESC NULLS LAST"
+        }
+    }
+
+    /// The rows that count in a round: those of confirmed sheets, by unit and place.
+    package func ledgerRows(
+        of round: Round, units: [String]? = nil, visibleTo sight: Sight
+    ) throws -> [LedgerRow] {
+        var condition: Query = """
+            sheet.round = \(round.description) AND sheet.state = \(HandedState.applied.rawValue)
+            AND \(sight.condition(unitColumn: "reported_row.unit_id"))
+            """
+        if let units { condition = "\(condition) AND reported_row.unit_id IN \(units)" }
+        return try ledgerRows(where: condition)
+    }
+
+    /// All rows of one sheet, also of one that waits.
+    package func ledgerRows(ofSheet id: Identifier, visibleTo sight: Sight) throws -> [LedgerRow] {
+        try ledgerRows(
+            where: """
+                sheet.id = \(id) AND \(sight.condition(unitColumn: "reported_row.unit_id"))
+                """)
+    }
+
+    /// What the sheets said of one project, the newest first. Rows of replaced sheets are left out.
+    package func history(
+        ofProject id: Identifier, visibleTo sight: Sight
+    ) throws -> [ProjectReport] {
+        let states = [HandedState.applied.rawValue]
+        let found = try rows(
+            """
+            SELECT reported_row.*, sheet.file_name, sheet.round FROM reported_row
+            JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
+            WHERE reported_row.city_id = \(city) AND reported_row.project_id = \(id)
+                AND sheet.state IN \(states)
+                AND \(sight.condition(unitColumn: "reported_row.unit_id"))
+            ORDER BY sheet.round DESC, sheet.handed_at DESC LIMIT \(Limit.historyOfProject)
+            """)
+        return try found.map { row in
+            guard let round = Round(text: try row.text("round")) else {
+                throw WrongColumn(column: "round")
+            }
+            return ProjectReport(round: round, row: try LedgerRow(row, file: row.text("file_name")))
+        }
+    }
+
+    private func ledgerRows(where condition: Query) throws -> [LedgerRow] {
+        try rows(
+            """
+            SELECT reported_row.*, sheet.file_name FROM reported_row
+            JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
+            WHERE reported_row.city_id = \(city) AND \(condition)
+            ORDER BY reported_row.unit_id, reported_row.sheet_id, reported_row.position
+            LIMIT \(Limit.rowsOfRound)
+            """
+        ).map { try LedgerRow($0, file: $0.text("file_name")) }
+    }
+
+    /// Rounds with confirmed sheets, the newest first.
+    package func rounds() throws -> [Round] {
+        try rows(
+            """
+            SELECT DISTINCT round FROM sheet
+            WHERE city_id = \(city) AND state = \(HandedState.applied.rawValue)
+            ORDER BY round DESC LIMIT \(Limit.historyOfProject)
+            """
+        ).compactMap { Round(text: try $0.text("round")) }
+    }
+}
+
+extension Project {
+    init(_ row: ResultRow) throws {
+        guard let first = Round(text: try row.text("first_round")),
+            let last = Round(text: try row.text("last_round"))
+        else { throw WrongColumn(column: "first_round") }
+        self.init(
+            id: try row.identifier("id"), unit: try row.text("unit_id"),
+            name: try row.text("name"), investors: try row.investors("investors"),
+            total: try row.money("total_minor", "total_currency"),
+            stage: try row.optionalText("stage").flatMap(Stage.init),
+            agreement: try row.optionalText("agreement").flatMap(Agreement.init),
+            signedOn: try row.roughDay("signed_on", "signed_precision"),
+            chain: try row.optionalText("chain"), mode: try row.optionalText("mode"),
+            received: try row.money("received_minor", "received_currency"),
+            isDropped: try row.flag("dropped"), firstRound: first, lastRound: last,
+            version: try row.int("version"))
+    }
+
+    /// What `row` says, as the latest word on a project.
+    init(id: Identifier, reported row: ReportedProject, firstRound: Round, lastRound: Round) {
+        self.init(
+            id: id, unit: row.unit, name: row.name, investors: row.investors, total: row.total,
+            stage: row.stage, agreement: row.agreement, signedOn: row.signedOn, chain: row.chain,
+            mode: row.mode, received: row.received, isDropped: row.isDropped,
+            firstRound: firstRound, lastRound: lastRound, version: 1)
+    }
+
+    fileprivate func stored(city: String, row: LedgerRow) -> [Query] {
+        let cells: [Query] = [
+            "\(city)", "\(id)", "\(unit)", "\(name)", "\(pinyinKey(name))",
+            "\(JSONValue.array(investors.map(\.json)).text)", "\(total?.minor)",
+            "\(total?.currency.rawValue)", "\(stage?.rawValue)", "\(agreement?.rawValue)",
+            "\(signedOn?.first)", "\(signedOn?.precision.rawValue)", "\(chain)", "\(mode)",
+            "\(received?.minor)", "\(received?.currency.rawValue)", "\(isDropped)",
+            "\(firstRound.description)", "\(lastRound.description)", "\(row.sheet)",
+            "\(row.position)", "\(version)",
+        ]
+        return cells
+    }
+
+    fileprivate var searchText: String {
+        ([name] + investors.map(\.name) + investors.compactMap(\.code) + [chain ?? ""])
+            .joined(separator: " ")
+    }
+
+    fileprivate var searchKeys: [String] {
+        ([name] + investors.map(\.name)).flatMap { initials(of: $0) }
+    }
+}

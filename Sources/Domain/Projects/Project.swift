@@ -1,0 +1,63 @@
+package import Basics
+
+/// One project of the ledger, for life: what its unit reported last, and since when. What each month said of it stands
+/// in its rows.
+package struct Project: Sendable, Hashable {
+    package let id: Identifier
+    package let unit: String
+    package let name: String
+    package let investors: [ReportedInvestor]
+    package let total: Money?
+    package let stage: Stage?
+    package let agreement: Agreement?
+    package let signedOn: RoughDay?
+    package let chain: String?
+    package let mode: String?
+    package let received: Money?
+    /// Its unit says that it left the pipeline.
+    package let isDropped: Bool
+    package let firstRound: Round
+    package let lastRound: Round
+    package let version: Int
+}
+
+/// What the list of projects is narrowed to. Nil and empty mean all.
+package struct ProjectFilter: Sendable, Hashable {
+    package var text: String?
+    package var unit: String?
+    package var stage: Stage?
+    package var chain: String?
+    package var agreement: Agreement?
+    /// Projects that a sheet of this round reports.
+    package var round: Round?
+    /// Only totals of at least this many fen.
+    package var minimumFen: Int64?
+    package var isDropped: Bool?
+    package var order: ProjectOrder
+
+    package init(
+        text: String? = nil, unit: String? = nil, stage: Stage? = nil, chain: String? = nil,
+        agreement: Agreement? = nil, round: Round? = nil, minimumFen: Int64? = nil,
+        isDropped: Bool? = nil, order: ProjectOrder = .newest
+    ) {
+        self.text = text
+        self.unit = unit
+        self.stage = stage
+        self.chain = chain
+        self.agreement = agreement
+        self.round = round
+        self.minimumFen = minimumFen
+        self.isDropped = isDropped
+        self.order = order
+    }
+}
+
+package enum ProjectOrder: String, Sendable, CaseIterable {
+    case newest, total, name, signed
+}
+
+/// What one sheet said of a project.
+package struct ProjectReport: Sendable, Hashable {
+    package let round: Round
+    package let row: LedgerRow
+}

@@ -1,0 +1,160 @@
+import Basics
+package import Rules
+import People
+import Storage
+
+/// A suspicion with the stored rows it is about and the mark by which it is known again.
+struct Finding {
+    let suspicion: Suspicion
+    let rows: [LedgerRow]
+    /// The sheet and place of a stated sum, for a sum that doesn't add up.
+    let sum: (sheet: HandedSheet, place: ReportedPlace)?
+    let fingerprint: String
+}
+
+/// What a check is made by: the city's thresholds, and the names that tell nothing about a project.
+package struct CheckingRules: Sendable {
+    package let thresholds: CheckingThresholds
+    package let places: [String]
+
+    package init(thresholds: CheckingThresholds, places: [String]) {
+        self.thresholds = thresholds
+        self.places = places
+    }
+}
+
+extension Transaction {
+    /// Runs the check over what the ledger holds of a month. Within it a place's `file` is the identifier of its sheet.
+    func findings(of month: Month, rules: CheckingRules) throws -> [Finding] {
+        let round = Round.month(month)
+        let current = try ledgerRows(of: round, visibleTo: .all)
+        let handed = try sheets(of: round, visibleTo: .all).filter { $0.state == .applied }
+        let ledger = try rounds().filter { $0.month == nil && $0 < round }.flatMap {
+            try ledgerRows(of: $0, visibleTo: .all)
+        }
+        let units = Array(Set(current.map(\.reported.unit))).sorted()
+        let previous = try previousRows(of: units, before: round)
+        let found = Projects.suspicions(
+            in: CheckingInput(
+                month: month, projects: current.map(\.placedBySheet),
+                sums: try handed.flatMap { sheet in
+                    try sums(of: sheet).map { $0.placed(in: sheet.id) }
+                },
+                earlier: ledger.map(\.placedBySheet), lastMonth: previous.map(\.placedBySheet),
+                places: rules.places),
+            thresholds: rules.thresholds)
+        let rowsByPlace = Dictionary(
+            (current + ledger).map { (PlaceKey($0.placedBySheet.place), $0) },
+            uniquingKeysWith: { first, _ in first })
+        let sheetsByID = Dictionary(
+            handed.map { ($0.id.text, $0) }, uniquingKeysWith: { first, _ in first })
+        return found.map { suspicion in
+            let rows = suspicion.rows.compactMap { rowsByPlace[PlaceKey($0)] }
+            guard suspicion.kind == .subtotal, let place = suspicion.rows.first,
+                let sheet = sheetsByID[place.file]
+            else {
+                let marks = rows.map { $0.project?.text ?? $0.sheet.text }.sorted()
+                return Finding(
+                    suspicion: suspicion, rows: rows, sum: nil,
+                    fingerprint: marks.joined(separator: " "))
+            }
+            return Finding(
+                suspicion: suspicion, rows: rows, sum: (sheet, place),
+                fingerprint: "\(sheet.unit) \(place.sheet ?? "") \(place.row)")
+        }
+    }
+
+    func insert(_ id: Identifier, _ finding: Finding, _ round: Round) throws {
+        try run(
+            """
+            INSERT INTO suspicion (city_id, id, round, kind, fingerprint, score, places, reasons,
+                state, version)
+            VALUES (\(city), \(id), \(round.description), \(finding.suspicion.kind.rawValue),
+                \(finding.fingerprint), \(finding.suspicion.score), \(finding.placesJSON.text),
+                \(finding.reasonsJSON.text), 'open', 1)
+            """)
+        try saveRows(of: finding, id)
+    }
+
+    func refresh(_ id: Identifier, _ finding: Finding) throws {
+        try run(
+            """
+            UPDATE suspicion SET score = \(finding.suspicion.score),
+                places = \(finding.placesJSON.text), reasons = \(finding.reasonsJSON.text),
+                state = 'open'
+            WHERE city_id = \(city) AND id = \(id)
+            """)
+        try run(
+            "DELETE FROM suspicion_row WHERE city_id = \(city) AND suspicion_id = \(id)")
+        try saveRows(of: finding, id)
+    }
+
+    private func saveRows(of finding: Finding, _ id: Identifier) throws {
+        var places: [(sheet: Identifier, position: Int?, unit: String)] = []
+        if let sum = finding.sum { places.append((sum.sheet.id, nil, sum.sheet.unit)) }
+        places += finding.rows.map { ($0.sheet, $0.position, $0.reported.unit) }
+        for (position, place) in places.enumerated() {
+            try run(
+                """
+                INSERT INTO suspicion_row (city_id, suspicion_id, position, sheet_id, row_position,
+                    unit_id)
+                VALUES (\(city), \(id), \(position), \(place.sheet), \(place.position),
+                    \(place.unit))
+                """)
+        }
+    }
+}
+
+extension Finding {
+    fileprivate var placesJSON: JSONValue {
+        guard let place = sum?.place else { return .object([JSONMember]()) }
+        return .object(["sheet": JSONValue(place.sheet), "row": JSONValue(place.row)])
+    }
+
+    fileprivate var reasonsJSON: JSONValue { .array(suspicion.reasons.map(\.json)) }
+}
+
+extension LedgerRow {
+    /// With its sheet as the file: two units may hand in files of one name.
+    var placedBySheet: ReportedProject {
+        var copy = reported
+        copy.place.file = sheet.text
+        return copy
+    }
+}
+
+extension ReportedSum {
+    fileprivate func placed(in sheet: Identifier) -> ReportedSum {
+        var copy = self
+        copy.place.file = sheet.text
+        copy.parts = parts.map { part in
+            var part = part
+            part.file = sheet.text
+            return part
+        }
+        return copy
+    }
+}
+
+/// Where a row begins: the last row of a merge may be told differently.
+private struct PlaceKey: Hashable {
+    let file: String
+    let sheet: String?
+    let row: Int
+
+    init(_ place: ReportedPlace) {
+        file = place.file
+        sheet = place.sheet
+        row = place.row
+    }
+}
+
+extension CheckingRules {
+    /// Names of the city and of its units, which stand in project names without telling projects apart.
+    package init(_ folder: CityFolder) {
+        self.init(
+            thresholds: .standard,
+            places: [folder.name.zh]
+                + folder.units.filter { $0.reports }.flatMap { [$0.name.zh, $0.short] + $0.aliases })
+    }
+}

@@ -1,0 +1,266 @@
+package import Basics
+package import People
+package import Storage
+
+extension Limit {
+    /// More suspicions than this in one round say that something else is wrong.
+    package static let suspicionsOfRound: Limit = 5_000
+}
+
+/// A suspicion as people work on it: what the check found, and what was decided.
+package struct RaisedSuspicion: Sendable, Hashable {
+    package let id: Identifier
+    package let round: Round
+    package let kind: SuspicionKind
+    package let score: Double
+    package let reasons: [Phrase]
+    /// The rows it is about, its own first. A row outside the reader's sight is nil: that there is one is told, not
+    /// what it says.
+    package let rows: [LedgerRow?]
+    /// For a sum that doesn't add up: where it stands.
+    package let sum: ReportedPlace?
+    package let units: [String]
+    package let decision: Decided?
+    package let version: Int
+}
+
+/// What was decided of a suspicion, by whom and when.
+package struct Decided: Sendable, Hashable {
+    package let decision: SuspicionDecision
+    package let note: String?
+    package let by: String
+    package let at: Instant
+}
+
+package enum SuspicionDecision: String, Sendable, CaseIterable {
+    /// 同一: one project, counted once.
+    case same
+    /// 不同
+    case different
+    /// 同集团不同项目
+    case sameGroup = "same_group"
+    /// 属实: what is suspected is so, the unit has to mend it.
+    case confirmed
+    /// 不属实
+    case dismissed
+    /// 待核: somebody is asked first; stays on the list.
+    case pending
+
+    /// What may be decided of a kind, in the order of the keys 1 to 4.
+    package static func choices(of kind: SuspicionKind) -> [SuspicionDecision] {
+        kind == .duplicate
+            ? [.same, .different, .sameGroup, .pending] : [.confirmed, .dismissed, .pending]
+    }
+}
+
+package enum SuspicionRefusal: Refusal, Equatable {
+    case unknown
+    /// Somebody decided since the page was shown.
+    case decidedMeanwhile(Decided?)
+    case notOfThisKind
+
+    package var problems: [Problem] {
+        switch self {
+        case .unknown: [Problem("没有这条疑点，或者它不归您看")]
+        case .decidedMeanwhile: [Problem("这条疑点刚刚由别人处理过，请看过后再定")]
+        case .notOfThisKind: [Problem("这类疑点没有这种结论", at: .field("decision"))]
+        }
+    }
+}
+
+extension Transaction {
+    /// Checks a month anew and brings the list of suspicions up to date: new ones appear, decided ones keep their
+    /// decision, open ones that no longer hold are cleared. `fresh` are identifiers for new ones.
+    package func recheck(
+        _ month: Month, rules: CheckingRules, fresh: [Identifier], by member: String,
+        at now: Instant
+    ) throws {
+        let round = Round.month(month)
+        let findings = try findings(of: month, rules: rules)
+        let stored = try rows(
+            """
+            SELECT id, kind, fingerprint, state FROM suspicion
+            WHERE city_id = \(city) AND round = \(round.description)
+            LIMIT \(Limit.suspicionsOfRound)
+            """)
+        var known: [String: (id: Identifier, state: String)] = [:]
+        for row in stored {
+            known[try row.text("kind") + " " + row.text("fingerprint")] =
+                (try row.identifier("id"), try row.text("state"))
+        }
+        var unused = fresh[...]
+        var appeared = 0
+        var cleared = 0
+        for finding in findings.prefix(Limit.suspicionsOfRound.count) {
+            let key = finding.suspicion.kind.rawValue + " " + finding.fingerprint
+            if let (id, state) = known.removeValue(forKey: key) {
+                if state != "decided" { try refresh(id, finding) }
+            } else if let id = unused.popFirst() {
+                try insert(id, finding, round)
+                appeared += 1
+            }
+        }
+        for (id, state) in known.values where state == "open" {
+            try run(
+                """
+                UPDATE suspicion SET state = 'cleared', version = version + 1
+                WHERE city_id = \(city) AND id = \(id)
+                """)
+            cleared += 1
+        }
+        if appeared + cleared > 0 {
+            try record(
+                "suspicions.checked", on: [Subject("round", round.description)], by: member,
+                at: now,
+                body: .object([
+                    "found": JSONValue(findings.count), "new": JSONValue(appeared),
+                    "cleared": JSONValue(cleared),
+                ]))
+        }
+    }
+
+    /// Decides a suspicion that stands at `version`; `nil` takes the decision back.
+    package func decide(
+        suspicion id: Identifier, _ decision: SuspicionDecision?, note: String?, version: Int,
+        by member: String, at now: Instant, visibleTo sight: Sight
+    ) throws {
+        guard sight == .all, let found = try suspicion(id, visibleTo: sight) else {
+            throw SuspicionRefusal.unknown
+        }
+        if let decision, !SuspicionDecision.choices(of: found.kind).contains(decision) {
+            throw SuspicionRefusal.notOfThisKind
+        }
+        let state = decision == nil || decision == .pending ? "open" : "decided"
+        let moved = try rows(
+            """
+            UPDATE suspicion SET state = \(state), decision = \(decision?.rawValue), note = \(note),
+                decided_by = \(decision == nil ? nil : member),
+                decided_at = \(decision == nil ? nil : now), version = version + 1
+            WHERE city_id = \(city) AND id = \(id) AND version = \(version) RETURNING version
+            """)
+        guard !moved.isEmpty else { throw SuspicionRefusal.decidedMeanwhile(found.decision) }
+        try record(
+            decision == nil ? "suspicion.reopened" : "suspicion.decided",
+            on: [Subject("suspicion", id.text)]
+                + found.rows.compactMap { $0?.project }.map { Subject("project", $0.text) },
+            by: member, at: now,
+            body: .object([
+                "kind": .string(found.kind.rawValue), "decision": JSONValue(decision?.rawValue),
+                "before": JSONValue(found.decision?.decision.rawValue), "note": JSONValue(note),
+            ]))
+    }
+
+    package func suspicion(_ id: Identifier, visibleTo sight: Sight) throws -> RaisedSuspicion? {
+        try suspicions(where: "suspicion.id = \(id)", visibleTo: sight).first
+    }
+
+    /// The suspicions of a round that still hold, the likeliest first. Who sees only some units gets those that touch
+    /// one of them.
+    package func suspicions(
+        of round: Round, kind: SuspicionKind? = nil, open: Bool? = nil, visibleTo sight: Sight
+    ) throws -> [RaisedSuspicion] {
+        var condition: Query = """
+            suspicion.round = \(round.description) AND suspicion.state <> 'cleared'
+            """
+        if let kind { condition = "\(condition) AND suspicion.kind = \(kind.rawValue)" }
+        if let open { condition = "\(condition) AND suspicion.state = \(open ? "open" : "decided")" }
+        return try suspicions(where: condition, visibleTo: sight)
+    }
+
+    /// Groups of rows that were decided to be one project.
+    package func sameProjects(in round: Round) throws -> [[RowReference]] {
+        try suspicions(
+            where: """
+                suspicion.round = \(round.description) AND suspicion.decision = 'same'
+                AND suspicion.state = 'decided'
+                """, visibleTo: .all
+        ).map { $0.rows.compactMap { $0?.reference } }
+    }
+
+    private func suspicions(
+        where condition: Query, visibleTo sight: Sight
+    ) throws -> [RaisedSuspicion] {
+        let seen = sight.condition(unitColumn: "touched.unit_id")
+        let found = try rows(
+            """
+            SELECT suspicion.* FROM suspicion WHERE suspicion.city_id = \(city) AND \(condition)
+                AND EXISTS (SELECT 1 FROM suspicion_row AS touched
+                    WHERE touched.city_id = suspicion.city_id
+                        AND touched.suspicion_id = suspicion.id AND \(seen))
+            ORDER BY suspicion.score DESC, suspicion.id LIMIT \(Limit.suspicionsOfRound)
+            """)
+        guard !found.isEmpty else { return [] }
+        let ids = try found.map { try $0.identifier("id") }
+        let places = try suspicionRows(of: ids)
+        return try found.map { row in
+            let id = try row.identifier("id")
+            return try RaisedSuspicion(row, rows: places[id] ?? [], visibleTo: sight)
+        }
+    }
+
+    private func suspicionRows(of ids: [Identifier]) throws -> [Identifier: [SuspicionRow]] {
+        var result: [Identifier: [SuspicionRow]] = [:]
+        let step = 500
+        for start in stride(from: 0, to: ids.count, by: step) {
+            let part = Array(ids[start..<min(start + step, ids.count)])
+            let found = try rows(
+                """
+                SELECT suspicion_row.suspicion_id, suspicion_row.unit_id AS row_unit,
+                    suspicion_row.row_position, reported_row.*, sheet.file_name
+                FROM suspicion_row
+                JOIN sheet ON sheet.city_id = suspicion_row.city_id
+                    AND sheet.id = suspicion_row.sheet_id
+                LEFT JOIN reported_row ON reported_row.city_id = suspicion_row.city_id
+                    AND reported_row.sheet_id = suspicion_row.sheet_id
+                    AND reported_row.position = suspicion_row.row_position
+                WHERE suspicion_row.city_id = \(city) AND suspicion_row.suspicion_id IN \(part)
+                ORDER BY suspicion_row.suspicion_id, suspicion_row.position
+                """)
+            for row in found {
+                let hasRow = try row.optionalInteger("row_position") != nil
+                result[try row.identifier("suspicion_id"), default: []].append(
+                    SuspicionRow(
+                        unit: try row.text("row_unit"), file: try row.text("file_name"),
+                        row: hasRow ? try LedgerRow(row, file: row.text("file_name")) : nil))
+            }
+        }
+        return result
+    }
+}
+
+private struct SuspicionRow {
+    let unit: String
+    let file: String
+    /// Nil for a sum, which is no project's row.
+    let row: LedgerRow?
+}
+
+extension RaisedSuspicion {
+    fileprivate init(_ row: ResultRow, rows: [SuspicionRow], visibleTo sight: Sight) throws {
+        guard let kind = SuspicionKind(rawValue: try row.text("kind")),
+            let round = Round(text: try row.text("round"))
+        else { throw WrongColumn(column: "kind") }
+        var decided: Decided?
+        if let decision = try row.optionalText("decision").flatMap(SuspicionDecision.init),
+            let by = try row.optionalText("decided_by"),
+            let at = try row.optionalInstant("decided_at")
+        {
+            decided = Decided(
+                decision: decision, note: try row.optionalText("note"), by: by, at: at)
+        }
+        let place = try JSONValue(parsing: row.text("places"))
+        let sum = rows.first { $0.row == nil }.flatMap { sum -> ReportedPlace? in
+            guard let line = place["row"]?.integer else { return nil }
+            return ReportedPlace(
+                file: sum.file, sheet: place["sheet"]?.string, row: Int(line), lastRow: Int(line))
+        }
+        self.init(
+            id: try row.identifier("id"), round: round, kind: kind, score: try row.real("score"),
+            reasons: try (JSONValue(parsing: row.text("reasons")).array ?? [])
+                .map(Phrase.init(json:)),
+            rows: rows.filter { $0.row != nil }.map {
+                sight.includes(unit: $0.unit) ? $0.row : nil
+            },
+            sum: sum, units: rows.map(\.unit), decision: decided, version: try row.int("version"))
+    }
+}
