@@ -137,7 +137,10 @@ let suites: [Target] = [
     tests("ReferenceTests", ["SourceReading"]),
     tests("BasicsTests", ["Basics"]),
     tests("MarkupTests", ["Basics", "Markup"]),
+    tests("TextsTests", ["Basics", "Texts"]),
     tests("SealingTests", ["Basics", "Sealing"]),
+    tests(
+        "PeopleTests", ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport"]),
     tests("RulesTests", ["Basics", "Rules"]),
     tests("TablesTests", ["Basics", "Tables"]),
 ]

@@ -26,7 +26,7 @@ package struct SignInAttempt: Hashable, Sendable {
 
     package var passwordHash: PasswordHash { credential?.password ?? SignInAttempt.decoy }
 
-    /// Made from 32 random bytes that were thrown away; costs what a real one costs.
+    /// Costs what a real one costs; its last part was not computed from any password.
     private static let decoy = PasswordHash(
         text: "$argon2id$v=19$m=19456,t=2,p=1$aGVhZHdhdGVyLWRlY295IQ"
             + "$Q9TtIhf4o6p4JCk9wdyZ9jTGwqhvJYSkTBS5+4Xv2bE")

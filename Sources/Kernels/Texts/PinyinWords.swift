@@ -4,7 +4,7 @@ enum PinyinWords {
     /// Readings of a word's characters, with tones.
     static let words: [[Unicode.Scalar]: [String]] = {
         var words: [[Unicode.Scalar]: [String]] = [:]
-        for entry in (placeWords + tradeWords).split(whereSeparator: \.isNewline) {
+        for entry in (placeWords + "\n" + tradeWords).split(whereSeparator: \.isNewline) {
             let parts = entry.split(separator: " ")
             guard let word = parts.first else { continue }
             words[Array(word.unicodeScalars)] = parts.dropFirst().map(String.init)
@@ -71,6 +71,19 @@ private let placeWords = """
     乐清 yue4 qing1
     乐亭 lao4 ting2
     乐陵 lao4 ling2
+    乐山 le4 shan1
+    乐东 le4 dong1
+    乐平 le4 ping2
+    乐至 le4 zhi4
+    乐都 le4 du1
+    乐凯 le4 kai3
+    秘鲁 bi4 lu3
+    应县 ying4 xian4
+    华容 hua2 rong2
+    华县 hua4 xian4
+    查干湖 cha2 gan1 hu2
+    单抗 dan1 kang4
+    石河子 shi2 he2 zi5
     番禺 pan1 yu2
     洪洞 hong2 tong2
     井陉 jing3 xing2
@@ -299,9 +312,9 @@ private let tradeWords = """
 /// characters.
 private let surnameReadings = """
     曾zeng1 单shan4 解xie4 仇qiu2 区ou1 朴piao2 任ren2 华hua4 查zha1 盖ge3 乐yue4 翟zhai2 缪miao4 覃qin2
-    谌chen2 员yun4 召shao4 折she2 黑he4 种chong2 逄pang2 訾zi1 祭zhai4 隗wei3 宓mi4 那na1 能nai4 繁po2 秘bi4
+    谌chen2 员yun4 召shao4 逄pang2 訾zi1 祭zhai4 隗wei3 宓mi4 那na1 秘bi4
     阚kan4 应ying1 燕yan1 於yu1 句gou1 牟mou4 相xiang4 佴nai4 褚chu3 郇xun2 瞿qu2 臧zang1 卜bu3 葛ge3 纪ji3
-    洗xian3 尉wei4 宿su4 重chong2 长zhang3 沈shen3 贾jia3 車che1 车che1 费fei4 过guo1 令ling2 柏bai3 石shi2
+    洗xian3 尉wei4 宿su4 沈shen3 贾jia3 车che1 费fei4 过guo1 柏bai3 石shi2
     """
 
 /// The usual reading of a character where the transform gives a rare one.
