@@ -29,6 +29,19 @@ import Testing
         #expect(unnamed == [])
     }
 
+    @Test("every phrase has its English, and no English is left over")
+    func phrases() throws {
+        let tree = try ProjectTree.read()
+        let missing = phrasesWithoutEnglish(in: tree)
+        let stale = englishWithoutPhrase(in: tree)
+        if !missing.isEmpty {
+            Issue.record("\(missing.count) without English\n\(missing.joined(separator: "\n"))")
+        }
+        if !stale.isEmpty {
+            Issue.record("\(stale.count) left over\n\(stale.joined(separator: "\n"))")
+        }
+    }
+
     private func settle(_ reference: Reference) throws {
         let tree = try ProjectTree.read()
         if Self.writes {
@@ -125,6 +138,24 @@ import Testing
         #expect(reference.disagreement(in: tree([(reference.path, made)])) == nil)
         let wrong = made.replacingOccurrences(of: "--month", with: "--day")
         #expect(reference.disagreement(in: tree([(reference.path, wrong)])) != nil)
+    }
+
+    @Test("a phrase without English is found, and English without its phrase")
+    func phrases() {
+        let page = (
+            "Sources/Pages/Shell/A.swift", #"let a = HTML { "共\(count)个" }; let b = "code""#
+        )
+        let rule = (
+            "Sources/Rules/B.swift",
+            #"var c: Phrase { "规则" }; let d = ["词"]; throw X(Problem("错\n“\(e)”"))"#
+        )
+        let english = (
+            "Sources/Pages/en.yaml",
+            "# Shell\n\"共{}个\": \"{} in all\"\n\"规则\": \"Rule\"\n\"旧\": \"Old\"\n"
+        )
+        let found = tree([page, rule, english])
+        #expect(phrasesWithoutEnglish(in: found) == ["Sources/Rules/B.swift:1: \"错\n“{}”\""])
+        #expect(englishWithoutPhrase(in: found) == ["Sources/Pages/en.yaml: \"旧\""])
     }
 
     @Test("an actor that the document leaves out is found")

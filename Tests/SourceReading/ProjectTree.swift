@@ -6,9 +6,13 @@ package struct ProjectTree: Sendable {
     package let files: [ProjectFile]
     /// Every file and folder, also those that are no text.
     package let paths: Set<String>
+    /// The tables of all migrations, in the order of the files; the twins for PostgreSQL left out.
+    package let tables: [TableText]
 
     package init(files: [ProjectFile], paths: Set<String>? = nil) {
         self.files = files
+        tables = files.filter { $0.path.hasSuffix(".sql") && !$0.path.hasSuffix(".postgres.sql") }
+            .flatMap { $0.queries.flatMap(\.tables) }
         self.paths = paths ?? Set(files.flatMap { ProjectTree.folders(of: $0.path) + [$0.path] })
     }
 
@@ -70,12 +74,20 @@ package struct ProjectFile: Sendable {
     package let lines: [Substring]
     /// Empty unless the file is Swift.
     package let swift: SwiftText
+    /// The SQL of the file: literals that are queries, or the whole of a migration.
+    package let queries: [QueryText]
 
     package init(path: String, text: String) {
         self.path = path
         self.text = text
         lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        swift = SwiftText(path.hasSuffix(".swift") ? text : "")
+        let swift = SwiftText(path.hasSuffix(".swift") ? text : "")
+        self.swift = swift
+        queries =
+            path.hasSuffix(".sql")
+            ? [QueryText(text, file: path, line: 1)]
+            : swift.literals.filter { QueryText.isQuery($0.text) }
+                .map { QueryText($0.text, file: path, line: $0.line) }
     }
 
     package var name: String { String(path.split(separator: "/").last ?? "") }

@@ -62,15 +62,6 @@ package struct QueryToken: Sendable {
     package let line: Int
 }
 
-extension ProjectFile {
-    /// The SQL of the file: literals that are queries, or the whole of a migration.
-    package var queries: [QueryText] {
-        if path.hasSuffix(".sql") { return [QueryText(text, file: path, line: 1)] }
-        return swift.literals.filter { QueryText.isQuery($0.text) }
-            .map { QueryText($0.text, file: path, line: $0.line) }
-    }
-}
-
 /// A table as a migration creates it.
 package struct TableText: Sendable, Hashable {
     package let name: String
@@ -84,14 +75,6 @@ package struct ColumnText: Sendable, Hashable {
     package let name: String
     package let type: String
     package let isNullable: Bool
-}
-
-extension ProjectTree {
-    /// The tables of all migrations, in the order of the files; the twins for PostgreSQL left out.
-    package var tables: [TableText] {
-        files.filter { $0.path.hasSuffix(".sql") && !$0.path.hasSuffix(".postgres.sql") }
-            .flatMap { $0.queries.flatMap(\.tables) }
-    }
 }
 
 extension QueryText {

@@ -5,6 +5,8 @@ package struct SwiftText: Sendable {
     package private(set) var tokens: [SwiftToken] = []
     package private(set) var literals: [SwiftLiteral] = []
     package private(set) var comments: [SwiftComment] = []
+    /// Where each token stands, by its text.
+    package private(set) var places: [String: [Int]] = [:]
 
     private let bytes: [UInt8]
     private var place = 0
@@ -13,6 +15,7 @@ package struct SwiftText: Sendable {
     package init(_ text: String) {
         bytes = Array(text.utf8)
         readCode(untilClosingBracket: false)
+        for (index, token) in tokens.enumerated() { places[token.text, default: []].append(index) }
     }
 }
 
@@ -29,12 +32,12 @@ package struct SwiftToken: Sendable {
     }
 }
 
-/// What a string literal says; each interpolated value is `?`.
+/// What a string literal says; each interpolated value is `{}`.
 package struct SwiftLiteral: Sendable {
     package var text: String
     package let line: Int
-    /// The token before it, `(` of a call for example; empty at the start of a file.
-    package let before: String
+    /// Its place among the tokens.
+    package let token: Int
 }
 
 package struct SwiftComment: Sendable {
@@ -144,10 +147,9 @@ extension SwiftText {
 
     /// Reads a literal of one or three quotes with `hashes` hashes around it.
     private mutating func readLiteral(hashes: Int, isGlued: Bool) {
-        let before = tokens.last?.text ?? ""
         tokens.append(SwiftToken(text: "\"", line: line, isGlued: isGlued))
         let index = literals.count
-        literals.append(SwiftLiteral(text: "", line: line, before: before))
+        literals.append(SwiftLiteral(text: "", line: line, token: tokens.count - 1))
         place += hashes
         let isLong = byte(1) == quote && byte(2) == quote
         let quotes = isLong ? 3 : 1
@@ -164,9 +166,11 @@ extension SwiftText {
                 if byte() == UInt8(ascii: "(") {
                     place += 1
                     readCode(untilClosingBracket: true)
-                    text.append(UInt8(ascii: "?"))
-                } else {
-                    if byte() != newline { text.append(byte()) }
+                    text += "{}".utf8
+                } else if byte() == UInt8(ascii: "n") {
+                    text.append(newline)
+                } else if byte() != newline {
+                    text.append(byte())
                 }
                 step()
                 continue

@@ -105,22 +105,26 @@ private func linesWith(
     _ words: [String], in file: ProjectFile, unlessAfterWord: Bool = false
 ) -> [Int] {
     let patterns = words.map { Array($0.utf8) }
-    return file.lines.indices.filter { index in
-        let line = Array(file.lines[index].utf8)
-        return patterns.contains { pattern in
-            guard line.count >= pattern.count else { return false }
-            return (0...line.count - pattern.count).contains { start in
-                guard line[start] == pattern[0],
-                    line[start..<start + pattern.count].elementsEqual(pattern)
-                else { return false }
-                let before = start > 0 ? line[start - 1] : 32
-                let end = start + pattern.count
-                let after = end < line.count ? line[end] : 32
-                return !isLetter(before) && (unlessAfterWord || !isLetter(after))
-                    && !(unlessAfterWord && (before == 46 || before == 125))
+    let firsts = Set(patterns.map { $0[0] })
+    let bytes = Array(file.text.utf8)
+    var (lines, line) = ([Int](), 1)
+    for (start, byte) in bytes.enumerated() {
+        if byte == 10 { line += 1 }
+        guard firsts.contains(byte), lines.last != line else { continue }
+        let isFound = patterns.contains { pattern in
+            let end = start + pattern.count
+            guard end <= bytes.count, bytes[start..<end].elementsEqual(pattern) else {
+                return false
             }
+            let before = start > 0 ? bytes[start - 1] : 32
+            let after = end < bytes.count ? bytes[end] : 32
+            if isLetter(before) { return false }
+            // A dot or a brace before a slash: the path goes on from somewhere else.
+            return unlessAfterWord ? before != 46 && before != 125 : !isLetter(after)
         }
-    }.map { $0 + 1 }
+        if isFound { lines.append(line) }
+    }
+    return lines
 }
 
 private func isLetter(_ byte: UInt8) -> Bool {

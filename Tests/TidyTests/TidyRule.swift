@@ -49,15 +49,18 @@ extension TidyRule {
         let sequences = patterns.map { $0.split(separator: " ").map(TokenPattern.init) }
         return TidyRule(name, instead: advice, broken: broken, kept: kept) { file, _ in
             guard applies(file) else { return [] }
-            let tokens = file.swift.tokens
-            return tokens.indices.filter { index in
-                sequences.contains { sequence in
-                    index + sequence.count <= tokens.count
-                        && sequence.indices.allSatisfy {
-                            sequence[$0].fits(tokens[index + $0])
-                        }
-                }
-            }.map { tokens[$0].line }
+            return sequences.flatMap { places(of: $0, in: file.swift) }
+                .map { file.swift.tokens[$0].line }
+        }
+    }
+
+    /// Where a sequence starts. Only the places of its first plain word are looked at.
+    private static func places(of sequence: [TokenPattern], in swift: SwiftText) -> [Int] {
+        let tokens = swift.tokens
+        guard let anchor = sequence.firstIndex(where: { $0.text != "Name" }) else { return [] }
+        return (swift.places[sequence[anchor].text] ?? []).map { $0 - anchor }.filter { start in
+            start >= 0 && start + sequence.count <= tokens.count
+                && sequence.indices.allSatisfy { sequence[$0].fits(tokens[start + $0]) }
         }
     }
 }
