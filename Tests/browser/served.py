@@ -25,7 +25,7 @@ class Served:
         self.place = ["--city", CITY, "--data", str(self.data)]
         if database:
             self.place += ["--database", database]
-        self.server = None
+        self.server = self.log = None
 
     def command(self, *words, check=True):
         """Runs one command of the program and returns what it did."""
@@ -36,6 +36,12 @@ class Served:
         return done
 
     def __enter__(self):
+        self.fill()
+        self.start()
+        return self
+
+    def fill(self):
+        """The front-end files and the sample's people."""
         self.data.mkdir()
         assets = ROOT / "data" / "assets"
         if assets.is_dir():
@@ -43,8 +49,6 @@ class Served:
         passwords = self.data / "sample-passwords.txt"
         self.command("sample", *self.place, "--passwords", str(passwords))
         self.people = read_passwords(passwords.read_text(encoding="utf-8"))
-        self.start()
-        return self
 
     def start(self):
         """Serves on a free port and waits for the first page."""
@@ -85,7 +89,8 @@ class Served:
             except subprocess.TimeoutExpired:
                 self.server.kill()
                 self.server.wait()
-        self.log.close()
+        if self.log:
+            self.log.close()
 
     def __exit__(self, *_):
         self.stop()
