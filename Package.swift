@@ -60,7 +60,8 @@ let foundations: [Target] = [
         "Tables", at: "Tables/Tables", ["Basics", "CZip", "CZlib", "CSheetWriter"],
         embeds: ["en.yaml"]),
     module(
-        "Storage", at: "Storage/Storage", ["Basics", "Texts", "Sealing"], embeds: ["Migrations"]),
+        "Storage", at: "Storage/Storage", ["Basics", "Texts", "Sealing"],
+        embeds: ["Migrations", "en.yaml"]),
     module(
         "SQLiteStorage", at: "Storage/SQLiteStorage",
         [
@@ -75,21 +76,24 @@ let foundations: [Target] = [
         [
             "Basics", "Texts", "Sealing", "Storage", "Tables",
             .product(name: "Yams", package: "Yams"),
-        ]),
+        ], embeds: ["en.yaml"]),
 ]
 
 let domain: [Target] = [
-    module("People", at: "Domain/People", ["Basics", "Texts", "Sealing", "Storage", "Rules"]),
+    module(
+        "People", at: "Domain/People", ["Basics", "Texts", "Sealing", "Storage", "Rules"],
+        embeds: ["en.yaml"]),
     module("Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"]),
     module(
         "Companies", at: "Domain/Companies",
-        ["Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence"]),
+        ["Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence"],
+        embeds: ["en.yaml"]),
     module(
         "Projects", at: "Domain/Projects",
         [
             "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
             "Companies",
-        ]),
+        ], embeds: ["en.yaml"]),
 ]
 
 let nouns: [Target.Dependency] = ["People", "Evidence", "Companies", "Projects"]
@@ -109,9 +113,9 @@ let surface: [Target] = [
     .executableTarget(
         name: "headwater",
         dependencies: [
-            "Basics", "Web", "CommandLine", "Pages", "Storage", "SQLiteStorage",
-            "PostgreSQLStorage", "Rules", hummingbird, arguments, logging,
-        ],
+            "Basics", "Tables", "Storage", "SQLiteStorage", "PostgreSQLStorage", "Rules", "Pages",
+            "Web", "CommandLine", hummingbird, arguments, logging,
+        ] + nouns,
         path: "Sources/Main", swiftSettings: house),
 ]
 
@@ -145,6 +149,14 @@ let suites: [Target] = [
     tests("TablesTests", ["Basics", "Tables"]),
 ]
 
+/// What QUALITY measures beside a peer; each has a script beside it.
+let benches: [Target] = [
+    .executableTarget(
+        name: "bench-tables", dependencies: ["Basics", "Tables"],
+        path: "Benchmarks/workbook-reading", exclude: ["run", "compare.py"],
+        swiftSettings: house)
+]
+
 let package = Package(
     name: "headwater",
     products: [.executable(name: "headwater", targets: ["headwater"])],
@@ -157,5 +169,5 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
     ],
-    targets: cLibraries + foundations + domain + surface + suites,
+    targets: cLibraries + foundations + domain + surface + suites + benches,
     swiftLanguageModes: [.v6])

@@ -54,43 +54,29 @@ package struct SheetRow: Sendable {
     package func cell(_ column: Int) -> SheetCell? { cells.first { $0.column == column } }
 }
 
-/// Kept in 32 bytes, since a workbook may hold millions.
+/// Kept in 24 bytes, since a workbook may hold millions.
 package struct SheetCell: Sendable, Hashable {
     private let stored: StoredValue
     private let marks: UInt8
     private let place: UInt16
-    private let keptFormula: KeptFormula?
 
     package init(
         column: Int, value: CellValue, formula: String? = nil, isStruckOut: Bool = false,
         isRed: Bool = false
     ) {
-        stored = StoredValue(value)
+        stored = formula.map { .computed(StoredValue(value), $0) } ?? StoredValue(value)
         marks = (isStruckOut ? 1 : 0) | (isRed ? 2 : 0)
         place = UInt16(column)
-        keptFormula = formula.map(KeptFormula.text)
     }
 
     /// From 0.
     package var column: Int { Int(place) }
 
-    package var value: CellValue {
-        switch stored {
-        case .empty: .empty
-        case .text(let text): .text(text)
-        case .number(let text): .number(text: text)
-        case .second(let second):
-            .date(
-                Day(number: Int(second.quotientRoundedDown(86_400))),
-                secondOfDay: Int(second - second.quotientRoundedDown(86_400) * 86_400))
-        case .flag(let flag): .flag(flag)
-        case .error(let text): .error(text)
-        }
-    }
+    package var value: CellValue { stored.value }
 
     /// The formula without its `=`, where there is one; `value` is then the kept result.
     package var formula: String? {
-        guard case .text(let formula) = keptFormula else { return nil }
+        guard case .computed(_, let formula) = stored else { return nil }
         return formula
     }
 
@@ -108,6 +94,8 @@ private enum StoredValue: Sendable, Hashable {
     case second(Int64)
     case flag(Bool)
     case error(String)
+    /// Outside the cell, since few cells have a formula.
+    indirect case computed(StoredValue, String)
 
     init(_ value: CellValue) {
         switch value {
@@ -119,16 +107,17 @@ private enum StoredValue: Sendable, Hashable {
         case .error(let text): self = .error(text)
         }
     }
-}
 
-/// Outside the cell, since few cells have one.
-private indirect enum KeptFormula: Sendable, Hashable {
-    case text(String)
-}
-
-extension Int64 {
-    fileprivate func quotientRoundedDown(_ divisor: Int64) -> Int64 {
-        self >= 0 ? self / divisor : (self + 1) / divisor - 1
+    var value: CellValue {
+        switch self {
+        case .empty: .empty
+        case .text(let text): .text(text)
+        case .number(let text): .number(text: text)
+        case .second(let second): CellValue(seconds: second)
+        case .flag(let flag): .flag(flag)
+        case .error(let text): .error(text)
+        case .computed(let kept, _): kept.value
+        }
     }
 }
 
