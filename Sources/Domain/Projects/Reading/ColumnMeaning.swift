@@ -115,20 +115,26 @@ struct ColumnMeaning {
             ($0.score, $1.column, fill($0.column)) > ($1.score, $0.column, fill($1.column))
         }
         var rivals: [Int: ReportedField] = [:]
-        for candidate in candidates where taken[candidate.column] == nil {
-            if ColumnMeaning.single.contains(candidate.field), used.contains(candidate.field) {
-                if rivals[candidate.column] == nil, candidate.heading >= 90 {
-                    rivals[candidate.column] = candidate.field
+        func assign(_ candidates: some Sequence<Candidate>, apart from: [Int: ReportedField]) {
+            for candidate in candidates
+            where taken[candidate.column] == nil && from[candidate.column] == nil {
+                if ColumnMeaning.single.contains(candidate.field), used.contains(candidate.field) {
+                    if rivals[candidate.column] == nil, candidate.heading >= 90 {
+                        rivals[candidate.column] = candidate.field
+                    }
+                    continue
                 }
-                continue
+                // A column that plainly is another field's second is not lent to a third.
+                if rivals[candidate.column] != nil, candidate.heading < 90 { continue }
+                taken[candidate.column] = candidate
+                used.insert(candidate.field)
             }
-            // A column that plainly is another field's second is not lent to a third.
-            if rivals[candidate.column] != nil, candidate.heading < 90 { continue }
-            taken[candidate.column] = candidate
-            used.insert(candidate.field)
         }
+        assign(candidates.filter { $0.heading >= 50 }, apart: [:])
         var inferred = infer(
             taken: taken, excluded: Set(excluded.keys).union(rivals.keys), used: used)
+        used.formUnion(inferred.values)
+        assign(candidates.filter { $0.heading < 50 }, apart: inferred)
         return table.columns.compactMap { column in
             guard let heading = table.headings[column] ?? untitled(column, inferred) else {
                 return nil

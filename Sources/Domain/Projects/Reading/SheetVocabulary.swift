@@ -26,7 +26,7 @@ package struct SheetVocabulary: Sendable {
         paths.formUnion([
             "pending", "agreements.formal", "agreements.framework", "agreements.none", "empty",
             "evidence.no", "dropped", "sums", "notes", "previous", "counts", "companies",
-            "projects", "offices", "modes", "chains", "places", "other_sheets", "zones",
+            "projects", "offices", "modes", "chains", "places", "zones", "general",
         ])
         return paths
     }()
@@ -54,11 +54,13 @@ package struct SheetVocabulary: Sendable {
         formal = (lists["agreements.formal"] ?? []).map(comparable)
         framework = (lists["agreements.framework"] ?? []).map(comparable)
         noAgreement = (lists["agreements.none"] ?? []).map(comparable)
+        generalWords = Set((lists["general"] ?? []).map(comparable))
         emptyWords = Set((lists["empty"] ?? []).map(comparable))
     }
 
     /// Words that stand for nothing: —, /, 待定, 暂无.
     let emptyWords: Set<String>
+    let generalWords: Set<String>
 
     func list(_ path: String) -> [String] { lists[path] ?? [] }
 
@@ -154,7 +156,7 @@ extension SheetVocabulary {
         var matches: [HeadingMatch] = []
         for field in ReportedField.allCases {
             guard let words = headings[field] else { continue }
-            let score = words.score(heading)
+            let score = words.score(heading, general: generalWords)
             if score > 0 { matches.append(HeadingMatch(field: field, score: score)) }
         }
         return matches.sorted { $0.score > $1.score }
@@ -162,7 +164,8 @@ extension SheetVocabulary {
 }
 
 extension HeadingWords {
-    func score(_ heading: HeadingText) -> Int {
+    /// `general` are headings like 累计 and 金额 that say what the heading above them says.
+    func score(_ heading: HeadingText, general: Set<String>) -> Int {
         let base = heading.base.isEmpty ? heading.full : heading.base
         let joined = heading.parentBase + base
         let all = heading.parentFull + heading.full
@@ -176,7 +179,11 @@ extension HeadingWords {
             score = 96
         } else {
             score = max(partScore(base, limit: 92), partScore(heading.full, limit: 88))
-            if !heading.parentBase.isEmpty { score = max(score, partScore(joined, limit: 86)) }
+            if !heading.parentBase.isEmpty, score == 0 {
+                // What only the heading above says is weak, unless this one adds nothing of its own.
+                let isOwn = general.contains(base) || partScore(heading.parentBase, limit: 86) == 0
+                score = isOwn ? partScore(joined, limit: 86) : min(40, partScore(joined, limit: 86))
+            }
             if score == 0, weak.contains(base) { score = 55 }
             if score == 0, base.unicodeScalars.count <= 3, words.contains(heading.parentBase) {
                 score = 60

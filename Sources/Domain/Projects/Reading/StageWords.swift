@@ -86,7 +86,10 @@ extension SheetVocabulary {
                 return true
             }
         }
-        for word in behindWords where stands(word, in: clause, at: end) { return true }
+        for word in behindWords where stands(word, in: clause, at: end) {
+            let isEarly = word == ["前"] && end + 1 < clause.count && clause[end + 1] == "期"
+            if !isEarly { return true }
+        }
         return false
     }
 

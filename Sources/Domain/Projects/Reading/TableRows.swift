@@ -55,7 +55,7 @@ struct TableRows {
         let filled = row.filled(in: table.columns)
         guard let first = filled.first else { return .blank }
         if row.isHidden { return .hidden }
-        if repeatsHeading(row, filled) { return .heading }
+        if repeatsHeading(row, filled) || numbersColumns(row, filled) { return .heading }
         if let label = sumLabel(row, filled) { return .sum(label) }
         if isMergedBelow(row) { return .continuation }
         let texts = Set(filled.map { tidy(row.text($0)) })
@@ -95,6 +95,19 @@ struct TableRows {
             same += 1
         }
         return same * 3 >= filled.count * 2
+    }
+
+    /// 1 2 3 4 … below the heading, as printed forms have.
+    private func numbersColumns(_ row: GridRow, _ filled: [Int]) -> Bool {
+        guard filled.count >= 4 else { return false }
+        var last: Int64 = 0
+        for column in filled {
+            guard let number = exactNumber(comparable(row.text(column)))?.whole,
+                number == last + 1 || last == 0 && number <= 2
+            else { return false }
+            last = number
+        }
+        return true
     }
 
     /// 小计, 合计（73个）, 全区总计 in one of the first cells, and no project beside it.
