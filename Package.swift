@@ -145,7 +145,7 @@ let suites: [Target] = [
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(
         "PeopleTests", ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport"]),
-    tests("RulesTests", ["Basics", "Rules"]),
+    tests("RulesTests", ["Basics", "Rules", "Storage", "TestSupport"]),
     tests("TablesTests", ["Basics", "Tables"]),
 ]
 

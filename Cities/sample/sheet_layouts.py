@@ -7,6 +7,7 @@ import datetime
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 SAMPLE = "示例：本表的单位、企业、项目、数字全部为虚构，仅供试用和演示"
 THIN = Side(style="thin", color="999999")
@@ -43,6 +44,9 @@ class Page:
 
     def __init__(self, book, title, left=1):
         self.sheet = book.create_sheet(title)
+        self.sheet.page_setup.orientation = "landscape"
+        self.sheet.page_setup.fitToHeight = 0
+        self.sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
         self.left, self.row = left, 0
         self.places = {}
 

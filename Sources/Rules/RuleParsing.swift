@@ -1,5 +1,6 @@
 package import Basics
 import Foundation
+import Synchronization
 import Yams
 
 extension Limit {
@@ -25,24 +26,57 @@ package func parseRules(
     }
     let text = decoded.hasPrefix("\u{FEFF}") ? String(decoded.unicodeScalars.dropFirst()) : decoded
     try boundShape(of: text, file: file)
-    let composed: Node?
+    let outcome = onDeepStack { composed(text, file: file) }
+    return try outcome.get()
+}
+
+/// Composing goes down as deep as the document, to the thousand levels at which libyaml stops, and
+/// a thread of the pool has half a megabyte of stack. What comes back is no deeper than
+/// `Limit.ruleDepth`.
+private func onDeepStack<Value: Sendable>(_ work: @escaping @Sendable () -> Value) -> Value {
+    let result = ThreadResult<Value>()
+    let done = DispatchSemaphore(value: 0)
+    let thread = Thread {
+        let value = work()
+        result.value.withLock { $0 = value }
+        done.signal()
+    }
+    thread.stackSize = 64 << 20
+    thread.start()
+    done.wait()
+    guard let value = result.value.withLock({ $0 }) else {
+        preconditionFailure("the thread ended without its result")
+    }
+    return value
+}
+
+/// Where a thread puts what it found.
+private final class ThreadResult<Value: Sendable>: Sendable {
+    let value = Mutex<Value?>(nil)
+}
+
+private func composed(_ text: String, file: String) -> Result<RuleNode, CityProblems> {
+    let node: Node?
     do {
         // The basic resolver leaves types to the readers: `no` and `1e3` stay what was written.
-        composed = try Yams.compose(yaml: text, .basic, .default, .utf8)
+        node = try Yams.compose(yaml: text, .basic, .default, .utf8)
     } catch let error as YamlError {
-        throw refusal(error, file)
+        return .failure(refusal(error, file))
     } catch {
-        throw refusal("YAML不能读取", file, 1)
+        return .failure(refusal("YAML不能读取", file, 1))
     }
-    guard let composed else { return RuleNode(file: file, line: 1, content: .map([])) }
+    guard let node else {
+        return .success(RuleNode(file: file, line: 1, content: .map([])))
+    }
     var counted = 0
     var problems: [Problem] = []
-    let root = converted(composed, file, line: 1, depth: 0, &counted, &problems)
+    let root = converted(node, file, line: 1, depth: 0, &counted, &problems)
     guard counted <= Limit.ruleNodes.count else {
-        throw refusal("文件的值超过\(Limit.ruleNodes.count)个", file, 1)
+        return .failure(refusal("文件的值超过\(Limit.ruleNodes.count)个", file, 1))
     }
-    guard problems.isEmpty else { throw CityProblems(problems) }
-    return root.content == .empty ? RuleNode(file: file, line: 1, content: .map([])) : root
+    guard problems.isEmpty else { return .failure(CityProblems(problems)) }
+    return .success(
+        root.content == .empty ? RuleNode(file: file, line: 1, content: .map([])) : root)
 }
 
 private func converted(
@@ -122,8 +156,7 @@ private func boundShape(of text: String, file: String) throws(CityProblems) {
             continue
         }
         if isComment { continue }
-        if isLeading, byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") { indent += 1 }
-        else { isLeading = false }
+        if isLeading, " -?:".utf8.contains(byte) { indent += 1 } else { isLeading = false }
         switch byte {
         case UInt8(ascii: "'"): quotes.single += 1
         case UInt8(ascii: "\""): quotes.double += 1

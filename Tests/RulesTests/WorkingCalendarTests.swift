@@ -21,7 +21,8 @@ struct WorkingCalendarTests {
             return
         }
         var moved: [Day: Bool] = [:]
-        for line in try unzipped(table).split(whereSeparator: \.isNewline).dropFirst() {
+        let text = String(decoding: try unzipped(table), as: UTF8.self)
+        for line in text.split(whereSeparator: \.isNewline).dropFirst() {
             let fields = line.split(separator: ",", omittingEmptySubsequences: false)
             moved[try #require(Day(text: fields[0]))] = fields[2] == "0"
         }
@@ -93,16 +94,4 @@ struct WorkingCalendarTests {
         #expect(city.calendar.kind(of: try #require(Day(2026, 10, 2))) == .working)
         #expect(city.calendar.kind(of: try #require(Day(2027, 1, 1))) == .working)
     }
-}
-
-private func unzipped(_ file: URL) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", file.path]
-    process.standardOutput = output
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self)
 }
