@@ -80,15 +80,13 @@ extension Transaction {
         rules: SigningRules
     ) throws -> SignInOutcome {
         let member = signedIn.member
-        guard var credential = try credential(of: member.id) else {
-            return .refused(.noVisit)
-        }
         guard !signedIn.requirements.contains(.secondFactor) else {
             return .refused(.unfinished([.secondFactor]))
         }
-        let attempt = try signInAttempt(
+        let attempt = try takeSignInAttempt(
             login: member.login, address: signedIn.visit.address, units: units, at: occasion.at,
             rules: rules)
+        guard var credential = attempt.credential else { return .refused(.noVisit) }
         if let until = attempt.lockedUntil(at: occasion.at) {
             return .refused(.locked(until: until, now: occasion.at))
         }

@@ -159,6 +159,7 @@ extension Transaction {
         _ id: Identifier, version: Int, _ kind: String, on occasion: Occasion, units: Units,
         _ decide: (inout Member, Set<Role>) throws -> [JSONMember]
     ) throws -> Member {
+        try takeAdministrators()
         guard var member = try member(id, units: units) else { throw MemberRefusal.unknown }
         guard member.version == version else { throw MemberRefusal.changedMeanwhile }
         let body = try decide(&member, roles(besides: id))

@@ -67,6 +67,17 @@ extension Transaction {
         return Set(try found.map(readRole))
     }
 
+    /// Holds the administrators' roles until the end of the write, so that of two who end the last two
+    /// of a kind the second waits and is refused.
+    func takeAdministrators() throws {
+        try run(
+            """
+            UPDATE member_role SET ended_at = NULL
+            WHERE city_id = \(city) AND ended_at IS NULL
+                AND role IN \(Role.administrators.map(\.rawValue).sorted())
+            """)
+    }
+
     /// Whether administrators were ever appointed here.
     package func hasAdministrators() throws -> Bool {
         try !rows(

@@ -23,13 +23,36 @@ extension Transaction {
     package func signInAttempt(
         login: String, address: String, units: Units, at now: Instant, rules: SigningRules
     ) throws -> SignInAttempt {
+        try signInAttempt(
+            login: login, address: address, isTaken: false, units: units, at: now, rules: rules)
+    }
+
+    /// The same in a write, holding the failures of the login and of the address until its end: of two
+    /// guesses at once the second waits and sees what the first counted, and no code is taken twice.
+    func takeSignInAttempt(
+        login: String, address: String, units: Units, at now: Instant, rules: SigningRules
+    ) throws -> SignInAttempt {
+        try signInAttempt(
+            login: login, address: address, isTaken: true, units: units, at: now, rules: rules)
+    }
+
+    private func signInAttempt(
+        login: String, address: String, isTaken: Bool, units: Units, at now: Instant,
+        rules: SigningRules
+    ) throws -> SignInAttempt {
         let login = MemberDraft.normalized(login)
+        func failures(_ scope: FailureScope, _ text: String) throws -> Failures {
+            try isTaken
+                ? takeFailures(scope, text, at: now, rules: rules)
+                : self.failures(scope, text, rules: rules) ?? Failures(since: now)
+        }
+        let byLogin = try failures(.login, login)
+        let byAddress = try failures(.address, address)
         let member = try member(login: login, units: units)
         return SignInAttempt(
             login: login, address: address, member: member,
             credential: try member.flatMap { try credential(of: $0.id) },
-            byLogin: try failures(.login, login, rules: rules) ?? Failures(since: now),
-            byAddress: try failures(.address, address, rules: rules) ?? Failures(since: now))
+            byLogin: byLogin, byAddress: byAddress)
     }
 
     /// Decides anew on what the database says now. The visit it opens may still have requirements.
@@ -38,7 +61,7 @@ extension Transaction {
         rules: SigningRules
     ) throws -> SignInOutcome {
         let now = arrival.at
-        let present = try signInAttempt(
+        let present = try takeSignInAttempt(
             login: attempt.login, address: attempt.address, units: units, at: now, rules: rules)
         let isSame = present.passwordHash == attempt.passwordHash
         let member: Member
@@ -111,18 +134,19 @@ extension Transaction {
         salt: [UInt8], _ units: Units, _ rules: SigningRules,
         _ decide: (inout Credential, Member) throws -> String
     ) throws -> SignInOutcome {
-        guard let signedIn = try signedIn(secret, units: units, at: now, rules: rules),
-            var credential = try credential(of: signedIn.member.id)
-        else { return .refused(.noVisit) }
+        guard let signedIn = try signedIn(secret, units: units, at: now, rules: rules) else {
+            return .refused(.noVisit)
+        }
+        let member = signedIn.member
+        let attempt = try takeSignInAttempt(
+            login: member.login, address: signedIn.visit.address, units: units, at: now,
+            rules: rules)
+        guard var credential = attempt.credential else { return .refused(.noVisit) }
         // Somebody who enrols by choice has a factor that waits, and no requirement.
         let isChosen = requirement == .enrolment && credential.factor?.confirmedAt == nil
         guard signedIn.requirements.contains(requirement) || isChosen else {
             return .open(signedIn)
         }
-        let member = signedIn.member
-        let attempt = try signInAttempt(
-            login: member.login, address: signedIn.visit.address, units: units, at: now,
-            rules: rules)
         if let until = attempt.lockedUntil(at: now) {
             return .refused(.locked(until: until, now: now))
         }
@@ -180,6 +204,14 @@ extension Transaction {
 
 // MARK: - Failures
 
+extension Failures {
+    fileprivate init(_ row: ResultRow) throws {
+        self.init(
+            count: try row.int("failures"), since: try row.instant("since"),
+            lockedUntil: try row.optionalInstant("locked_until"))
+    }
+}
+
 private enum FailureScope: String { case login, address }
 
 extension Transaction {
@@ -196,11 +228,21 @@ extension Transaction {
             WHERE city_id = \(city) AND scope = \(scope.rawValue)
                 AND key_hash = \(key(text, rules))
             """
-        ).first.map { row in
-            Failures(
-                count: try row.int("failures"), since: try row.instant("since"),
-                lockedUntil: try row.optionalInstant("locked_until"))
-        }
+        ).first.map(Failures.init)
+    }
+
+    private func takeFailures(
+        _ scope: FailureScope, _ text: String, at now: Instant, rules: SigningRules
+    ) throws -> Failures {
+        let taken = try rows(
+            """
+            INSERT INTO sign_in_failure (city_id, scope, key_hash, failures, since)
+            VALUES (\(city), \(scope.rawValue), \(key(text, rules)), 0, \(now))
+            ON CONFLICT (city_id, scope, key_hash)
+            DO UPDATE SET failures = sign_in_failure.failures
+            RETURNING failures, since, locked_until
+            """)
+        return try taken.first.map(Failures.init) ?? Failures(since: now)
     }
 
     private func save(
