@@ -72,7 +72,7 @@ package struct Ask: Sendable {
     }
 
     package func identifier(
-        _ name: String = "id", _ kind: IdentifierKind
+        _ kind: IdentifierKind, _ name: String = "id"
     ) throws(NoSuchPage) -> Identifier {
         guard let id = Identifier(try text(name)), id.kind == kind else { throw NoSuchPage() }
         return id

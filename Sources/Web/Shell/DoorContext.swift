@@ -1,5 +1,6 @@
 import HTTPTypes
 package import Hummingbird
+package import Logging
 
 /// What Hummingbird hands along with a request: here only who is at the other end of the line.
 package struct DoorContext: RequestContext {
@@ -10,6 +11,16 @@ package struct DoorContext: RequestContext {
         coreContext = .init(source: source)
         peer = source.channel.remoteAddress?.ipAddress ?? "local"
     }
+
+    /// Without a line: for tests, which ask the front door itself.
+    package init(peer: String, logger: Logger) {
+        coreContext = .init(source: LineSource(logger: logger))
+        self.peer = peer
+    }
+}
+
+private struct LineSource: RequestContextSource {
+    let logger: Logger
 }
 
 /// A name of a header that is written in the program.

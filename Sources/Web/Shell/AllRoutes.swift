@@ -1,0 +1,5 @@
+/// Every route of a city: the source of the router, of /openapi.json and of the tests of roles
+/// against routes.
+package func allRoutes() -> [Route] {
+    peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
+}
