@@ -44,7 +44,7 @@ enum Module {
         "ServiceLifecycle": ["Main"],
         "ArgumentParser": ["CommandLine", "Main"],
         "Dispatch": ["SQLiteStorage", "PostgreSQLStorage", "Web", "Main"],
-        "Synchronization": ["SQLiteStorage", "PostgreSQLStorage", "Web", "Main"],
+        "Synchronization": ["Rules", "SQLiteStorage", "PostgreSQLStorage", "Web", "Main"],
         "Glibc": ["Texts", "Sealing", "Tables", "PostgreSQLStorage", "CommandLine", "Main"],
     ]
 
