@@ -11,9 +11,22 @@ struct ColumnSense {
     var counts: [CellKind: Int] = [:]
     var distinct: Set<String> = []
     var length = 0
-    var sum = 0.0
+    /// Numbers that stand there; a few hundred are enough.
+    var numbers: [Double] = []
     var ascends = 0
     var last = 0.0
+
+    /// What the same column of another sheet adds.
+    mutating func add(_ other: ColumnSense) {
+        filled += other.filled
+        blank += other.blank
+        nothing += other.nothing
+        counts.merge(other.counts, uniquingKeysWith: +)
+        distinct.formUnion(other.distinct)
+        length += other.length
+        numbers += other.numbers.prefix(400)
+        ascends += other.ascends
+    }
 
     /// Between 0 and 1; 0 without filled cells.
     func share(_ kinds: CellKind...) -> Double {
@@ -23,9 +36,10 @@ struct ColumnSense {
 
     var variety: Double { filled == 0 ? 0 : Double(distinct.count) / Double(filled) }
     var meanLength: Double { filled == 0 ? 0 : Double(length) / Double(filled) }
-    var meanNumber: Double {
-        let numbers = (counts[.number] ?? 0) + (counts[.count] ?? 0)
-        return numbers == 0 ? 0 : sum / Double(numbers)
+    /// The middle one: one slip of a unit must not move it.
+    var middleNumber: Double {
+        let positive = numbers.filter { $0 > 0 }.sorted()
+        return positive.isEmpty ? 0 : positive[positive.count / 2]
     }
 }
 
@@ -69,7 +83,7 @@ extension SheetVocabulary {
         let kind = kind(of: cell, text, units: units, asOf: asOf)
         sense.counts[kind, default: 0] += 1
         if kind == .number || kind == .count, let number = exactNumber(text)?.approximate {
-            sense.sum += number
+            if sense.numbers.count < 400 { sense.numbers.append(number) }
             if number > sense.last { sense.ascends += 1 }
             sense.last = number
         }

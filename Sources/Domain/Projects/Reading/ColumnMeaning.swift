@@ -221,7 +221,7 @@ struct ColumnMeaning {
             let unit = ownUnit(of: column) ?? lineUnit
             // A bare count of rows is no amount.
             if unit == nil, sense.share(.count) > 0.95, sense.ascends == sense.filled { return nil }
-            let size = sense.meanNumber * Double(unit?.factor ?? 10_000)
+            let size = sense.middleNumber * Double(unit?.factor ?? 10_000)
             return (column, sense.share(.amount) > 0.5 ? Double.infinity : size)
         }
         guard let largest = sizes.max(by: { $0.1 < $1.1 }) else { return }

@@ -21,9 +21,9 @@ extension SheetReading {
         _ table: FoundTable, in sheet: OpenSheet, unit: String?, general: [String]
     ) {
         let grid = sheet.grid
-        let sample = sampleRows(of: table, in: grid)
-        let senses = context.vocabulary.senses(
-            of: sample, columns: table.columns, units: names, asOf: context.period.asOf)
+        let shared = senses[headingKeys(of: table)] ?? [:]
+        let senses = Dictionary(
+            uniqueKeysWithValues: shared.map { (table.columns.lowerBound + $0.key, $0.value) })
         var near: [String] = []
         for index in table.above { near += grid.rows[index].cells.compactMap { $0?.text } }
         let below = table.body.suffix(12).flatMap { index -> [String] in
@@ -47,6 +47,28 @@ extension SheetReading {
         walk(table, layout, sheet: sheet, unit: unit)
     }
 
+    /// Sheets of one workbook often have the same headings: their values are looked at together.
+    mutating func gatherSenses(_ sheets: [OpenSheet]) {
+        for sheet in sheets {
+            for table in sheet.tables {
+                let found = context.vocabulary.senses(
+                    of: sampleRows(of: table, in: sheet.grid), columns: table.columns, units: names,
+                    asOf: context.period.asOf)
+                let key = headingKeys(of: table)
+                for (column, sense) in found {
+                    let place = column - table.columns.lowerBound
+                    var sum = senses[key]?[place] ?? ColumnSense()
+                    sum.add(sense)
+                    senses[key, default: [:]][place] = sum
+                }
+            }
+        }
+    }
+
+    private func headingKeys(of table: FoundTable) -> String {
+        table.columns.map { table.headings[$0]?.key ?? "" }.joined(separator: "|")
+    }
+
     private func sampleRows(of table: FoundTable, in grid: SheetGrid) -> [GridRow] {
         // Rows of one or two cells are sections and notes and say nothing of the columns.
         Array(
@@ -67,7 +89,7 @@ extension SheetReading {
                 sense.share(.number, .count) > 0
             else { continue }
             let currency: Currency = field == .foreignTotal ? .USD : .CNY
-            let size = sense.meanNumber
+            let size = sense.middleNumber
             let unit =
                 size < 400
                 ? AmountUnit(100_000_000, currency)

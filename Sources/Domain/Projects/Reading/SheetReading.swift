@@ -25,6 +25,8 @@ struct SheetReading {
     var layouts: [TableLayout] = []
     var missing: [CellPlace] = []
     var stages: [String: StageReading?] = [:]
+    /// What stands in the columns of tables with the same headings, by their place in the table.
+    var senses: [String: [Int: ColumnSense]] = [:]
     var summaries: [(grid: SheetGrid, table: FoundTable, layout: TableLayout)] = []
 
     init(workbook: Workbook, context: SheetReadingContext) {
@@ -47,6 +49,7 @@ struct SheetReading {
         let current = try ofThisMonth(sheets)
         let unit = try unit(of: current)
         let general = current.flatMap(\.lines)
+        gatherSenses(current)
         for sheet in current {
             for table in sheet.tables { readTable(table, in: sheet, unit: unit, general: general) }
         }

@@ -170,7 +170,6 @@ struct TableHeadings {
         }
         if !above.isFilled(column) { return true }
         return column + 1 < grid.width && !above.isFilled(column + 1)
-            || column > 0 && !above.isFilled(column - 1)
     }
 
     /// Whether a row groups the headings below it.
