@@ -41,6 +41,41 @@ let documentRules: [TidyRule] = [
     },
 ]
 
+/// What officials read is written as officials write.
+let phraseRules: [TidyRule] = [
+    TidyRule(
+        "Chinese text has Chinese punctuation", instead: "，：；！？ between Chinese characters",
+        broken: [
+            example("Sources/Pages/Shell/A.swift", #"p("先读,后写")"#),
+            example("Sources/Web/Shell/A.swift", #"Problem("超过:\(limit)")"#),
+            example("Sources/Pages/en.yaml", #""先读,后写": "First read, then write""#),
+        ],
+        kept: [
+            example("Sources/Pages/Shell/A.swift", #"p("先读，后写 (a,b)")"#),
+            // What people write into cells has every kind of punctuation.
+            example("Sources/Domain/Projects/Reading/A.swift", #"["单位:元", "甲,乙"]"#),
+        ]
+    ) { file, _ in
+        let isData =
+            file.path.hasPrefix("Sources/Kernels/")
+            || file.path.hasPrefix("Sources/Domain/Projects/Reading/")
+        if file.isSource, !isData {
+            return file.swift.literals.filter { hasForeignPunctuation($0.text) }.map(\.line)
+        }
+        guard file.name == "en.yaml" else { return [] }
+        return file.lines.indices.filter { hasForeignPunctuation(file.lines[$0]) }.map { $0 + 1 }
+    }
+]
+
+private func hasForeignPunctuation(_ text: some StringProtocol) -> Bool {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.dropFirst().dropLast().contains { index in
+        ",:;!?".unicodeScalars.contains(scalars[index])
+            && (0x4E00...0x9FFF).contains(scalars[index - 1].value)
+            && ((0x4E00...0x9FFF).contains(scalars[index + 1].value) || scalars[index + 1] == "{")
+    }
+}
+
 /// The targets of the links of a document, those in code left out.
 private func links(of file: ProjectFile) -> [(target: String, line: Int)] {
     var result: [(target: String, line: Int)] = []

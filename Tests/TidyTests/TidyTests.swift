@@ -5,7 +5,7 @@ import Testing
 @Suite struct TidyTests {
     static let rules =
         clockRules + safetyRules + nameRules + shapeRules + moduleRules + queryRules + documentRules
-        + scriptRules
+        + phraseRules + scriptRules
 
     @Test("every rule finds the case that breaks it", arguments: rules)
     func breaks(rule: TidyRule) {

@@ -22,7 +22,7 @@ from playwright.sync_api import expect, sync_playwright
 from served import CODE, ROOT, Served, has, sample_sheets
 from watched import Watched
 
-OFFICE = "hq"
+OFFICE = "headquarters"
 FIRST, SECOND = "2026-09", "2026-10"
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
