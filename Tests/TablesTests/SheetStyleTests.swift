@@ -32,6 +32,7 @@ struct SheetStyleTests {
             "14", "22", "31", "57", "yyyy\"年\"m\"月\"", "yyyy\"年\"m\"月\"d\"日\";@",
             "[$-804]yyyy\\-mm\\-dd", "m/d", "[DBNum1][$-804]m\"月\"", "yyyy.mm.dd", "mmm-yy",
             "e\"年\"m\"月\"", "yyyy/m/d h:mm AM/PM", "aaaa",
+            "yyyy/mm/dd hh:mm:ss.000",
         ]
         let day = try #require(Day(2026, 9, 3))
         for (format, value) in zip(formats, try values("46268", formats: formats)) {

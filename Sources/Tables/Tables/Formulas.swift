@@ -14,8 +14,13 @@ struct SharedFormula {
 
 enum Formulas {
     /// Whether a formula takes values from another workbook: `[1]Sheet1!A1`, `'[2]签约 项目'!B3`.
-    /// The number is an index into the links of the workbook; `Table[1]` is a column of a table.
+    /// The number is an index into the links of the workbook; `Table[1]` is a column of a table. Some
+    /// writers put the file's name in place of the number.
     static func looksOutside(_ formula: String) -> Bool {
+        guard formula.utf8.contains(UInt8(ascii: "[")) else { return false }
+        if formula.contains("]"), formula.contains(".xls") || formula.contains(".et]") {
+            return true
+        }
         let bytes = Array(formula.utf8)
         for start in bytes.indices where bytes[start] == UInt8(ascii: "[") {
             var end = start + 1

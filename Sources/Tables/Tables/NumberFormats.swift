@@ -32,9 +32,9 @@ enum NumberFormats {
             }
         }
         let text = String(letters).replacing("am/pm", with: "h").replacing("a/p", with: "h")
-        guard text != "general", text != "g/通用格式", !text.contains("0"), !text.contains("#")
-        else { return false }
         if text.contains("y") || text.contains("d") || text.contains("aaa") { return true }
+        // «0.00» may stand beside an m that is no month.
+        guard !text.contains("0"), !text.contains("#"), !text.contains("?") else { return false }
         return text.contains("m") && !text.contains("h") && !text.contains("s")
     }
 }

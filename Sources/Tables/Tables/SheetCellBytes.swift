@@ -82,21 +82,29 @@ func number(_ bytes: Span<UInt8>, _ position: inout Int) -> Range<Int>? {
     var start = position
     while start < bytes.count, bytes[start] <= 32 { start += 1 }
     var end = start
-    var digits = 0
-    scan: while end < bytes.count {
-        switch bytes[end] {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
-        case UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"): break
-        case UInt8(ascii: "e"), UInt8(ascii: "E"): guard digits > 0 else { return nil }
-        default: break scan
-        }
+    func digits() -> Int {
+        let first = end
+        while end < bytes.count, bytes[end] &- 48 < 10 { end += 1 }
+        return end - first
+    }
+    func steps(over first: UInt8, _ second: UInt8) -> Bool {
+        guard end < bytes.count, bytes[end] == first || bytes[end] == second else { return false }
         end += 1
+        return true
+    }
+    let plus = UInt8(ascii: "+")
+    let minus = UInt8(ascii: "-")
+    _ = steps(over: minus, plus)
+    var count = digits()
+    if steps(over: UInt8(ascii: "."), UInt8(ascii: ".")) { count += digits() }
+    if count > 0, steps(over: UInt8(ascii: "E"), UInt8(ascii: "e")) {
+        _ = steps(over: minus, plus)
+        count = digits()
     }
     var ahead = end
     while ahead < bytes.count, bytes[ahead] <= 32 { ahead += 1 }
-    guard ahead < bytes.count, bytes[ahead] == UInt8(ascii: "<"), digits > 0 || start == end
+    guard ahead < bytes.count, bytes[ahead] == UInt8(ascii: "<"), count > 0 || start == end
     else { return nil }
-    if end - start > 15, Double(String(markup: bytes, start..<end)) == nil { return nil }
     position = ahead
     return start..<end
 }

@@ -225,9 +225,9 @@ struct SheetScanner {
     }
 
     private mutating func keep(_ parts: CellParts) throws {
-        let marks = context.styles.marks
-        guard marks.indices.contains(parts.style) else { throw malformed(column: parts.column) }
-        let style = marks[parts.style]
+        guard let style = context.styles.marks(parts.style) else {
+            throw malformed(column: parts.column)
+        }
         let isStruckOut = parts.rich?.isStruckOut ?? style.contains(.struckOut)
         let isRed =
             style.contains(.redGround) || parts.rich?.isRed ?? style.contains(.redLetters)
@@ -271,7 +271,9 @@ struct SheetScanner {
             guard !range.isEmpty else { return }
             let text = String(markup: bytes, range)
             parts.value = .number(text: text)
-            if isDate(parts), let seconds = context.days.seconds(text) {
+            if context.styles.marks(parts.style)?.contains(.date) == true,
+                let seconds = context.days.seconds(text)
+            {
                 parts.value = CellValue(seconds: seconds)
             }
         case .text, .inline:
@@ -287,11 +289,6 @@ struct SheetScanner {
             let text = try characterData(bytes, &position, unescaping: true)
             if !text.isEmpty { parts.value = CellValue(timestamp: text) ?? .text(text) }
         }
-    }
-
-    private func isDate(_ parts: CellParts) -> Bool {
-        let marks = context.styles.marks
-        return marks.indices.contains(parts.style) && marks[parts.style].contains(.date)
     }
 
     /// `position` stands behind `<f`.

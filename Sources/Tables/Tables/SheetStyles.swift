@@ -11,9 +11,18 @@ struct StyleMarks: OptionSet, Sendable {
 /// The styles part of a workbook, as marks by style number.
 struct SheetStyles {
     let colours: SheetColours
-    private(set) var marks: [StyleMarks] = [[]]
+    private let marks: [StyleMarks]
 
-    init(colours: SheetColours) { self.colours = colours }
+    /// A workbook without styles: every number of one means nothing.
+    init(colours: SheetColours) {
+        self.colours = colours
+        marks = []
+    }
+
+    /// Nil when there are styles, but not of this number.
+    func marks(_ style: Int) -> StyleMarks? {
+        marks.isEmpty ? [] : marks.indices.contains(style) ? marks[style] : nil
+    }
 
     init(_ bytes: [UInt8], colours: SheetColours) throws(MarkupFault) {
         var colours = colours
@@ -22,7 +31,7 @@ struct SheetStyles {
         var parts = StyleParts(colours: colours)
         var reader = try MarkupReader(bytes)
         while let token = try reader.next() { parts.take(token) }
-        if !parts.cells.isEmpty { marks = parts.cells }
+        marks = parts.cells
     }
 
     /// The palette stands after the fonts that use it.

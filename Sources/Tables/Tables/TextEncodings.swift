@@ -54,7 +54,6 @@ enum TextEncodings {
     private static func suspects(_ bytes: [UInt8]) -> [Int] {
         var utf8Lines: [Int] = []
         var otherLines: [Int] = []
-        var unclear = 0
         eachLine(bytes) { number, line in
             let high = line.count { $0 >= 0x80 }
             guard high > 0 else { return }
@@ -62,12 +61,13 @@ enum TextEncodings {
                 otherLines.append(number)
             } else if high >= 6, looksLikeChinese(line) {
                 utf8Lines.append(number)
-            } else {
-                unclear += 1
             }
         }
-        guard !utf8Lines.isEmpty, !otherLines.isEmpty else { return [] }
-        return Array((utf8Lines.count <= otherLines.count ? utf8Lines : otherLines).prefix(20))
+        guard let firstUTF8 = utf8Lines.first, let firstOther = otherLines.first else { return [] }
+        let utf8IsRarer =
+            utf8Lines.count == otherLines.count
+            ? firstUTF8 > firstOther : utf8Lines.count < otherLines.count
+        return Array((utf8IsRarer ? utf8Lines : otherLines).prefix(20))
     }
 
     /// Whether the characters beyond ASCII are those of Chinese writing. Two-byte UTF-8 (é, Ω) is what
