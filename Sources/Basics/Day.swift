@@ -75,7 +75,8 @@ extension Day: CustomStringConvertible {
     }
 }
 
-/// How exactly a day is known. A stored day of less than full precision is the first day of its span.
+/// How exactly a day is known. A stored day of less than full precision is the first day of its
+/// span.
 package enum DayPrecision: String, Sendable, CaseIterable {
     case day, tenDays = "ten_days", month, quarter, year
 }
@@ -92,7 +93,8 @@ package struct RoughDay: Hashable, Sendable {
 }
 
 extension RoughDay: CustomStringConvertible {
-    /// `2026-09-03`, or `2026-09` where only the month (or a third of it) is known, `2026` for a year.
+    /// `2026-09-03`, or `2026-09` where only the month (or a third of it) is known, `2026` for a
+    /// year.
     package var description: String {
         switch precision {
         case .day: first.description

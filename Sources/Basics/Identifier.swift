@@ -1,5 +1,5 @@
-/// The name of one record: a kind letter, 48 bits of milliseconds and 40 random bits in Crockford's base 32
-/// (18 characters), and an ISO 7064 mod 37,36 check character. Sorts by time within a kind.
+/// The name of one record: a kind letter, 48 bits of milliseconds and 40 random bits in Crockford's
+/// base 32 (18 characters), and an ISO 7064 mod 37,36 check character. Sorts by time within a kind.
 package struct Identifier: Hashable, Sendable, Comparable {
     package let text: String
 

@@ -1,5 +1,5 @@
-/// A JSON value for what machines read: JSON Lines, the API, the journal. Members keep the order they were given;
-/// `canonical` sorts them.
+/// A JSON value for what machines read: JSON Lines, the API, the journal. Members keep the order
+/// they were given; `canonical` sorts them.
 package indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)

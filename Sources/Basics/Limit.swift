@@ -1,4 +1,5 @@
-/// A bound with a reason. Every loop over outside data and every query has one; ARCHITECTURE.md lists them.
+/// A bound with a reason. Every loop over outside data and every query has one; ARCHITECTURE.md
+/// lists them.
 package struct Limit: Hashable, Sendable, ExpressibleByIntegerLiteral {
     package let count: Int
 

@@ -1,6 +1,6 @@
 /// A sentence shown to people, written in Chinese in place, with `{}` for its values:
-/// `"共\(12)个项目"` has the key `共{}个项目`. English stands in the `en.yaml` of the module under that key,
-/// where `{1}`, `{2}` may change the order. Not for data: a project's name is plain text.
+/// `"共\(12)个项目"` has the key `共{}个项目`. English stands in the `en.yaml` of the module under that
+/// key, where `{1}`, `{2}` may change the order. Not for data: a project's name is plain text.
 package struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
     package let key: String
     package let values: [PhraseValue]

@@ -1,6 +1,8 @@
-/// Phrases are stored with their values apart, so that a note written once is read in either language.
+/// Phrases are stored with their values apart, so that a note written once is read in either
+/// language.
 extension Phrase {
-    /// `["共{}个项目", "12"]`; a value that is a phrase is an array, a name an object with `zh` and `en`.
+    /// `["共{}个项目", "12"]`; a value that is a phrase is an array, a name an object with `zh` and
+    /// `en`.
     package var json: JSONValue { .array([.string(key)] + values.map(\.json)) }
 
     /// What is no phrase shows as its text.

@@ -1,5 +1,6 @@
-/// Something asked for that the rules don't allow, with all its reasons at once. Shown to the person who asked;
-/// a web answer of 4xx, exit code 1. A fault (disk full, database gone) is any other error; a bug traps.
+/// Something asked for that the rules don't allow, with all its reasons at once. Shown to the
+/// person who asked; a web answer of 4xx, exit code 1. A fault (disk full, database gone) is any
+/// other error; a bug traps.
 package protocol Refusal: Error, Sendable {
     var problems: [Problem] { get }
 }

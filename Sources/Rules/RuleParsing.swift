@@ -160,7 +160,8 @@ private func boundShape(of text: String, file: String) throws(CityProblems) {
         switch byte {
         case UInt8(ascii: "'"): quotes.single += 1
         case UInt8(ascii: "\""): quotes.double += 1
-        case UInt8(ascii: "#") where isBlank(previous) && quotes.single % 2 == 0
+        case UInt8(ascii: "#")
+        where isBlank(previous) && quotes.single % 2 == 0
             && quotes.double % 2 == 0:
             isComment = true
         case UInt8(ascii: "["), UInt8(ascii: "{"): open += 1

@@ -6,9 +6,9 @@ struct WrittenPhrase: Hashable {
     let place: String
 }
 
-/// The phrases of the sources that no `en.yaml` has. A literal counts as a phrase when it is Chinese and
-/// stands in Pages or Web, in a `Problem`, or where a `Phrase` is made; what the command line says of
-/// itself is in both languages already.
+/// The phrases of the sources that no `en.yaml` has. A literal counts as a phrase when it is
+/// Chinese and stands in Pages or Web, in a `Problem`, or where a `Phrase` is made; what the
+/// command line says of itself is in both languages already.
 func phrasesWithoutEnglish(in tree: ProjectTree) -> [String] {
     let known = Set(tree.files.filter { $0.name == "en.yaml" }.flatMap(keys))
     return tree.sources.flatMap(phrases).filter { !known.contains($0.key) }
@@ -38,7 +38,8 @@ func phrases(in file: ProjectFile) -> [WrittenPhrase] {
     }.map { WrittenPhrase(key: $0.text, place: "\(file.path):\($0.line)") }
 }
 
-/// The bodies of what gives a `Phrase`: `var label: Phrase { … }`, `-> Phrase { … }`, `: Phrase = …`.
+/// The bodies of what gives a `Phrase`: `var label: Phrase { … }`, `-> Phrase { … }`, `: Phrase =
+/// …`.
 private func phraseRegions(_ tokens: [String]) -> [Range<Int>] {
     tokens.indices.dropLast().filter { tokens[$0] == "Phrase" }.compactMap { index in
         let next = tokens[index + 1] == "?" ? index + 2 : index + 1

@@ -7,7 +7,8 @@ import Testing
 
 @Suite("Versions of the city folder in the database")
 struct KeptFolderTests {
-    @Test("a version is kept once, and says the same when it is read again",
+    @Test(
+        "a version is kept once, and says the same when it is read again",
         arguments: Stores.available)
     func kept(stores: StoreKind) async throws {
         let city = try loadCity(directory: projectRoot.path + "/Cities/sample")

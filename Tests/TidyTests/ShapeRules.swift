@@ -99,8 +99,8 @@ private func isCode(_ file: ProjectFile) -> Bool {
         || [".py", ".sql", ".js", ".css"].contains { file.path.hasSuffix($0) }
 }
 
-/// Lines that hold one of the words as a whole word; with `unlessAfterWord` a path counts only where
-/// it starts (not inside an address).
+/// Lines that hold one of the words as a whole word; with `unlessAfterWord` a path counts only
+/// where it starts (not inside an address).
 private func linesWith(
     _ words: [String], in file: ProjectFile, unlessAfterWord: Bool = false
 ) -> [Int] {

@@ -39,8 +39,8 @@ struct TidyRule: Sendable, CustomTestStringConvertible {
 func example(_ path: String, _ text: String) -> ProjectFile { ProjectFile(path: path, text: text) }
 
 extension TidyRule {
-    /// A rule that forbids sequences of tokens, spaces between them. `~!` is a token without a space
-    /// before it, `Name` any word with a capital.
+    /// A rule that forbids sequences of tokens, spaces between them. `~!` is a token without a
+    /// space before it, `Name` any word with a capital.
     static func tokens(
         _ name: String, _ patterns: [String], instead advice: String,
         where applies: @escaping @Sendable (ProjectFile) -> Bool, broken: [ProjectFile],

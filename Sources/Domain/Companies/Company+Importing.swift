@@ -1,16 +1,18 @@
 package import Basics
 import Texts
 
-/// A register that was read: what can be taken, what can't, and what was read differently from what stands there.
+/// A register that was read: what can be taken, what can't, and what was read differently from what
+/// stands there.
 package struct ReadRegister: Sendable {
     package let companies: [RegisteredCompany]
     package let refused: [Problem]
     package let notes: [Problem]
 }
 
-/// Reads the lines of a register. `lines` are objects with the fields name (or company_name), brand, uscc, founded,
-/// registered_capital, address, website, intro. A code with blanks around it is trimmed and noted; a code that fails
-/// GB 32100-2015 refuses its line, and so does a line without a name or with the code of another line.
+/// Reads the lines of a register. `lines` are objects with the fields name (or company_name),
+/// brand, uscc, founded, registered_capital, address, website, intro. A code with blanks around it
+/// is trimmed and noted; a code that fails GB 32100-2015 refuses its line, and so does a line
+/// without a name or with the code of another line.
 package func readRegister(
     _ lines: [(number: Int, value: JSONValue)], file: String
 ) -> ReadRegister {

@@ -13,8 +13,9 @@ package struct ImportedCompanies: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Takes a part of a register. A company is known by its credit code, else by its whole name; a known one gets the
-    /// values of the register. `fresh` are identifiers for the new ones, as many as there are companies.
+    /// Takes a part of a register. A company is known by its credit code, else by its whole name; a
+    /// known one gets the values of the register. `fresh` are identifiers for the new ones, as many
+    /// as there are companies.
     package func importCompanies(
         _ companies: [RegisteredCompany], source: Identifier, fresh: [Identifier]
     ) throws -> ImportedCompanies {

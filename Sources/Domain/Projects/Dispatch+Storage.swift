@@ -2,7 +2,8 @@ package import Basics
 package import People
 package import Storage
 
-/// The state of the ledger that a paper was made from: made again from the same state it is the same, byte for byte.
+/// The state of the ledger that a paper was made from: made again from the same state it is the
+/// same, byte for byte.
 package struct DataState: Sendable, Hashable {
     /// The journal's entry that last changed what the papers say.
     package let head: JournalHead

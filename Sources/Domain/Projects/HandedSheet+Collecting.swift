@@ -12,10 +12,11 @@ package struct Confirmed: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Takes a staged sheet into the ledger: each row gets its lasting project, known ones move on, new ones appear.
-    /// One transaction: after it the whole sheet counts, before it nothing does.
+    /// Takes a staged sheet into the ledger: each row gets its lasting project, known ones move on,
+    /// new ones appear. One transaction: after it the whole sheet counts, before it nothing does.
     ///
-    /// `fresh` are identifiers for the rows that turn out to be new projects, as many as the sheet has rows.
+    /// `fresh` are identifiers for the rows that turn out to be new projects, as many as the sheet
+    /// has rows.
     package func confirm(
         sheet id: Identifier, fresh: [Identifier], by member: String, at now: Instant,
         visibleTo sight: Sight
@@ -101,8 +102,9 @@ extension Transaction {
         }
     }
 
-    /// For each row the project it continues, or nil for a new one: first the sheet it replaces, then the unit's last
-    /// month, then the earlier years' ledgers where the signing day is the same.
+    /// For each row the project it continues, or nil for a new one: first the sheet it replaces,
+    /// then the unit's last month, then the earlier years' ledgers where the signing day is the
+    /// same.
     private func identities(
         of current: [LedgerRow], in round: Round, replacing earlier: [HandedSheet]
     ) throws -> [KnownProject?] {
@@ -136,7 +138,9 @@ extension Transaction {
                 """
                 SELECT id, first_round FROM project WHERE city_id = \(city) AND id IN \(part)
                 """)
-            for row in found { first[try row.identifier("id")] = Round(text: try row.text("first_round")) }
+            for row in found {
+                first[try row.identifier("id")] = Round(text: try row.text("first_round"))
+            }
         }
         return first
     }
@@ -159,7 +163,8 @@ extension Transaction {
         }
     }
 
-    /// The ledger shows the newest round: a sheet handed in late for an earlier month leaves it as it is.
+    /// The ledger shows the newest round: a sheet handed in late for an earlier month leaves it as
+    /// it is.
     private func saveLatest(
         _ projects: [Project], reportedAt rows: [LedgerRow], round: Round
     ) throws {
@@ -181,7 +186,8 @@ private struct KnownProject {
     let firstRound: Round
 }
 
-/// Which project each row of a sheet continues, found step by step; a project is given to one row only.
+/// Which project each row of a sheet continues, found step by step; a project is given to one row
+/// only.
 private struct Lineage {
     let current: [LedgerRow]
     var projects: [Identifier?]
@@ -191,7 +197,8 @@ private struct Lineage {
         projects = current.map { _ in nil }
     }
 
-    /// Lets the rows still without a project follow those of `previous`. `accepts` may refuse a pair.
+    /// Lets the rows still without a project follow those of `previous`. `accepts` may refuse a
+    /// pair.
     mutating func follow(
         _ previous: [LedgerRow],
         where accepts: (ReportedProject, ReportedProject) -> Bool = { _, _ in true }

@@ -193,7 +193,8 @@ extension ReportedSum {
             place: ReportedPlace(
                 file: file, sheet: try row.optionalText("tab"), row: line, lastRow: line),
             label: try row.text("label"), count: body["count"]?.integer.map(Int.init),
-            total: body["total"].flatMap(Money.init), received: body["received"].flatMap(Money.init),
+            total: body["total"].flatMap(Money.init),
+            received: body["received"].flatMap(Money.init),
             parts: (body["parts"]?.array ?? []).compactMap { part in
                 guard let fields = part.array, fields.count == 3, let first = fields[1].integer,
                     let last = fields[2].integer

@@ -1,7 +1,7 @@
 package import Basics
 
-/// One workbook handed in by one unit for one round (报送). Staged first, so that new, changed and vanished projects
-/// can be looked at; in the ledger once it is confirmed.
+/// One workbook handed in by one unit for one round (报送). Staged first, so that new, changed and
+/// vanished projects can be looked at; in the ledger once it is confirmed.
 package struct HandedSheet: Sendable, Hashable {
     package let id: Identifier
     package let round: Round

@@ -11,7 +11,8 @@ extension Limit {
 }
 
 extension Transaction {
-    /// Saves the latest values of each project: a new one appears, a known one moves on by one version.
+    /// Saves the latest values of each project: a new one appears, a known one moves on by one
+    /// version.
     func save(_ projects: [Project], reportedAt places: [LedgerRow]) throws {
         let rows = zip(projects, places).map { project, row in
             project.stored(city: city, row: row)

@@ -1,7 +1,7 @@
 package import Basics
 
-/// One project of the ledger, for life: what its unit reported last, and since when. What each month said of it stands
-/// in its rows.
+/// One project of the ledger, for life: what its unit reported last, and since when. What each
+/// month said of it stands in its rows.
 package struct Project: Sendable, Hashable {
     package let id: Identifier
     package let unit: String

@@ -84,7 +84,8 @@ package struct ReportedPlace: Hashable, Sendable {
 }
 
 package struct ReportedCell: Hashable, Sendable {
-    /// From 0; nil when the value comes from a section row, the sheet's name or a line above the table.
+    /// From 0; nil when the value comes from a section row, the sheet's name or a line above the
+    /// table.
     package var column: Int?
     package var raw: String
 

@@ -27,7 +27,8 @@ package struct ReadFile: Sendable {
     package let layouts: [TableLayout]
 }
 
-/// All that reading a city's sheets needs: its units, its words and the layouts that people corrected.
+/// All that reading a city's sheets needs: its units, its words and the layouts that people
+/// corrected.
 package struct SheetReader: Sendable {
     package let city: CityFolder
     package let vocabulary: SheetVocabulary
@@ -39,8 +40,9 @@ package struct SheetReader: Sendable {
         self.layouts = layouts
     }
 
-    /// Reads one file for a round. `unit` is the reporting unit where a person named it. Refused, with all reasons:
-    /// what is no table, another month's sheet, a unit that the city doesn't have.
+    /// Reads one file for a round. `unit` is the reporting unit where a person named it. Refused,
+    /// with all reasons: what is no table, another month's sheet, a unit that the city doesn't
+    /// have.
     package func read(_ file: HandedFile, round: Round, unit: String?) throws -> ReadFile {
         let workbook = try readWorkbook(file.bytes, file: file.name)
         let asOf: Day
@@ -127,7 +129,8 @@ package enum Handed: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Keeps the file, names it as the source of its rows and stages these. The same file again changes nothing.
+    /// Keeps the file, names it as the source of its rows and stages these. The same file again
+    /// changes nothing.
     package func handIn(
         _ read: ReadFile, id: Identifier, source: Identifier, by member: String, at now: Instant
     ) throws -> Handed {

@@ -24,7 +24,8 @@ package struct CheckingRules: Sendable {
 }
 
 extension Transaction {
-    /// Runs the check over what the ledger holds of a month. Within it a place's `file` is the identifier of its sheet.
+    /// Runs the check over what the ledger holds of a month. Within it a place's `file` is the
+    /// identifier of its sheet.
     func findings(of month: Month, rules: CheckingRules) throws -> [Finding] {
         let round = Round.month(month)
         let current = try ledgerRows(of: round, visibleTo: .all)
@@ -150,11 +151,14 @@ private struct PlaceKey: Hashable {
 }
 
 extension CheckingRules {
-    /// Names of the city and of its units, which stand in project names without telling projects apart.
+    /// Names of the city and of its units, which stand in project names without telling projects
+    /// apart.
     package init(_ folder: CityFolder) {
         self.init(
             thresholds: .standard,
             places: [folder.name.zh]
-                + folder.units.filter { $0.reports }.flatMap { [$0.name.zh, $0.short] + $0.aliases })
+                + folder.units.filter { $0.reports }.flatMap {
+                    [$0.name.zh, $0.short] + $0.aliases
+                })
     }
 }

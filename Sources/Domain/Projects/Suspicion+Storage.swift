@@ -14,8 +14,8 @@ package struct RaisedSuspicion: Sendable, Hashable {
     package let kind: SuspicionKind
     package let score: Double
     package let reasons: [Phrase]
-    /// The rows it is about, its own first. A row outside the reader's sight is nil: that there is one is told, not
-    /// what it says.
+    /// The rows it is about, its own first. A row outside the reader's sight is nil: that there is
+    /// one is told, not what it says.
     package let rows: [LedgerRow?]
     /// For a sum that doesn't add up: where it stands.
     package let sum: ReportedPlace?
@@ -69,8 +69,9 @@ package enum SuspicionRefusal: Refusal, Equatable {
 }
 
 extension Transaction {
-    /// Checks a month anew and brings the list of suspicions up to date: new ones appear, decided ones keep their
-    /// decision, open ones that no longer hold are cleared. `fresh` are identifiers for new ones.
+    /// Checks a month anew and brings the list of suspicions up to date: new ones appear, decided
+    /// ones keep their decision, open ones that no longer hold are cleared. `fresh` are identifiers
+    /// for new ones.
     package func recheck(
         _ month: Month, rules: CheckingRules, fresh: [Identifier], by member: String,
         at now: Instant
@@ -154,8 +155,8 @@ extension Transaction {
         try suspicions(where: "suspicion.id = \(id)", visibleTo: sight).first
     }
 
-    /// The suspicions of a round that still hold, the likeliest first. Who sees only some units gets those that touch
-    /// one of them.
+    /// The suspicions of a round that still hold, the likeliest first. Who sees only some units
+    /// gets those that touch one of them.
     package func suspicions(
         of round: Round, kind: SuspicionKind? = nil, open: Bool? = nil, visibleTo sight: Sight
     ) throws -> [RaisedSuspicion] {
@@ -163,7 +164,9 @@ extension Transaction {
             suspicion.round = \(round.description) AND suspicion.state <> 'cleared'
             """
         if let kind { condition = "\(condition) AND suspicion.kind = \(kind.rawValue)" }
-        if let open { condition = "\(condition) AND suspicion.state = \(open ? "open" : "decided")" }
+        if let open {
+            condition = "\(condition) AND suspicion.state = \(open ? "open" : "decided")"
+        }
         return try suspicions(where: condition, visibleTo: sight)
     }
 

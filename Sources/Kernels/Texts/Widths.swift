@@ -9,7 +9,8 @@ package func halfWidth(_ text: String) -> String {
     return String(result)
 }
 
-/// The text without blanks and line breaks, half-width, ASCII letters small: what words are compared by.
+/// The text without blanks and line breaks, half-width, ASCII letters small: what words are
+/// compared by.
 package func comparable(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isWidthless(scalar) {
@@ -41,7 +42,8 @@ private func isWidthless(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 extension String {
-    /// Whether `word` stands anywhere in the text, byte for byte; many times quicker than `contains`.
+    /// Whether `word` stands anywhere in the text, byte for byte; many times quicker than
+    /// `contains`.
     package func holds(_ word: String) -> Bool {
         let wanted = word.utf8
         guard let first = wanted.first else { return true }

@@ -12,8 +12,9 @@ package struct TableShape: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Every table that holds what cannot be made again, parents before the tables that refer to them.
-    /// Left out are the tables of migrations, of the search index and of a backup's own description.
+    /// Every table that holds what cannot be made again, parents before the tables that refer to
+    /// them. Left out are the tables of migrations, of the search index and of a backup's own
+    /// description.
     package func tables() throws -> [TableShape] {
         let names = try rows(tableNames).map { try $0.text("name") }.filter { name in
             name != "migration"
@@ -94,8 +95,8 @@ extension Transaction {
     }
 }
 
-/// The rows of one table in the order of its key, read in pages, counted and hashed while they pass.
-/// What goes wrong ends the sequence and stands in `failure`: a sequence cannot throw.
+/// The rows of one table in the order of its key, read in pages, counted and hashed while they
+/// pass. What goes wrong ends the sequence and stands in `failure`: a sequence cannot throw.
 package final class TableReader: Sequence, IteratorProtocol {
     package private(set) var count: Int64 = 0
     package private(set) var failure: (any Error)?
@@ -135,8 +136,8 @@ package final class TableReader: Sequence, IteratorProtocol {
         return values
     }
 
-    /// Reads what is left, and gives the SHA-256 over all rows: of each value a letter for its type,
-    /// eight bytes of length and its bytes. Throws what ended the sequence early.
+    /// Reads what is left, and gives the SHA-256 over all rows: of each value a letter for its
+    /// type, eight bytes of length and its bytes. Throws what ended the sequence early.
     package func finish() throws -> String {
         while next() != nil {}
         if let failure { throw failure }

@@ -102,8 +102,8 @@ package enum StoredValue: Hashable, Sendable {
 }
 
 extension StoredValue {
-    /// The value itself, if both databases keep it as it is. A zero byte in a text and a number that is
-    /// not finite are refused by one of them and changed by the other.
+    /// The value itself, if both databases keep it as it is. A zero byte in a text and a number
+    /// that is not finite are refused by one of them and changed by the other.
     package func storable() throws -> StoredValue {
         switch self {
         case .text(let text) where text.utf8.contains(0):

@@ -1,11 +1,13 @@
 package import Basics
 
-/// The seam of storage: what the body of a read or a write may do. Bound to one city, whose code leads every key.
-/// A body is synchronous and may be run again, so it touches only the transaction and what it captured.
+/// The seam of storage: what the body of a read or a write may do. Bound to one city, whose code
+/// leads every key. A body is synchronous and may be run again, so it touches only the transaction
+/// and what it captured.
 package protocol Transaction {
     /// GB/T 2260 code of the city.
     var city: String { get }
-    /// For the storage modules: SearchIndex, BulkLoad and the catalogue differ by it, nothing else does.
+    /// For the storage modules: SearchIndex, BulkLoad and the catalogue differ by it, nothing else
+    /// does.
     var dialect: Dialect { get }
     func run(_ query: Query) throws
     func rows(_ query: Query) throws -> [ResultRow]
@@ -27,8 +29,8 @@ package protocol Store: Sendable {
     ) async throws -> T
 }
 
-/// One row of an answer, by column name. A column that is not there or has another type is a bug of the query:
-/// it throws `WrongColumn`, a fault.
+/// One row of an answer, by column name. A column that is not there or has another type is a bug of
+/// the query: it throws `WrongColumn`, a fault.
 package struct ResultRow: Sendable {
     package let columns: ResultColumns
     package let values: [StoredValue]

@@ -1,7 +1,7 @@
 internal import Basics
 
-/// Reads .csv, .tsv and pasted tables (RFC 4180): fields in quotes may hold delimiters, line ends and
-/// doubled quotes. Every field is text, as written; empty fields are left out.
+/// Reads .csv, .tsv and pasted tables (RFC 4180): fields in quotes may hold delimiters, line ends
+/// and doubled quotes. Every field is text, as written; empty fields are left out.
 struct DelimitedReading {
     private let bytes: [UInt8]
     private let file: String

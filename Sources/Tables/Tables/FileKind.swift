@@ -1,7 +1,8 @@
 /// What a file is by its first bytes, whatever its name says.
 enum FileKind {
     case zip, gzip, text
-    /// .xls, .et, .wps and their kind; web pages and XML that office programs open under such names.
+    /// .xls, .et, .wps and their kind; web pages and XML that office programs open under such
+    /// names.
     case otherSpreadsheet
     /// An .xlsx locked with a password lies inside an OLE file.
     case encrypted

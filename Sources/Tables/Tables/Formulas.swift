@@ -14,8 +14,8 @@ struct SharedFormula {
 
 enum Formulas {
     /// Whether a formula takes values from another workbook: `[1]Sheet1!A1`, `'[2]签约 项目'!B3`.
-    /// The number is an index into the links of the workbook; `Table[1]` is a column of a table. Some
-    /// writers put the file's name in place of the number.
+    /// The number is an index into the links of the workbook; `Table[1]` is a column of a table.
+    /// Some writers put the file's name in place of the number.
     static func looksOutside(_ formula: String) -> Bool {
         guard formula.utf8.contains(UInt8(ascii: "[")) else { return false }
         if formula.contains("]"), formula.contains(".xls") || formula.contains(".et]") {
@@ -74,7 +74,8 @@ enum Formulas {
         return String(decoding: result, as: UTF8.self)
     }
 
-    /// Nil when the word is no reference. Columns or rows alone are one only within a range (`A:C`).
+    /// Nil when the word is no reference. Columns or rows alone are one only within a range
+    /// (`A:C`).
     private static func movedReference(
         _ word: [UInt8], rows: Int, columns: Int, isRange: Bool
     ) -> [UInt8]? {

@@ -5,8 +5,8 @@ enum MarkupToken {
     case text(String)
 }
 
-/// Reads the small parts of a package (workbook, relations, styles, rich text) token by token. A tag
-/// that closes itself gives `.open` and then `.close`. Entities that a DOCTYPE would define are
+/// Reads the small parts of a package (workbook, relations, styles, rich text) token by token. A
+/// tag that closes itself gives `.open` and then `.close`. Entities that a DOCTYPE would define are
 /// refused with it.
 struct MarkupReader {
     private let bytes: [UInt8]

@@ -1,6 +1,7 @@
 /// Which number formats show a date. Times of day and durations alone do not.
 enum NumberFormats {
-    /// ECMA-376 18.8.30, with the formats that Chinese, Japanese, Korean and Thai editions build in.
+    /// ECMA-376 18.8.30, with the formats that Chinese, Japanese, Korean and Thai editions build
+    /// in.
     static func isBuiltInDate(_ id: Int) -> Bool {
         switch id {
         case 14...17, 22, 27...31, 36, 50...54, 57, 58, 71...74, 77, 81: true
@@ -44,8 +45,8 @@ struct SerialDays {
     /// Workbooks that began on a Macintosh count from 1904-01-01.
     let from1904: Bool
 
-    /// Seconds since 1970-01-01 of the sheet's own clock. Nil where no day has the number: before the
-    /// first, after 9999-12-31, and 60 of the 1900 system, a 29 February that never was.
+    /// Seconds since 1970-01-01 of the sheet's own clock. Nil where no day has the number: before
+    /// the first, after 9999-12-31, and 60 of the 1900 system, a 29 February that never was.
     func seconds(_ text: String) -> Int64? {
         guard let serial = Double(text), serial.isFinite, serial >= (from1904 ? 0 : 1),
             serial < 2_958_466

@@ -87,7 +87,8 @@ struct InlineText {
     private(set) var text = ""
     private(set) var marks: RichMarks?
 
-    /// `position` stands behind the opening tag, which began at `start`; it is left behind the closing.
+    /// `position` stands behind the opening tag, which began at `start`; it is left behind the
+    /// closing.
     init(
         _ bytes: Span<UInt8>, element: StaticString, from start: Int, _ position: inout Int,
         colours: SheetColours

@@ -75,8 +75,8 @@ func isTrue(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     isElement("1", bytes, range) || isElement("true", bytes, range)
 }
 
-/// The range of a number up to the next tag, blanks around it left out. Nil, with `position` where it
-/// was, when what stands there is no number.
+/// The range of a number up to the next tag, blanks around it left out. Nil, with `position` where
+/// it was, when what stands there is no number.
 @inline(__always)
 func number(_ bytes: Span<UInt8>, _ position: inout Int) -> Range<Int>? {
     var start = position

@@ -32,7 +32,8 @@ struct SheetColours {
         }
     }
 
-    /// The colour that the attributes of `color`, `fgColor` name; nil for automatic and unknown ones.
+    /// The colour that the attributes of `color`, `fgColor` name; nil for automatic and unknown
+    /// ones.
     func colour(_ attributes: [String: String]) -> Colour? {
         let tint = attributes["tint"].flatMap(Double.init) ?? 0
         if let text = attributes["rgb"] { return Colour(hexadecimal: text)?.tinted(tint) }

@@ -1,9 +1,9 @@
 internal import Basics
 internal import Glibc
 
-/// Turns the bytes of a text file into UTF-8. The mark at its start decides, else the content: UTF-8
-/// where all of it is, GB18030 where all of it reads as that. A file of both is refused with its
-/// lines, for no reading of it would be right.
+/// Turns the bytes of a text file into UTF-8. The mark at its start decides, else the content:
+/// UTF-8 where all of it is, GB18030 where all of it reads as that. A file of both is refused with
+/// its lines, for no reading of it would be right.
 enum TextEncodings {
     static func utf8(_ bytes: [UInt8], file: String) throws -> [UInt8] {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
@@ -70,8 +70,8 @@ enum TextEncodings {
         return Array((utf8IsRarer ? utf8Lines : otherLines).prefix(20))
     }
 
-    /// Whether the characters beyond ASCII are those of Chinese writing. Two-byte UTF-8 (é, Ω) is what
-    /// GB18030 pairs most often look like by chance.
+    /// Whether the characters beyond ASCII are those of Chinese writing. Two-byte UTF-8 (é, Ω) is
+    /// what GB18030 pairs most often look like by chance.
     private static func looksLikeChinese(_ line: ArraySlice<UInt8>) -> Bool {
         var chinese = 0
         var other = 0

@@ -1,6 +1,6 @@
 extension DocumentTable {
-    /// The table in WordprocessingML, over `width` twips. The heading is repeated on each page, a row
-    /// is never torn.
+    /// The table in WordprocessingML, over `width` twips. The heading is repeated on each page, a
+    /// row is never torn.
     func markup(width: Int) -> String {
         let letters = WordMarkup.Letters(size: letterSize)
         var above = ""

@@ -1,6 +1,7 @@
 package import Basics
 
-/// What stood in one file of tables: a workbook, a .csv, a pasted table. Values as written, nothing interpreted.
+/// What stood in one file of tables: a workbook, a .csv, a pasted table. Values as written, nothing
+/// interpreted.
 package struct Workbook: Sendable {
     /// The name as it was given; problems name it.
     package let file: String

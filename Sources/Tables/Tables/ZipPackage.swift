@@ -2,8 +2,8 @@ internal import Basics
 internal import CZip
 
 /// The parts of a zip package that lies in memory: their names as a spreadsheet writes them, their
-/// bytes unpacked piece by piece. What a part claims to hold is never believed: bytes are counted as
-/// they come.
+/// bytes unpacked piece by piece. What a part claims to hold is never believed: bytes are counted
+/// as they come.
 struct ZipPackage: ~Copyable {
     let file: String
     let limits: TableLimits
@@ -74,8 +74,8 @@ struct ZipPackage: ~Copyable {
         return result
     }
 
-    /// Gives a long part in pieces, each cut before an opening tag `element`, so that no such element
-    /// is torn. The last piece is what follows the last of them.
+    /// Gives a long part in pieces, each cut before an opening tag `element`, so that no such
+    /// element is torn. The last piece is what follows the last of them.
     func eachPiece(
         of part: String, cutBefore element: StaticString,
         _ body: (Span<UInt8>) throws -> Void
@@ -145,7 +145,8 @@ struct ZipPackage: ~Copyable {
     }
 }
 
-/// Where the last `<element` or `<prefix:element` begins; 0 when there is none after the first byte.
+/// Where the last `<element` or `<prefix:element` begins; 0 when there is none after the first
+/// byte.
 private func lastOpening(of element: StaticString, in bytes: Span<UInt8>) -> Int {
     let length = element.utf8CodeUnitCount
     var position = bytes.count - length - 2

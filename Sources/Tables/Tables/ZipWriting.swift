@@ -5,8 +5,8 @@ package struct WritingFault: Error, Sendable {
     package let step: String
 }
 
-/// Packs files into one zip, in the given order. Equal input gives equal bytes: every file carries the
-/// first moment that a zip can name, 1980-01-01.
+/// Packs files into one zip, in the given order. Equal input gives equal bytes: every file carries
+/// the first moment that a zip can name, 1980-01-01.
 package func zipArchive(_ entries: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
     var failure = zip_error_t()
     zip_error_init(&failure)

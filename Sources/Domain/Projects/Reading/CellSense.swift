@@ -148,7 +148,8 @@ extension SheetVocabulary {
         case .stage: return sense.share(.stage) + 0.4 * sense.share(.text, .dateText)
         case .agreement: return sense.share(.agreement) + 0.4 * sense.share(.text)
         case .signedOn, .startedOn:
-            return min(1, sense.share(.date, .dateText) + 0.3 * sense.share(.number, .stage, .count))
+            return min(
+                1, sense.share(.date, .dateText) + 0.3 * sense.share(.number, .stage, .count))
         case .ordinal:
             return sense.share(.count, .number) + 0.6 * sense.share(.text, .code)
         case .mode: return 0.4 + 0.6 * sense.share(.mode) - sense.share(.number, .date)

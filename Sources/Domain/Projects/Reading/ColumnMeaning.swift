@@ -16,7 +16,8 @@ struct ColumnMeaning {
 
     /// Fields that stand in one column only.
     private static let single: Set<ReportedField> = [
-        .name, .code, .total, .foreignTotal, .stage, .agreement, .signedOn, .chain, .mode, .received,
+        .name, .code, .total, .foreignTotal, .stage, .agreement, .signedOn, .chain, .mode,
+        .received,
         .contact, .evidence, .content, .district, .ordinal, .startedOn, .currency,
     ]
     private static let money: Set<ReportedField> = [
@@ -34,16 +35,16 @@ struct ColumnMeaning {
         for index in columns.indices { setUnit(&columns[index]) }
         return TableLayout(
             sheet: grid.name,
-            headingRows: grid.rows[table.headingRows.lowerBound].number
-                ... grid.rows[table.headingRows.upperBound].number,
+            headingRows: grid.rows[table.headingRows.lowerBound]
+                .number...grid.rows[table.headingRows.upperBound].number,
             lastRow: table.body.isEmpty
                 ? grid.rows[table.headingRows.upperBound].number
                 : grid.rows[table.body.upperBound - 1].number,
             columns: columns, signature: signature, isRemembered: remembered != nil)
     }
 
-    /// Headings as compared; the second of equal ones gets a number. Years in them are left out, so that
-    /// a layout is known again next year.
+    /// Headings as compared; the second of equal ones gets a number. Years in them are left out, so
+    /// that a layout is known again next year.
     private func uniqueKeys() -> [Int: String] {
         var seen: [String: Int] = [:]
         var keys: [Int: String] = [:]
@@ -96,7 +97,9 @@ struct ColumnMeaning {
                 excluded[column] = "隐藏列，不读取"
                 continue
             }
-            if vocabulary.list("previous").contains(where: (heading.parentFull + heading.full).holds) {
+            if vocabulary.list("previous").contains(
+                where: (heading.parentFull + heading.full).holds)
+            {
                 excluded[column] = "往期数据列，不作本期数"
                 continue
             }
@@ -213,7 +216,9 @@ struct ColumnMeaning {
     ) {
         guard !used.contains(.total) else { return }
         let sizes = free.compactMap { column -> (Int, Double)? in
-            guard let sense = senses[column], let heading = table.headings[column] else { return nil }
+            guard let sense = senses[column], let heading = table.headings[column] else {
+                return nil
+            }
             guard sense.share(.number, .count, .amount) >= 0.7 else { return nil }
             if vocabulary.headings[.total]?.not.contains(where: heading.full.holds) == true {
                 return nil

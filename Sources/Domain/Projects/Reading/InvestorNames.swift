@@ -1,7 +1,7 @@
 import Texts
 
-/// Splits a cell that names several investors. What stands in brackets is never split; a blank, 和 or a
-/// comma splits only between whole company names, so that «Co., Ltd.» stays one.
+/// Splits a cell that names several investors. What stands in brackets is never split; a blank, 和
+/// or a comma splits only between whole company names, so that «Co., Ltd.» stays one.
 struct InvestorNames {
     let vocabulary: SheetVocabulary
 
@@ -31,7 +31,9 @@ struct InvestorNames {
     private func isSeparated(
         _ first: String, _ second: String, codes: Int, _ doubtful: inout Bool
     ) -> Bool {
-        if opens(first) || tidy(second).hasPrefix("（") || tidy(second).hasPrefix("(") { return false }
+        if opens(first) || tidy(second).hasPrefix("（") || tidy(second).hasPrefix("(") {
+            return false
+        }
         if endsCompany(first) { return true }
         if codes > 1 { return true }
         let begin = comparable(second)
@@ -112,7 +114,9 @@ struct InvestorNames {
             return String(String.UnicodeScalarView(scalars))
         }
         var index = 0
-        while index < scalars.count, (48...57).contains(halfWidth(scalars[index]).value) { index += 1 }
+        while index < scalars.count, (48...57).contains(halfWidth(scalars[index]).value) {
+            index += 1
+        }
         if index > 0, index <= 2, index < scalars.count,
             ".、．)）".unicodeScalars.contains(scalars[index])
         {

@@ -40,7 +40,8 @@ package enum LayoutConfidence: String, Sendable, CaseIterable {
     case guessed
 }
 
-/// What a person said of a unit's layout; used before anything else when the same headings come again.
+/// What a person said of a unit's layout; used before anything else when the same headings come
+/// again.
 package struct RememberedLayout: Sendable, Hashable {
     /// Identifier of the unit.
     package var unit: String

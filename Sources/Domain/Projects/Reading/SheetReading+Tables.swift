@@ -157,7 +157,8 @@ extension SheetReading {
                 if rows.nameColumn.map(row.isFilled) ?? false {
                     notes.append(
                         ReadingNote(
-                            place: grid.place(row.number, nil), message: "“\(shortened(text))”按说明行处理"))
+                            place: grid.place(row.number, nil),
+                            message: "“\(shortened(text))”按说明行处理"))
                 }
             case .continuation, .blank: if walk.pending.isEmpty == false, row.isHidden { continue }
             case .heading: flush(&walk, reader)
@@ -189,7 +190,8 @@ extension SheetReading {
         walk.pending = []
     }
 
-    /// The stage that a sheet's name, or the title over the table, tells; none when it tells several.
+    /// The stage that a sheet's name, or the title over the table, tells; none when it tells
+    /// several.
     private mutating func stageOfSheet(
         _ sheet: OpenSheet, _ table: FoundTable
     ) -> (stage: Stage, raw: String)? {
@@ -202,8 +204,9 @@ extension SheetReading {
         for text in [sheet.grid.name ?? ""] + texts where !text.isEmpty {
             let word = comparable(text)
             if word.unicodeScalars.count > 40 { continue }
-            guard let reading = context.vocabulary.stage(in: innermost(word)), !reading.isInferred
-                || word.unicodeScalars.count <= 12
+            guard let reading = context.vocabulary.stage(in: innermost(word)),
+                !reading.isInferred
+                    || word.unicodeScalars.count <= 12
             else { continue }
             if reading.reached.count > 1 {
                 guard isOneWord(word, reading), let lowest = reading.reached.first else { continue }
@@ -240,11 +243,14 @@ extension SheetReading {
             let row = grid.rows[index]
             if row.filled(in: table.columns).count <= 2 {
                 let text = comparable(row.filled(in: table.columns).map(row.text).joined())
-                if text.holds("红"), !context.vocabulary.list("dropped").contains(where: text.holds) {
+                if text.holds("红"), !context.vocabulary.list("dropped").contains(where: text.holds)
+                {
                     return true
                 }
             }
-            guard column < row.cells.count, let cell = row.cells[column], !cell.isBlank else { continue }
+            guard column < row.cells.count, let cell = row.cells[column], !cell.isBlank else {
+                continue
+            }
             filled += 1
             if cell.isRed { red += 1 }
         }
@@ -323,7 +329,9 @@ extension SheetReading {
         sums.append(sum(text, row, layout, grid, parts: []))
         let own = sums.count - 1
         if isSub {
-            let start = projects.count == walk.lastSum ? projects.count : max(walk.sectionStart, walk.lastSum)
+            let start =
+                projects.count == walk.lastSum
+                ? projects.count : max(walk.sectionStart, walk.lastSum)
             if start == projects.count {
                 walk.totals.append((own, projects.count, "小计"))
             } else {
@@ -409,7 +417,8 @@ extension SheetReading {
 
     // MARK: Summary sheets
 
-    /// Tables without project names that count by stage, chain or unit: each line is a sum over all sheets.
+    /// Tables without project names that count by stage, chain or unit: each line is a sum over all
+    /// sheets.
     mutating func readSummaries() {
         for (grid, table, layout) in summaries {
             for index in table.body {

@@ -2,11 +2,12 @@ import Basics
 package import Tables
 import Texts
 
-/// Reads a unit's workbook into projects, sums and notes: the tables are found, the headings understood, the
-/// units of money and the stages collected from headings, cells, lines and sheet names.
+/// Reads a unit's workbook into projects, sums and notes: the tables are found, the headings
+/// understood, the units of money and the stages collected from headings, cells, lines and sheet
+/// names.
 ///
-/// Refuses with `SheetReadingRefusal`: a sheet of another month, of a unit that the folder lacks, without
-/// any table of projects, or with formulas that keep no value.
+/// Refuses with `SheetReadingRefusal`: a sheet of another month, of a unit that the folder lacks,
+/// without any table of projects, or with formulas that keep no value.
 package func readSheets(
     _ workbook: Workbook, in context: SheetReadingContext
 ) throws -> ReadSheet {
@@ -94,7 +95,8 @@ struct SheetReading {
         return result
     }
 
-    /// Leaves sheets of other months aside; refuses when titles or the file's name state another month.
+    /// Leaves sheets of other months aside; refuses when titles or the file's name state another
+    /// month.
     private mutating func ofThisMonth(_ sheets: [OpenSheet]) throws -> [OpenSheet] {
         var kept: [OpenSheet] = []
         var problems: [Problem] = []
@@ -106,7 +108,8 @@ struct SheetReading {
             }
             var wrong: [(text: String, row: Int?, column: Int?)] = []
             var agrees = false
-            let stated = sheet.titles.map { ($0.text, Optional($0.row), Optional($0.column)) }
+            let stated =
+                sheet.titles.map { ($0.text, Optional($0.row), Optional($0.column)) }
                 + [(sheet.grid.name ?? "", nil, nil)]
             for (text, row, column) in stated {
                 let months = titles.months(in: text)
@@ -168,7 +171,9 @@ struct SheetReading {
         for group in [sheets.flatMap { $0.titles.map(\.text) }, reporting, [baseName]] {
             var found: [SheetUnit] = []
             for text in group {
-                for unit in names.mentioned(in: text) where !found.contains(unit) { found.append(unit) }
+                for unit in names.mentioned(in: text) where !found.contains(unit) {
+                    found.append(unit)
+                }
             }
             if found.count == 1 { return found.first?.id }
             if found.count > 1 { break }
@@ -215,7 +220,8 @@ struct SheetReading {
     }
 
     private func refuseEmpty(_ sheets: [OpenSheet]) throws {
-        guard projects.isEmpty, !layouts.contains(where: { $0.columns.contains { $0.field == .name } })
+        guard projects.isEmpty,
+            !layouts.contains(where: { $0.columns.contains { $0.field == .name } })
         else { return }
         throw SheetReadingRefusal(
             kinds: [.noTable],

@@ -2,7 +2,8 @@ import Basics
 import Tables
 import Texts
 
-/// What stands around the tables: titles, lines of 单位 and 日期, notes below, the names of file and sheets.
+/// What stands around the tables: titles, lines of 单位 and 日期, notes below, the names of file and
+/// sheets.
 struct SheetTitles {
     let context: SheetReadingContext
     let names: UnitNames
@@ -49,7 +50,8 @@ struct SheetTitles {
                 if let next, ".-/_".unicodeScalars.contains(next),
                     let month = number(scalars, end + 1), month.value <= 12
                 {
-                    let hasDay = month.end < scalars.count
+                    let hasDay =
+                        month.end < scalars.count
                         && ".-/".unicodeScalars.contains(scalars[month.end])
                         && number(scalars, month.end + 1) != nil
                     add(month.value, isSending || hasDay)
@@ -63,9 +65,10 @@ struct SheetTitles {
                 year = value / 10_000
                 add(value / 100 % 100, true)
             } else if next == "月", digits <= 2, !followsRange(scalars, end + 1) {
-                let hasDay = number(scalars, end + 1).map {
-                    $0.end < scalars.count && (scalars[$0.end] == "日" || scalars[$0.end] == "号")
-                } ?? false
+                let hasDay =
+                    number(scalars, end + 1).map {
+                        $0.end < scalars.count && (scalars[$0.end] == "日" || scalars[$0.end] == "号")
+                    } ?? false
                 let isDue = before.hasSuffix("前") || before.hasSuffix("每")
                 if !isDue { add(value, isSending || hasDay && !isCut(before)) }
             }
@@ -100,7 +103,8 @@ struct SheetTitles {
         guard case .month(let month) = context.period else { return true }
         guard let own = Month(stated.year ?? month.year, stated.month) else { return true }
         if own == month { return true }
-        if stated.isSendingDay, own == month.next || stated.year == nil && stated.month == month.next.month
+        if stated.isSendingDay,
+            own == month.next || stated.year == nil && stated.month == month.next.month
         {
             return true
         }
@@ -108,7 +112,9 @@ struct SheetTitles {
     }
 
     /// The lines around the tables of a sheet: above the first heading, and single cells below.
-    static func lines(above table: FoundTable, in grid: SheetGrid) -> [(row: Int, column: Int, text: String)] {
+    static func lines(above table: FoundTable, in grid: SheetGrid) -> [(
+        row: Int, column: Int, text: String
+    )] {
         table.above.flatMap { index -> [(row: Int, column: Int, text: String)] in
             let row = grid.rows[index]
             return row.filled(in: 0..<grid.width).prefix(12).map {
@@ -121,8 +127,9 @@ struct SheetTitles {
     func lineUnit(in texts: [String]) -> AmountUnit? {
         for text in texts {
             let word = comparable(text)
-            guard word.holds("单位") || word.holds("金额") || word.holds("计量") || word.holds("计价")
-                || word.unicodeScalars.count <= 8
+            guard
+                word.holds("单位") || word.holds("金额") || word.holds("计量") || word.holds("计价")
+                    || word.unicodeScalars.count <= 8
             else { continue }
             if word.holds("填报单位"), !word.holds("元") { continue }
             if let unit = amountUnits(in: unitPart(of: word)).first { return unit }

@@ -2,8 +2,8 @@ import Basics
 package import Rules
 
 extension SheetVocabulary {
-    /// The words of a city folder: all lists of its `sheets/` files, by dotted path. A path that isn't known is
-    /// refused with its line.
+    /// The words of a city folder: all lists of its `sheets/` files, by dotted path. A path that
+    /// isn't known is refused with its line.
     package init(_ city: CityFolder) throws(CityProblems) {
         var lists: [String: [String]] = [:]
         var problems: [Problem] = []

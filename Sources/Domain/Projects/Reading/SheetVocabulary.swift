@@ -1,9 +1,9 @@
 import Basics
 import Texts
 
-/// The words that sheets use, as data of the city folder: headings per field, stages, agreements, and the
-/// marks of rows that are no projects. Made from lists by dotted path (`headings.total.words`,
-/// `stages.签约`), so that any reader of YAML can fill it.
+/// The words that sheets use, as data of the city folder: headings per field, stages, agreements,
+/// and the marks of rows that are no projects. Made from lists by dotted path
+/// (`headings.total.words`, `stages.签约`), so that any reader of YAML can fill it.
 package struct SheetVocabulary: Sendable {
     let headings: [ReportedField: HeadingWords]
     /// Heading as compared → fields it is a whole word of.
@@ -17,11 +17,12 @@ package struct SheetVocabulary: Sendable {
 
     /// Every path that is known; the loader of the city folder refuses others.
     package static let paths: Set<String> = {
-        var paths = Set(ReportedField.allCases.flatMap { field in
-            ["words", "parts", "weak", "lesser", "not", "not_here"].map {
-                "headings.\(field.rawValue).\($0)"
-            }
-        })
+        var paths = Set(
+            ReportedField.allCases.flatMap { field in
+                ["words", "parts", "weak", "lesser", "not", "not_here"].map {
+                    "headings.\(field.rawValue).\($0)"
+                }
+            })
         paths.formUnion(Stage.allCases.map { "stages.\($0.rawValue)" })
         paths.formUnion([
             "pending", "agreements.formal", "agreements.framework", "agreements.none", "empty",
@@ -180,7 +181,8 @@ extension HeadingWords {
         } else {
             score = max(partScore(base, limit: 92), partScore(heading.full, limit: 88))
             if !heading.parentBase.isEmpty, score == 0 {
-                // What only the heading above says is weak, unless this one adds nothing of its own.
+                // What only the heading above says is weak, unless this one adds nothing of its
+                // own.
                 let isOwn = general.contains(base) || partScore(heading.parentBase, limit: 86) == 0
                 score = isOwn ? partScore(joined, limit: 86) : min(40, partScore(joined, limit: 86))
             }
@@ -204,8 +206,8 @@ extension HeadingWords {
     }
 }
 
-/// Blanks at the ends gone, line breaks and runs of blanks closed: between Chinese characters without a
-/// trace, else as one blank. Widths stay as written.
+/// Blanks at the ends gone, line breaks and runs of blanks closed: between Chinese characters
+/// without a trace, else as one blank. Widths stay as written.
 package func tidy(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var pending = false

@@ -11,9 +11,9 @@ struct StageReading: Hashable {
 }
 
 extension SheetVocabulary {
-    /// The stage that a cell tells: the highest one reached. Words after 未, 拟, 预计, 待 are not reached;
-    /// where nothing else is said, what is still to come tells the stage before it. What stands in brackets
-    /// counts only when the rest says nothing.
+    /// The stage that a cell tells: the highest one reached. Words after 未, 拟, 预计, 待 are not
+    /// reached; where nothing else is said, what is still to come tells the stage before it. What
+    /// stands in brackets counts only when the rest says nothing.
     func stage(in text: String) -> StageReading? {
         var main: [[Unicode.Scalar]] = [[]]
         var inner: [[Unicode.Scalar]] = []
@@ -117,7 +117,9 @@ extension SheetVocabulary {
     func evidence(in text: String) -> Bool? {
         let word = comparable(text)
         if word.isEmpty { return false }
-        if list("evidence.no").contains(where: { word == $0 || word.hasPrefix($0) }) { return false }
+        if list("evidence.no").contains(where: { word == $0 || word.hasPrefix($0) }) {
+            return false
+        }
         if word.unicodeScalars.allSatisfy({ "-—–－_/\\".unicodeScalars.contains($0) }) { return nil }
         return true
     }

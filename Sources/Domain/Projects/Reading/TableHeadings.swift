@@ -185,7 +185,9 @@ struct TableHeadings {
             else { return false }
         }
         // Titles and lines with a colon are no headings.
-        if filled.contains(where: { row.text($0).unicodeScalars.contains { $0 == "：" || $0 == ":" } }) {
+        if filled.contains(where: {
+            row.text($0).unicodeScalars.contains { $0 == "：" || $0 == ":" }
+        }) {
             return false
         }
         let merged = filled.contains { column in
@@ -194,7 +196,8 @@ struct TableHeadings {
             } ?? false
         }
         let covers = filled.filter { !below.isFilled($0) || column(below, hasNeighbour: $0) }
-        let gaps = below.filled(in: 0..<grid.width).count < grid.width && covers.count == filled.count
+        let gaps =
+            below.filled(in: 0..<grid.width).count < grid.width && covers.count == filled.count
         let known = filled.filter { quickScore(row.text($0)) >= 50 }
         return merged || gaps && known.count >= 1
     }
@@ -220,8 +223,8 @@ struct TableHeadings {
         return headings
     }
 
-    /// The text that stands over a column in one heading row: its own, that of the merged cell, or that of
-    /// the group to the left when the cell is empty and the level below is not.
+    /// The text that stands over a column in one heading row: its own, that of the merged cell, or
+    /// that of the group to the left when the cell is empty and the level below is not.
     private func headingCell(_ column: Int, _ index: Int, _ block: ClosedRange<Int>) -> String? {
         let row = grid.rows[index]
         if row.isFilled(column) { return row.text(column) }
@@ -245,10 +248,13 @@ struct TableHeadings {
 
     // MARK: Tables beside each other, tables of unknown words
 
-    /// Two tables side by side: the first heading comes again further right, with a name in each part.
+    /// Two tables side by side: the first heading comes again further right, with a name in each
+    /// part.
     private func sideBySide(_ table: FoundTable) -> [FoundTable] {
         let columns = table.headings.keys.sorted()
-        guard let first = columns.first, let key = table.headings[first]?.key else { return [table] }
+        guard let first = columns.first, let key = table.headings[first]?.key else {
+            return [table]
+        }
         let starts = columns.filter { table.headings[$0]?.key == key }
         guard starts.count >= 2 else { return [table] }
         let bounds = starts + [grid.width]

@@ -42,7 +42,8 @@ struct TableRows {
             .total, .foreignTotal, .received, .fixed, .yearPlan, .previousTotal,
         ]
         moneyColumns = Set(
-            columns.filter { $0.field.map(money.contains) ?? false || $0.unit != nil }.map(\.column))
+            columns.filter { $0.field.map(money.contains) ?? false || $0.unit != nil }.map(\.column)
+        )
         valueColumns = columns.filter {
             $0.field != .ordinal && $0.field != .name && $0.field != .district
                 && $0.field != .remark && $0.field != .other
@@ -128,10 +129,13 @@ struct TableRows {
         guard base.unicodeScalars.count <= 14 else { return false }
         let digitless = String(
             String.UnicodeScalarView(base.unicodeScalars.filter { !(48...57).contains($0.value) }))
-        let plain = ["个项目", "个", "项", "家", "项目数"].first(where: digitless.hasSuffix)
+        let plain =
+            ["个项目", "个", "项", "家", "项目数"].first(where: digitless.hasSuffix)
             .map { String(digitless.dropLast($0.count)) } ?? digitless
         return vocabulary.list("sums").contains { plain == $0 || plain.hasSuffix($0) }
-            || vocabulary.list("sums").contains { plain.hasPrefix($0) && plain.count <= $0.count + 4 }
+            || vocabulary.list("sums").contains {
+                plain.hasPrefix($0) && plain.count <= $0.count + 4
+            }
     }
 
     /// A row of one text: a section, a note, or a further investor.
@@ -145,7 +149,8 @@ struct TableRows {
         }
         if isNoteText(text) { return .note(text) }
         if isSectionText(text) { return .section(text) }
-        let isWide = grid.merge(atRow: row.number, column: column).map { $0.columns.count > 2 } ?? false
+        let isWide =
+            grid.merge(atRow: row.number, column: column).map { $0.columns.count > 2 } ?? false
         let isShort = text.unicodeScalars.count <= 24
         if isShort, isWide || column == table.columns.lowerBound || column == ordinalColumn {
             if exactNumber(comparable(text)) != nil { return .blank }
@@ -172,7 +177,9 @@ struct TableRows {
         guard let first = word.first, word.count <= 40 else { return false }
         var index = first == "(" || first == "第" ? 1 : 0
         let start = index
-        while index < word.count, chineseDigit(word[index]) != nil || word[index] == "十" { index += 1 }
+        while index < word.count, chineseDigit(word[index]) != nil || word[index] == "十" {
+            index += 1
+        }
         if index > start, index < word.count, "、.)部类,章节:".unicodeScalars.contains(word[index]) {
             return true
         }
@@ -188,8 +195,10 @@ struct TableRows {
         guard texts.count <= 2, !investorColumns.contains(where: row.isFilled) else { return nil }
         let label = texts.map { tidy(row.text($0)) }
         if let text = label.first, isSectionText(text) { return label.joined() }
-        let ordinal = Array(comparable(row.text(first)).unicodeScalars.filter { $0 != "(" && $0 != ")" })
-        let isChinese = !ordinal.isEmpty
+        let ordinal = Array(
+            comparable(row.text(first)).unicodeScalars.filter { $0 != "(" && $0 != ")" })
+        let isChinese =
+            !ordinal.isEmpty
             && ordinal.allSatisfy { chineseDigit($0) != nil || $0 == "十" || $0 == "、" }
         return isChinese && label.count == 2 ? label[0] + "、" + label[1] : nil
     }
@@ -199,7 +208,9 @@ struct TableRows {
         if let nameColumn, row.isFilled(nameColumn) { return false }
         if let ordinalColumn, row.isFilled(ordinalColumn) { return false }
         guard nameColumn != nil else { return false }
-        let own = columns.filter { $0.field == .code || $0.field == .investors || $0.field == .origin }
+        let own = columns.filter {
+            $0.field == .code || $0.field == .investors || $0.field == .origin
+        }
         guard own.contains(where: { row.isFilled($0.column) }) else { return false }
         let stray = filled.filter { column in !own.contains { $0.column == column } }
         return stray.count <= 3

@@ -77,7 +77,8 @@ struct UnitNames {
     private func isWhole(
         _ word: [Unicode.Scalar], _ start: Int, _ end: Int, _ spelling: Spelling
     ) -> Bool {
-        if start > 0, (0x4E00...0x9FFF).contains(word[start - 1].value), !isIntroduced(word, start) {
+        if start > 0, (0x4E00...0x9FFF).contains(word[start - 1].value), !isIntroduced(word, start)
+        {
             return false
         }
         if spelling.isShort, end < word.count {
@@ -96,7 +97,9 @@ struct UnitNames {
     /// A name that looks like a district at the beginning of a title but is none of the folder's.
     func stranger(in text: String) -> String? {
         var word = Array(UnitNames.shortened(comparable(text), zones).unicodeScalars)
-        while let first = word.first, !(0x4E00...0x9FFF).contains(first.value) { word.removeFirst() }
+        while let first = word.first, !(0x4E00...0x9FFF).contains(first.value) {
+            word.removeFirst()
+        }
         for city in cityNames {
             let pattern = Array(city.unicodeScalars)
             if stands(pattern, in: word, at: 0) { word.removeFirst(pattern.count) }
@@ -110,7 +113,8 @@ struct UnitNames {
             let isGeneral = index < 2 || general.contains(where: name.hasSuffix)
             let behind = String(String.UnicodeScalarView(word[(index + 1)...]))
             if isGeneral { continue }
-            let goesOn = ["20", "招", "项", "重", "1", "2", "3", "9", "双", "上", "月", "开", "经", "产", "签"]
+            let goesOn =
+                ["20", "招", "项", "重", "1", "2", "3", "9", "双", "上", "月", "开", "经", "产", "签"]
                 .contains(where: behind.hasPrefix) || behind.isEmpty
             return goesOn ? name : nil
         }

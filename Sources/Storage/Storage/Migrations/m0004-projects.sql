@@ -1,4 +1,5 @@
--- One workbook handed in by one unit for one round: a month (2026-09) or an earlier year's ledger (2025).
+-- One workbook handed in by one unit for one round: a month (2026-09) or an earlier year's ledger
+-- (2025).
 CREATE TABLE sheet (
     city_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -106,8 +107,8 @@ CREATE TABLE project (
 CREATE INDEX project_by_unit ON project (city_id, unit_id, last_round);
 CREATE INDEX project_by_round ON project (city_id, last_round, stage);
 
--- Suspicions of the duplicate check. One is known by its kind and the projects it joins, so that what was decided stays
--- decided when the sheets are handed in again.
+-- Suspicions of the duplicate check. One is known by its kind and the projects it joins, so that
+-- what was decided stays decided when the sheets are handed in again.
 CREATE TABLE suspicion (
     city_id TEXT NOT NULL,
     id TEXT NOT NULL,

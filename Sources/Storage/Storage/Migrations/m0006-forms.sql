@@ -1,4 +1,5 @@
--- Forms that were sent: one that comes a second time is answered with what the first gave. Kept for a day.
+-- Forms that were sent: one that comes a second time is answered with what the first gave. Kept for
+-- a day.
 CREATE TABLE form_receipt (
     city_id TEXT NOT NULL,
     key_hash TEXT NOT NULL,
