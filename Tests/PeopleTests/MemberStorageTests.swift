@@ -116,7 +116,8 @@ struct MemberStorageTests {
             subject: Subject("project", "P1"), title: "海洋装备基地", since: City.noon)
         let occasion = office.occasion(office.system)
         try await office.store.write { tx in try tx.assign(duty, to: leaver.id) }
-        await #expect(throws: MemberRefusal.duties([duty])) {
+        let blind = Duty(subject: duty.subject, title: "P1", since: duty.since)
+        await #expect(throws: MemberRefusal.duties([blind]), "no title reaches an administrator") {
             try await office.store.write { tx in
                 try tx.leave(
                     leaver.id, version: leaver.version, on: occasion, units: City.units,
@@ -126,19 +127,49 @@ struct MemberStorageTests {
         let moved = try await office.store.write { tx in
             try tx.handOver(from: leaver.id, to: taker.id, on: occasion, units: City.units)
         }
-        #expect(moved == [duty])
+        #expect(moved == [duty.subject])
         let left = try await office.store.write { tx in
             try tx.leave(
                 leaver.id, version: leaver.version, on: occasion, units: City.units,
                 rules: City.rules)
         }
         #expect(left.leftOn == City.today)
-        #expect(try await office.store.read { tx in try tx.duties(of: taker.id) } == [duty])
+        let (own, shown) = try await office.store.read { tx in
+            (
+                try tx.duties(of: taker.id, visibleTo: taker),
+                try tx.duties(of: taker.id, visibleTo: office.system)
+            )
+        }
+        #expect(own == [duty])
+        #expect(shown == [blind])
         await #expect(throws: MemberRefusal.self) {
             try await office.store.write { tx in
                 try tx.handOver(from: taker.id, to: leaver.id, on: occasion, units: City.units)
             }
         }
+    }
+
+    @Test("a member moves to another unit, and sees from there", arguments: Stores.available)
+    func editing(stores: StoreKind) async throws {
+        let office = try await Office(in: try await stores.fresh())
+        let member = try await office.member("zhang", [.district], unit: "dongyu")
+        let occasion = office.occasion(office.system)
+        func move(to unit: String) async throws -> Member {
+            try await office.store.write { tx in
+                try tx.edit(
+                    member.id, version: member.version, name: "张三丰", unit: unit, endsOn: nil,
+                    on: occasion, units: City.units, rules: City.rules)
+            }
+        }
+        await #expect(throws: MemberRefusal.self) { try await move(to: "statistics") }
+        await #expect(throws: MemberRefusal.self) { try await move(to: "nowhere") }
+        let moved = try await move(to: "xiling")
+        #expect(moved.sight == .units(["xiling"]))
+        let read = try await office.store.read { tx in
+            try tx.member(member.id, units: City.units)
+        }
+        #expect(read == moved)
+        #expect(read?.name == "张三丰")
     }
 
     @Test("the last administrator of a kind stays", arguments: Stores.available)

@@ -3,7 +3,8 @@ import People
 import Sealing
 import Storage
 
-/// A city with its three administrators, in a database of its own, and the steps that the pages take.
+/// A city with its three administrators, in a database of its own, and the steps that the pages
+/// take.
 struct Office {
     typealias City = SampleCity
 
@@ -40,7 +41,8 @@ struct Office {
             .member(member), at: City.noon.adding(seconds: seconds), salt: world.bytes(16))
     }
 
-    /// An account opened by the one administrator, its role granted by the other, its password changed.
+    /// An account opened by the one administrator, its role granted by the other, its password
+    /// changed.
     func member(
         _ login: String, _ roles: Set<Role>, unit: String, endsOn: Day? = nil
     ) async throws -> Member {

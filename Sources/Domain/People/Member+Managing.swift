@@ -64,6 +64,23 @@ extension Member {
             isSample: isSample, createdAt: now, range: units.range(of: draft.unit))
     }
 
+    /// Another name, unit or end. A unit where the roles cannot stand is refused: the security
+    /// administrator takes them back first.
+    package mutating func edit(
+        name: String, unit: String, endsOn: Day?, by actor: Actor, units: Units, today: Day
+    ) throws(MemberRefusal) {
+        try actor.require(.manageAccounts)
+        let draft = MemberDraft(login: login, name: name, unit: unit, endsOn: endsOn)
+        let problems =
+            draft.problems(units: units, today: today)
+            + Role.problems(of: roles, unit: units[unit], endsOn: endsOn)
+        guard problems.isEmpty else { throw .invalid(problems) }
+        self = Member(
+            id: id, login: login, name: draft.name, unit: unit, roles: roles, endsOn: endsOn,
+            disabled: disabled, leftOn: leftOn, isSample: isSample, createdAt: createdAt,
+            version: version, range: units.range(of: unit))
+    }
+
     /// Sets the roles. Nobody sets their own, and the last of an administrator's kind keeps the
     /// role. `others` are the roles that other members hold and can use.
     package mutating func grant(

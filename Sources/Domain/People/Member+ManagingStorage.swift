@@ -129,29 +129,45 @@ extension Transaction {
         }
     }
 
-    /// Everything the one answers for, to the other, who must be able to work. Returns what
-    /// changed hands, for the modules above to follow (they read the journal's
-    /// `member.handed_over`).
+    /// Everything the one answers for, to the other, who must be able to work. Returns what changed
+    /// hands, for the modules above to follow (they read the journal's `member.handed_over`).
     @discardableResult
     package func handOver(
         from giver: Identifier, to taker: Identifier, on occasion: Occasion, units: Units
-    ) throws -> [Duty] {
+    ) throws -> [Subject] {
         try occasion.actor.require(.manageAccounts)
         guard let from = try member(giver, units: units), let to = try member(taker, units: units)
         else { throw MemberRefusal.unknown }
-        guard !to.isDisabled, to.id != from.id, !to.roles.isEmpty else {
+        guard !to.isDisabled, to.id != from.id, to.may(.seeProjects) else {
             throw MemberRefusal.invalid([Problem("接手人的账号不可用", at: .field("taker"))])
         }
-        let moved = try duties(of: giver)
-        for duty in moved {
-            try release(duty.subject, of: giver)
-            try assign(duty, to: taker)
-        }
+        let moved = try duties(of: giver).map(\.subject)
+        try moveDuties(from: giver, to: taker)
         try record(
-            "member.handed_over", on: [from.subject, to.subject] + moved.map(\.subject),
+            "member.handed_over", on: [from.subject, to.subject] + moved,
             by: occasion.actor.name, at: occasion.at,
             body: .object(["count": JSONValue(moved.count)]))
         return moved
+    }
+
+    /// A new name, unit or end. The login stays.
+    @discardableResult
+    package func edit(
+        _ id: Identifier, version: Int, name: String, unit: String, endsOn: Day?,
+        on occasion: Occasion, units: Units, rules: SigningRules
+    ) throws -> Member {
+        try change(id, version: version, "member.edited", on: occasion, units: units) {
+            member, _ in
+            let before = member.unit
+            try member.edit(
+                name: name, unit: unit, endsOn: endsOn, by: occasion.actor, units: units,
+                today: rules.day(of: occasion.at))
+            return [
+                JSONMember("unit_before", .string(before)),
+                JSONMember("unit", .string(member.unit)),
+                JSONMember("ends_on", JSONValue(endsOn?.description)),
+            ]
+        }
     }
 
     /// Load, decide, save, record: refused when somebody saved since the form was shown.

@@ -67,8 +67,8 @@ extension Transaction {
         return Set(try found.map(readRole))
     }
 
-    /// Holds the administrators' roles until the end of the write, so that of two who end the last two
-    /// of a kind the second waits and is refused.
+    /// Holds the administrators' roles until the end of the write, so that of two who end the
+    /// last two of a kind the second waits and is refused.
     func takeAdministrators() throws {
         try run(
             """
@@ -200,18 +200,36 @@ extension Transaction {
             """)
     }
 
-    /// What must be handed over before the member leaves, oldest first.
-    package func duties(of member: Identifier, limit: Limit = .duties) throws -> [Duty] {
-        try rows(
+    /// What must be handed over before the member leaves, oldest first. Titles speak of projects:
+    /// they are given to the member and to who sees the whole city; an administrator gets the
+    /// subject's identifier in their place.
+    package func duties(
+        of member: Identifier, visibleTo reader: Member? = nil, limit: Limit = .duties
+    ) throws -> [Duty] {
+        let isOpen = reader.map { $0.id == member || $0.sight == .all } ?? false
+        return try rows(
             """
             SELECT noun, subject_id, title, since FROM duty
             WHERE city_id = \(city) AND member_id = \(member)
             ORDER BY since, noun, subject_id LIMIT \(limit)
             """
         ).map { row in
-            Duty(
-                subject: Subject(try row.text("noun"), try row.text("subject_id")),
-                title: try row.text("title"), since: try row.instant("since"))
+            let subject = Subject(try row.text("noun"), try row.text("subject_id"))
+            return Duty(
+                subject: subject, title: isOpen ? try row.text("title") : subject.id,
+                since: try row.instant("since"))
         }
+    }
+
+    /// All of it, the titles too, to another member, who keeps what they have already.
+    func moveDuties(from giver: Identifier, to taker: Identifier) throws {
+        try run(
+            """
+            INSERT INTO duty (city_id, member_id, noun, subject_id, title, since)
+            SELECT city_id, \(taker), noun, subject_id, title, since FROM duty
+            WHERE city_id = \(city) AND member_id = \(giver)
+            ON CONFLICT (city_id, member_id, noun, subject_id) DO NOTHING
+            """)
+        try run("DELETE FROM duty WHERE city_id = \(city) AND member_id = \(giver)")
     }
 }

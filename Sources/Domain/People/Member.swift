@@ -86,7 +86,7 @@ package enum Actor: Hashable, Sendable {
     }
 }
 
-/// Something a member answers for, as it is shown to the one who takes it over.
+/// Something a member answers for. The title speaks of a project: see `duties(of:visibleTo:)`.
 package struct Duty: Hashable, Sendable {
     package let subject: Subject
     package let title: String

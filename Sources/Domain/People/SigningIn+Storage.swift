@@ -27,8 +27,9 @@ extension Transaction {
             login: login, address: address, isTaken: false, units: units, at: now, rules: rules)
     }
 
-    /// The same in a write, holding the failures of the login and of the address until its end: of two
-    /// guesses at once the second waits and sees what the first counted, and no code is taken twice.
+    /// The same in a write, holding the failures of the login and of the address until its end:
+    /// of two guesses at once the second waits and sees what the first counted, and no code is
+    /// taken twice.
     func takeSignInAttempt(
         login: String, address: String, units: Units, at now: Instant, rules: SigningRules
     ) throws -> SignInAttempt {

@@ -1,4 +1,5 @@
--- Who works in the city. The unit stands in the city folder; what a member may do stands in member_role.
+-- Who works in the city. The unit stands in the city folder; what a member may do stands in
+-- member_role.
 CREATE TABLE member (
     city_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -55,7 +56,8 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (city_id, member_id, code_hash)
 ) STRICT, WITHOUT ROWID;
 
--- One visit. Only the digest of its secret is here: who reads the database cannot take a visit over.
+-- One visit. Only the digest of its secret is here: who reads the database cannot take a visit
+-- over.
 CREATE TABLE visit (
     city_id TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -74,8 +76,8 @@ CREATE TABLE visit (
 CREATE UNIQUE INDEX visit_by_secret ON visit (city_id, secret_hash);
 CREATE INDEX visit_by_member ON visit (city_id, member_id, created_at);
 
--- Failures of the present window, by login and by address; the key is a digest, for what is typed into a
--- login field may be a password.
+-- Failures of the present window, by login and by address; the key is a digest, for what is typed
+-- into a login field may be a password.
 CREATE TABLE sign_in_failure (
     city_id TEXT NOT NULL,
     scope TEXT NOT NULL,
@@ -104,7 +106,8 @@ CREATE TABLE api_token (
 CREATE UNIQUE INDEX api_token_by_hash ON api_token (city_id, token_hash);
 CREATE INDEX api_token_by_member ON api_token (city_id, member_id, created_at);
 
--- What a member answers for, written down by the modules above: it must be handed over before the member leaves.
+-- What a member answers for, written down by the modules above: it must be handed over before the
+-- member leaves.
 CREATE TABLE duty (
     city_id TEXT NOT NULL,
     member_id TEXT NOT NULL,
