@@ -150,7 +150,7 @@ struct XlsxReadingTests {
         #expect(
             book.warnings == [
                 Problem(
-                    "有\(2)个单元格取自其他文件,按保存时的值读取",
+                    "有\(2)个单元格取自其他文件，按保存时的值读取",
                     at: .cell(CellPlace(file: "t.xlsx", sheet: "表", row: 2, column: 1)))
             ])
     }

@@ -69,14 +69,14 @@ package func accountPage(_ view: AccountView) -> Page {
                     " 还剩\(view.recoveryCodesLeft)个备用码"
                 }
             } else {
-                p("没有绑定。绑定后,别人拿到密码也登录不了。")
+                p("没有绑定。绑定后，别人拿到密码也登录不了。")
                 p { link("绑定验证器", to: .authenticator, .class("button")) }
             }
         }
         card("登录记录") {
             table.html(view.visits)
             actionButton(
-                "全部退出", to: .visits, method: .delete, confirm: "所有设备都要重新登录,确定吗?")
+                "全部退出", to: .visits, method: .delete, confirm: "所有设备都要重新登录，确定吗？")
         }
     }
 }
@@ -117,15 +117,15 @@ package func tokensPage(_ view: TokensView, _ values: FormValues = FormValues())
                 } else {
                     actionButton(
                         "作废", to: .token(token.id), method: .delete, light: .bad,
-                        confirm: "作废后,用它的程序马上停用,确定吗?")
+                        confirm: "作废后，用它的程序马上停用，确定吗？")
                 }
             },
         ])
     return Page("接口令牌", area: .account) {
-        pageTitle("接口令牌", lead: "给程序用的钥匙:看得到的和您一样多。不用了就作废。")
+        pageTitle("接口令牌", lead: "给程序用的钥匙：看得到的和您一样多。不用了就作废。")
         if let made = view.made {
             notice(.good) {
-                p("令牌已生成,只显示这一次,请现在复制保存:")
+                p("令牌已生成，只显示这一次，请现在复制保存：")
                 p { code(made) }
             }
         }
@@ -133,13 +133,13 @@ package func tokensPage(_ view: TokensView, _ values: FormValues = FormValues())
         card("新令牌") {
             postForm(to: .tokens) {
                 textField(
-                    "name", "用途", in: values, hint: "例如:统计处报表程序", isRequired: true,
+                    "name", "用途", in: values, hint: "例如：统计处报表程序", isRequired: true,
                     .maxlength(60))
                 submitButton("生成")
             }
         }
         if view.tokens.isEmpty {
-            emptyState("还没有令牌。", next: "程序要读数据时,在上面生成一个。")
+            emptyState("还没有令牌。", next: "程序要读数据时，在上面生成一个。")
         } else {
             table.html(view.tokens)
         }

@@ -58,7 +58,7 @@ package func journalPage(_ view: JournalView) -> Page {
             },
         ])
     return Page("日志", area: .journal) {
-        pageTitle("日志", lead: "只增不改,前后相扣。改动、删去或插入任何一条,核验时都会指出来。") {
+        pageTitle("日志", lead: "只增不改，前后相扣。改动、删去或插入任何一条，核验时都会指出来。") {
             printButton()
         }
         definitionList([
@@ -66,7 +66,7 @@ package func journalPage(_ view: JournalView) -> Page {
             Definition("核验命令") { code("headwater journal verify --head \(view.head)") },
         ])
         if view.entries.isEmpty {
-            emptyState("还没有日志。", next: "有人登录或办理业务后,这里就有记录。")
+            emptyState("还没有日志。", next: "有人登录或办理业务后，这里就有记录。")
         } else {
             table.html(view.entries)
         }

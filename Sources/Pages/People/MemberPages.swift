@@ -43,7 +43,7 @@ package func membersPage(_ view: MembersView, _ values: FormValues = FormValues(
             DataColumn("状态") { memberState($0.member) },
         ])
     return Page("人员", area: .members) {
-        pageTitle("人员", lead: "系统管理员开账号,安全管理员授角色,审计管理员看日志;三人不得兼任。")
+        pageTitle("人员", lead: "系统管理员开账号，安全管理员授角色，审计管理员看日志；三人不得兼任。")
         table.html(view.members)
         if view.mayOpen {
             problemNotice(values.problems)
@@ -114,7 +114,7 @@ package func memberPage(_ view: MemberView, _ values: FormValues = FormValues())
                 actionButton("解除锁定", to: .memberLock(member.id), method: .delete)
                 actionButton(
                     "重设动态验证码", to: .memberFactor(member.id), method: .delete,
-                    confirm: "下次登录要重新绑定验证器,确定吗?")
+                    confirm: "下次登录要重新绑定验证器，确定吗？")
             }
         }
     }
@@ -139,7 +139,7 @@ private func grantCard(_ member: Member) -> HTML {
                     }
                 }
             }
-            p("改动后,这个人正在进行的登录会马上结束。", .class("hint"))
+            p("改动后，这个人正在进行的登录会马上结束。", .class("hint"))
             submitButton("保存角色")
         }
     }
@@ -149,10 +149,10 @@ private func grantCard(_ member: Member) -> HTML {
     let member = view.row.member
     if member.leftOn == nil {
         card("密码") {
-            p("生成一个临时密码,只显示一次,本人首次登录时必须修改。")
+            p("生成一个临时密码，只显示一次，本人首次登录时必须修改。")
             actionButton(
                 "重置密码", to: .memberPassword(member.id),
-                confirm: "原密码马上作废,正在进行的登录会结束,确定吗?")
+                confirm: "原密码马上作废，正在进行的登录会结束，确定吗？")
         }
         if member.disabled == nil {
             card("停用") {
@@ -174,10 +174,10 @@ private func grantCard(_ member: Member) -> HTML {
                 p("名下没有待移交的事项。")
                 actionButton(
                     "办理离岗", to: .memberLeaving(member.id), light: .bad,
-                    confirm: "离岗后账号不能再启用,确定吗?",
+                    confirm: "离岗后账号不能再启用，确定吗？",
                     fields: [AddressItem("version", String(member.version))])
             } else {
-                p("名下还有\(view.duties.count)件事项,先移交给接手的人:")
+                p("名下还有\(view.duties.count)件事项，先移交给接手的人：")
                 ul { for duty in view.duties { li { duty.title } } }
                 postForm(to: .memberHandover(member.id)) {
                     selectField(
@@ -192,7 +192,7 @@ private func grantCard(_ member: Member) -> HTML {
 /// A temporary password, shown this once.
 package func temporaryPasswordPage(name: String, login: String, password: String) -> Page {
     Page("临时密码", area: .members) {
-        pageTitle("临时密码", lead: "只显示这一次,请当面或用可靠的办法交给本人。") { printButton() }
+        pageTitle("临时密码", lead: "只显示这一次，请当面或用可靠的办法交给本人。") { printButton() }
         card("账号") {
             definitionList([
                 Definition("姓名", text: name), Definition("登录名", text: login),

@@ -40,7 +40,7 @@ package func notice(_ light: Light, @HTMLBuilder content: () -> HTML) -> HTML {
 /// field.
 @HTMLBuilder
 package func problemNotice(
-    _ problems: [Problem], heading: Phrase = "没有保存,请先改正:"
+    _ problems: [Problem], heading: Phrase = "没有保存，请先改正："
 ) -> HTML {
     if !problems.isEmpty {
         notice(.bad) {

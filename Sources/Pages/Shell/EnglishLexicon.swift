@@ -27,7 +27,7 @@ package func englishLexicon(files: [(name: String, bytes: [UInt8])]) throws(Wron
                 problems.append(Problem("英文与中文的 {} 对不上", at: place))
             }
             if let other = entries[key], other != english {
-                problems.append(Problem("同一个中文有两种英文:\(other)", at: place))
+                problems.append(Problem("同一个中文有两种英文：\(other)", at: place))
             }
             entries[key] = english
         }

@@ -69,7 +69,7 @@ package func pagination(_ page: ListPage, address: (Int) -> Address) -> HTML {
         span("共\(page.total)条", .class("total"))
         if page.count > 1 {
             if page.number > 1 { link("上一页", to: address(page.number - 1), .rel("prev")) }
-            span("第\(page.number)页,共\(page.count)页")
+            span("第\(page.number)页，共\(page.count)页")
             if page.number < page.count {
                 link("下一页", to: address(page.number + 1), .rel("next"))
             }
@@ -128,7 +128,7 @@ package struct KeyHint: Sendable {
 
 package func keyHints(_ hints: [KeyHint]) -> HTML {
     p(.class("keys")) {
-        span("键盘:")
+        span("键盘：")
         for hint in hints {
             span {
                 kbd(hint.key)

@@ -5,7 +5,7 @@ import Markup
 package func noSuchPage() -> Page {
     Page("没有这个页面") {
         pageTitle("没有这个页面")
-        emptyState("地址不对,或者您无权查看。", next: "请从导航重新进入。") {
+        emptyState("地址不对，或者您无权查看。", next: "请从导航重新进入。") {
             a("回首页", .href(local: "/"), .class("button"))
         }
     }
@@ -14,8 +14,8 @@ package func noSuchPage() -> Page {
 package func forbiddenPage(_ problems: [Problem]) -> Page {
     Page("没有权限") {
         pageTitle("没有权限")
-        problemNotice(problems, heading: "这一步没有办:")
-        p("需要这项权限的,请联系安全管理员授予角色。")
+        problemNotice(problems, heading: "这一步没有办：")
+        p("需要这项权限的，请联系安全管理员授予角色。")
     }
 }
 
@@ -23,15 +23,15 @@ package func forbiddenPage(_ problems: [Problem]) -> Page {
 package func refusedPage(_ problems: [Problem]) -> Page {
     Page("没有办成") {
         pageTitle("没有办成")
-        problemNotice(problems, heading: "原因:")
-        p("数据没有改动。请退回上一页,改正后再交。")
+        problemNotice(problems, heading: "原因：")
+        p("数据没有改动。请退回上一页，改正后再交。")
     }
 }
 
 package func busyPage() -> Page {
     Page("请稍后再试") {
         pageTitle("请稍后再试")
-        notice(.watch, "数据库正忙或正在重启,数据没有改动。过一会儿刷新页面即可。")
+        notice(.watch, "数据库正忙或正在重启，数据没有改动。过一会儿刷新页面即可。")
     }
 }
 
@@ -39,8 +39,8 @@ package func faultPage(number: String) -> Page {
     Page("系统故障") {
         pageTitle("系统故障")
         notice(.bad) {
-            p("系统出了故障,数据没有改动。")
-            p("请把编号告诉管理员:\(number)")
+            p("系统出了故障，数据没有改动。")
+            p("请把编号告诉管理员：\(number)")
         }
     }
 }

@@ -48,19 +48,19 @@ package struct UnreadableFile: Refusal, Hashable {
 
     private var message: Phrase {
         switch reason {
-        case .otherSpreadsheet: "不是 .xlsx 格式的表格,请另存为 .xlsx 后再交"
-        case .encrypted: "文件加了密码,请去掉密码,另存为 .xlsx 后再交"
-        case .notATable: "不是表格文件,只收 .xlsx、.csv 和粘贴的表格"
+        case .otherSpreadsheet: "不是 .xlsx 格式的表格，请另存为 .xlsx 后再交"
+        case .encrypted: "文件加了密码，请去掉密码，另存为 .xlsx 后再交"
+        case .notATable: "不是表格文件，只收 .xlsx、.csv 和粘贴的表格"
         case .empty: "文件是空的"
-        case .damaged: "文件不完整或已损坏,请重新保存后再交"
+        case .damaged: "文件不完整或已损坏，请重新保存后再交"
         case .missingPart(let part): "文件里缺少«\(part)»,请用表格软件打开并重新保存后再交"
-        case .malformedPart(let part): "文件里的«\(part)»读不通,请用表格软件打开并重新保存后再交"
-        case .documentType(let part): "文件里的«\(part)»带有文档类型声明(DOCTYPE),不予读取"
-        case .packedTooTightly(let part): "文件里的«\(part)»压缩比异常,不予解压"
+        case .malformedPart(let part): "文件里的«\(part)»读不通，请用表格软件打开并重新保存后再交"
+        case .documentType(let part): "文件里的«\(part)»带有文档类型声明(DOCTYPE)，不予读取"
+        case .packedTooTightly(let part): "文件里的«\(part)»压缩比异常，不予解压"
         case .tooLarge(let bound, let count): bound.message(count)
-        case .mixedEncodings: "这一行的文字编码与文件其他部分不同,请统一存为 UTF-8 后再交"
-        case .unknownEncoding: "认不出文字编码,请存为 UTF-8 或 GB18030 后再交"
-        case .openQuote: "这里的引号没有配对,后面的内容无法分列"
+        case .mixedEncodings: "这一行的文字编码与文件其他部分不同，请统一存为 UTF-8 后再交"
+        case .unknownEncoding: "认不出文字编码，请存为 UTF-8 或 GB18030 后再交"
+        case .openQuote: "这里的引号没有配对，后面的内容无法分列"
         case .malformedJSON(let problem): "这一行不是 JSON:\(problem)"
         }
     }
@@ -71,7 +71,7 @@ extension UnreadableFile.Bound {
         switch self {
         case .fileBytes: "文件超过\(count)字节"
         case .partBytes: "文件里的一个部分解压后超过\(count)字节"
-        case .heldBytes: "文件里的一个部分过长,超过\(count)字节"
+        case .heldBytes: "文件里的一个部分过长，超过\(count)字节"
         case .parts: "文件里的部分超过\(count)个"
         case .sheets: "工作表超过\(count)张"
         case .rows: "有内容的行超过\(count)行"

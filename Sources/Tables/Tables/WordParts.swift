@@ -116,7 +116,7 @@ enum WordParts {
     /// What stands in for a face that a machine lacks.
     static var fontTable: String {
         let faces = [
-            ("方正小标宋简体", "方正小标宋_GBK,小标宋,华文中宋,宋体,Noto Serif CJK SC", "roman"),
+            ("方正小标宋简体", "方正小标宋_GBK,小标宋，华文中宋，宋体,Noto Serif CJK SC", "roman"),
             ("仿宋_GB2312", "仿宋,FangSong,华文仿宋,Noto Serif CJK SC", "roman"),
             ("楷体_GB2312", "楷体,KaiTi,华文楷体,Noto Serif CJK SC", "script"),
             ("黑体", "SimHei,微软雅黑,Noto Sans CJK SC", "swiss"),

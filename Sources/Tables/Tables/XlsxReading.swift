@@ -37,7 +37,7 @@ struct XlsxReading: ~Copyable {
         var cellsLeft = limits.cells.count
         for entry in book.sheets {
             guard let link = links[entry.link], link.kind == "worksheet" else {
-                warn("工作表«\(entry.name)»不是表格(图表或宏表),没有读取", sheet: entry.name)
+                warn("工作表«\(entry.name)»不是表格(图表或宏表)，没有读取", sheet: entry.name)
                 continue
             }
             let context = SheetContext(
@@ -51,7 +51,7 @@ struct XlsxReading: ~Copyable {
             if let outside = scanner.outside {
                 warnings.append(
                     Problem(
-                        "有\(outside.count)个单元格取自其他文件,按保存时的值读取",
+                        "有\(outside.count)个单元格取自其他文件，按保存时的值读取",
                         at: .cell(outside.first)))
             }
             sheets.append(

@@ -62,12 +62,12 @@ package enum WrongRequest: Refusal, Hashable {
         switch self {
         case .tooLarge(let bytes): [Problem("一次最多送\(megabytes(bytes)) MB,请分几次送")]
         case .fieldTooLarge(let name):
-            [Problem("内容太长:最多64 KB,粘贴的表格最多2 MB", at: .field(name))]
-        case .tooManyFiles: [Problem("一次最多\(Limit.uploadedFiles.count)个文件,请分几次送")]
+            [Problem("内容太长：最多64 KB,粘贴的表格最多2 MB", at: .field(name))]
+        case .tooManyFiles: [Problem("一次最多\(Limit.uploadedFiles.count)个文件，请分几次送")]
         case .fileTooLarge(let name): [Problem("文件“\(name)”超过50 MB")]
-        case .unreadable: [Problem("送来的表单读不懂,请回到页面重新填写")]
-        case .withoutToken: [Problem("页面放得太久或不是从本系统打开的,请刷新页面后再交一次")]
-        case .alreadySent: [Problem("这张表单已经交过一次,没有重复办理。请打开页面看结果。")]
+        case .unreadable: [Problem("送来的表单读不懂，请回到页面重新填写")]
+        case .withoutToken: [Problem("页面放得太久或不是从本系统打开的，请刷新页面后再交一次")]
+        case .alreadySent: [Problem("这张表单已经交过一次，没有重复办理。请打开页面看结果。")]
         case .otherMethod: [Problem("这个地址不接受这种请求")]
         }
     }

@@ -23,12 +23,12 @@ extension Scene {
             return told(refusal.problems, .unprocessable, refusedPage(refusal.problems))
         case StorageFault.busy, StorageFault.unavailable:
             house.logger.warning("storage: \(kind(of: error))")
-            return told([Problem("数据库正忙,请稍后再试")], .unavailable, busyPage())
+            return told([Problem("数据库正忙，请稍后再试")], .unavailable, busyPage())
         default:
             let number = incidentNumber()
             house.logger.error("incident \(number): \(kind(of: error))")
             return told(
-                [Problem("系统出了故障,编号\(number)")], .fault, faultPage(number: number))
+                [Problem("系统出了故障，编号\(number)")], .fault, faultPage(number: number))
         }
     }
 
