@@ -116,13 +116,17 @@ enum WordParts {
     /// What stands in for a face that a machine lacks.
     static var fontTable: String {
         let faces = [
-            ("方正小标宋简体", "方正小标宋_GBK,小标宋，华文中宋，宋体,Noto Serif CJK SC", "roman"),
-            ("仿宋_GB2312", "仿宋,FangSong,华文仿宋,Noto Serif CJK SC", "roman"),
-            ("楷体_GB2312", "楷体,KaiTi,华文楷体,Noto Serif CJK SC", "script"),
-            ("黑体", "SimHei,微软雅黑,Noto Sans CJK SC", "swiss"),
-            ("宋体", "SimSun,Noto Serif CJK SC", "roman"),
+            (
+                "方正小标宋简体", ["方正小标宋_GBK", "小标宋", "华文中宋", "宋体", "Noto Serif CJK SC"],
+                "roman"
+            ),
+            ("仿宋_GB2312", ["仿宋", "FangSong", "华文仿宋", "Noto Serif CJK SC"], "roman"),
+            ("楷体_GB2312", ["楷体", "KaiTi", "华文楷体", "Noto Serif CJK SC"], "script"),
+            ("黑体", ["SimHei", "微软雅黑", "Noto Sans CJK SC"], "swiss"),
+            ("宋体", ["SimSun", "Noto Serif CJK SC"], "roman"),
         ].map { name, others, family in
-            "<w:font w:name=\"\(name)\"><w:altName w:val=\"\(others)\"/><w:charset w:val=\"86\"/>"
+            "<w:font w:name=\"\(name)\">"
+                + "<w:altName w:val=\"\(others.joined(separator: ","))\"/><w:charset w:val=\"86\"/>"
                 + "<w:family w:val=\"\(family)\"/><w:pitch w:val=\"variable\"/></w:font>"
         }
         return declaration + "<w:fonts xmlns:w=\"\(main)\">" + faces.joined() + "</w:fonts>"
