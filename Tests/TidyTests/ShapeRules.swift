@@ -94,9 +94,11 @@ let shapeRules: [TidyRule] = [
     },
 ]
 
+/// Programs; the scripts of city folders and benchmarks hold tables of data and are left out.
 private func isCode(_ file: ProjectFile) -> Bool {
     file.isSwift || file.path.hasPrefix("bin/") && file.name != "assets.txt"
-        || [".py", ".sql", ".js", ".css"].contains { file.path.hasSuffix($0) }
+        || file.path.hasSuffix(".sql") || file.path.hasSuffix(".js")
+        || file.path.hasPrefix("Tests/") && file.path.hasSuffix(".py")
 }
 
 /// Lines that hold one of the words as a whole word; with `unlessAfterWord` a path counts only
