@@ -276,7 +276,7 @@ def qingxi(book, projects, month):
     page.line(SAMPLE)
     page.line("清溪县产业链招商项目统计", bold=True, width=10)
     page.line("计量单位：万元")
-    page.headings(["编号", "项目", "企业", "总投资", "本年到位", "上月总投资", "阶段", "签订日期", "招商方式",
+    page.headings(["编号", "项目", "企业", "总投资", "已到位", "上月总投资", "阶段", "签订日期", "招商方式",
                    "联系镇街"], {1: 30, 2: 32})
     page.sheet.column_dimensions["F"].hidden = True
     number = 0
