@@ -278,12 +278,17 @@ private func withUnit(
     var currency = currency(in: scalars, at: &end)
     if currency == nil { currency = currencyBefore(start, in: scalars) }
     let unit = scale != nil || currency != nil ? AmountUnit(scale ?? 1, currency ?? .CNY) : nil
-    let isMoney = unit != nil || endsAmount(scalars, end)
+    let counts = currency == nil && end < scalars.count && countingWords.contains(scalars[end])
+    let isMoney = unit != nil ? !counts : endsAmount(scalars, end)
     return FoundAmount(
         number: number, unit: unit, lacksCurrency: currency == nil,
         marks: marks.union(nearness(scalars, start, end)), start: start, end: max(end, start + 1),
         isMoney: isMoney)
 }
+
+/// 5万吨 and 12万台 are no money.
+private let countingWords = Set(
+    "吨台套平亩人股片只支件个座辆米颗粒条升立户家次头千瓦斤块部架艘根张份kKmMgGtT㎡".unicodeScalars)
 
 /// A bare number is money only where no other counting word follows it: not 120亩, not 2期.
 private func endsAmount(_ scalars: [Unicode.Scalar], _ end: Int) -> Bool {

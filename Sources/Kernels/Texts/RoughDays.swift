@@ -27,9 +27,10 @@ package enum DayReading: Hashable, Sendable {
 }
 
 /// Reads a day as offices write it. A year that is not written is completed so that the month does not
-/// lie behind `asOf`. `planWords` in front of the day, in its clause, make it a plan.
+/// lie behind `asOf`. `planWords` in front of the day, in its clause, make it a plan; so do `others`
+/// behind it: in a column of signings «12月开工» is the day of something else.
 package func readRoughDay(
-    _ text: String, asOf: Month, planWords: [String] = standardPlanWords
+    _ text: String, asOf: Month, planWords: [String] = standardPlanWords, others: [String] = []
 ) -> DayReading {
     let scalars = dayScalars(text)
     var reader = DayReader(scalars: scalars, asOf: asOf)
@@ -47,6 +48,7 @@ package func readRoughDay(
         // «10月底前» and «6月开工前» are deadlines.
         if planWords.contains(where: words.holds) || behind.hasPrefix("前")
             || behind.hasPrefix("之前") || behind.hasPrefix("拟") || behind.hasPrefix("计划")
+            || others.contains(where: behind.hasPrefix)
         {
             sawPlan = true
             index = end
@@ -66,8 +68,22 @@ package let standardPlanWords = [
 
 private func dayScalars(_ text: String) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
-    for scalar in halfWidth(text).unicodeScalars where scalar.value > 32 { result.append(scalar) }
+    let scalars = Array(halfWidth(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+        if scalar.value > 32, scalar != "T" {
+            result.append(scalar)
+        } else if isTime(scalars, index + 1) {
+            break
+        }
+    }
     return result
+}
+
+/// «10:30» behind a day.
+private func isTime(_ scalars: [Unicode.Scalar], _ start: Int) -> Bool {
+    var index = start
+    while index < scalars.count, (48...57).contains(scalars[index].value) { index += 1 }
+    return index > start && index - start <= 2 && index < scalars.count && scalars[index] == ":"
 }
 
 /// Reads days from one text; `marks` belong to the last one read.
@@ -116,7 +132,7 @@ private struct DayReader {
             guard isWhole(behind: number.end) else { return nil }
             marks.insert(.serial)
             return (RoughDay(Day(number: value - 25_569)), scalars.count)
-        case 4 where isNear(value) && isWhole(behind: number.end):
+        case 4 where isNear(value) && number.end == scalars.count:
             guard let day = Day(value, 1, 1) else { return nil }
             return (RoughDay(day, .year), number.end)
         default: return nil
@@ -158,6 +174,9 @@ private struct DayReader {
             return nil
         }
         guard third == nil, first.digits <= 2, second.digits <= 2 else { return nil }
+        if second.end < scalars.count, "亿万千元%:".unicodeScalars.contains(scalars[second.end]) {
+            return nil
+        }
         return completed(first.value, second.value).map { (RoughDay($0), skippingUnit(second.end)) }
     }
 

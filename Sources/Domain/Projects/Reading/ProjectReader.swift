@@ -237,16 +237,18 @@ struct ProjectReader {
         return nil
     }
 
-    private func dayReading(_ text: String, _ cell: SheetCell?) -> DayReading {
+    private func dayReading(
+        _ text: String, _ cell: SheetCell?, others: [String] = []
+    ) -> DayReading {
         if case .date(let day, _)? = cell?.value { return .day(RoughDay(day), []) }
-        return readRoughDay(text, asOf: context.period.asOf)
+        return readRoughDay(text, asOf: context.period.asOf, others: others)
     }
 
     private func day(
         _ text: String, _ cell: SheetCell?, _ column: LayoutColumn, _ row: GridRow,
         _ notes: inout [ReadingNote]
     ) -> RoughDay? {
-        switch dayReading(text, cell) {
+        switch dayReading(text, cell, others: ["开工", "动工", "竣工", "投产", "开业"]) {
         case .day(let day, let marks):
             if marks.contains(.yearCompleted) {
                 note(&notes, row, column, "“\(text)”没有年份，读作\(day.first.year)年")
