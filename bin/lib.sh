@@ -29,9 +29,9 @@ need_packages() {
 }
 
 need_swift() {
-    (swift --version 2>/dev/null || true) | grep -qE 'Swift version (6\.([3-9]|[1-9][0-9])|[7-9])' ||
-        stop "Swift 6.3 or later is needed: swift.org, «Install», «Linux», Debian 12; put its usr/bin
-on the PATH. A machine that only runs Headwater needs no Swift: see bin/build --static."
+    (swift --version 2>/dev/null || true) | grep -qE 'version (6\.([3-9]|[1-9][0-9])|[7-9])' ||
+        stop "Swift 6.3 or later is needed: swift.org, «Install», «Linux», Debian 12; put its
+usr/bin on the PATH. A machine that only runs Headwater needs none: see bin/build --static."
 }
 
 # One flag set, so that run and build share their work.

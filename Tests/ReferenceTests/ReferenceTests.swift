@@ -127,7 +127,8 @@ import Testing
     func commands() throws {
         let json = """
             {"commandName": "headwater", "subcommands": [{"commandName": "collect",
-            "abstract": "收表", "arguments": [{"kind": "option", "names": [{"kind": "long", "name": "month"}],
+            "abstract": "收表", "arguments": [{"kind": "option",
+            "names": [{"kind": "long", "name": "month"}],
             "valueName": "month", "abstract": "月份", "isOptional": false, "isRepeating": false,
             "shouldDisplay": true}]}]}
             """

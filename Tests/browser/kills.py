@@ -2,10 +2,11 @@
 
     python3 Tests/browser/kills.py [--binary PATH] [--kills N] [--seed S]
 
-On SQLite, and on PostgreSQL where HEADWATER_TEST_POSTGRES names a server. Each trial starts from the
-same city with its earlier year. After the kill the journal must verify, and a file that was reported
-as saved must be known; the same command again must then give the ledger of a run that nobody killed.
-At the end the server must answer within five seconds. The last line says how many were survived.
+On SQLite, and on PostgreSQL where HEADWATER_TEST_POSTGRES names a server. Each trial starts from
+the same city with its earlier year. After the kill the journal must verify, and a file that was
+reported as saved must be known; the same command again must then give the ledger of a run that
+nobody killed. The server must answer within five seconds. The last line says how many were
+survived.
 """
 
 import argparse
