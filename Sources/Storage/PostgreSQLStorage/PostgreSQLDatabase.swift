@@ -14,41 +14,27 @@ package final class PostgreSQLDatabase: Sendable {
         address: String, connections: Limit = 8, migrations: [Migration] = Storage.migrations
     ) async throws {
         pool = PostgreSQLPool(address: address, most: connections.count)
-        let problems = try await pool.perform(.read, city: "") { tx in
-            try PostgreSQLDatabase.collationProblems(tx)
+        let wrong = try await pool.perform(.read, city: "") { tx in
+            try PostgreSQLDatabase.wrongCollation(tx)
         }
-        guard problems.isEmpty else { throw WrongCollation(problems: problems) }
+        if let wrong { throw wrong }
         try await pool.perform(.schema, city: "") { tx in try migrate(tx, with: migrations) }
     }
 
     /// The database as one city sees it.
     package func store(city: String) -> any Store { PostgreSQLStore(city: city, pool: pool) }
 
-    private static func collationProblems(_ tx: any Transaction) throws -> [Problem] {
+    private static func wrongCollation(_ tx: any Transaction) throws -> WrongCollation? {
         let rows = try tx.rows(
             """
             SELECT datcollate, pg_encoding_to_char(encoding) AS encoding FROM pg_database
             WHERE datname = current_database()
             """)
-        return try rows.flatMap { row -> [Problem] in
-            let collation = try row.text("datcollate")
-            let encoding = try row.text("encoding")
-            var problems: [Problem] = []
-            if !["C", "POSIX"].contains(collation) {
-                problems.append(
-                    Problem("PostgreSQL数据库的排序规则是\(collation)，须用 --locale=C 建库，排序才与 SQLite 一致"))
-            }
-            if encoding != "UTF8" {
-                problems.append(Problem("PostgreSQL数据库的编码是\(encoding)，须用 UTF8"))
-            }
-            return problems
+        return try rows.first.flatMap { row in
+            WrongCollation(
+                collation: try row.text("datcollate"), encoding: try row.text("encoding"))
         }
     }
-}
-
-/// A database made with another collation or encoding than C and UTF8.
-package struct WrongCollation: Refusal {
-    package let problems: [Problem]
 }
 
 /// The database as one city sees it.

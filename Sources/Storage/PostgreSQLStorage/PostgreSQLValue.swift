@@ -72,6 +72,7 @@ enum TypeNumber {
     static let float4: UInt32 = 700
     static let float8: UInt32 = 701
     static let numeric: UInt32 = 1700
+    static let void: UInt32 = 2278
     /// char, name, unknown, bpchar, varchar.
     static let texts: Set<UInt32> = [18, 19, 25, 705, 1042, 1043]
 }
@@ -92,6 +93,7 @@ extension StoredValue {
                 ? .real(try StoredValue.real(bytes)) : .integer(try StoredValue.integer(bytes))
         case _ where TypeNumber.texts.contains(type):
             self = .text(String(decoding: bytes, as: UTF8.self))
+        case TypeNumber.void: self = .null
         default: throw StorageFault.unstorable("a column of the type \(type)")
         }
     }

@@ -2,13 +2,14 @@ package import Basics
 import Foundation
 package import Storage
 
-/// Writes all cities of a database of either kind into one SQLite file, as they are at one moment while
-/// others go on writing. The file appears under its name when it is whole, and never replaces another.
+/// Writes all cities of a database of either kind into one SQLite file, as they are at one moment
+/// while others go on writing. The file appears under its name when it is whole, and never replaces
+/// another.
 package func backUp(
     _ store: any Store, to path: String, at now: Instant
 ) async throws -> BackupSummary {
     guard !FileManager.default.fileExists(atPath: path) else {
-        throw BackupRefused(problems: [Problem("备份文件\(path)已存在，不会覆盖")])
+        throw BackupRefused([.exists(path: path)])
     }
     let unfinished = path + ".part"
     if FileManager.default.fileExists(atPath: unfinished) {
@@ -37,20 +38,18 @@ package func backUp(
     }
 }
 
-/// Reads the whole backup and compares it with what it says of itself. Refused with every damage found:
-/// tables, rows, and each city's journal entry by entry.
+/// Reads the whole backup and compares it with what it says of itself. Refused with every damage
+/// found: tables, rows, and each city's journal entry by entry.
 package func checkBackup(_ path: String) throws -> BackupSummary {
     guard FileManager.default.fileExists(atPath: path) else {
-        throw BackupRefused(problems: [Problem("没有备份文件\(path)")])
+        throw BackupRefused([.absent(path: path)])
     }
     do {
         let file = try BackupFile(reading: path)
         let applied = try file.read(city: "", appliedMigrations)
         let ours = Dictionary(uniqueKeysWithValues: migrations.map { ($0.name, $0.hash) })
         guard applied.filter({ !BackupFile.ownMigrations.contains($0.key) }) == ours else {
-            throw BackupRefused(problems: [
-                Problem("备份的库表版本与本程序不同（\(applied.keys.max() ?? "")）：请用制作它的版本恢复")
-            ])
+            throw BackupRefused([.otherSchema(applied.keys.max() ?? "")])
         }
         let summary = try file.description()
         var problems = try file.read(city: "") { tx in try tableProblems(tx, summary) }
@@ -58,27 +57,27 @@ package func checkBackup(_ path: String) throws -> BackupSummary {
             let report = try file.read(city: city) { tx in
                 try verifyJournal(tx, expectedHead: head)
             }
-            problems += report.damages.map { Problem("城市\(city)的日志：\($0.words)") }
+            problems += report.damages.map { .journal(city: city, $0) }
         }
         try file.close()
-        guard problems.isEmpty else { throw BackupRefused(problems: problems) }
+        guard problems.isEmpty else { throw BackupRefused(problems) }
         return summary
     } catch let fault as StorageFault {
-        throw BackupRefused(problems: [Problem("备份文件已损坏：\(fault.words)")])
+        throw BackupRefused([.unreadable(fault)])
     }
 }
 
 private func tableProblems(
     _ tx: any Transaction, _ summary: BackupSummary
-) throws -> [Problem] {
+) throws -> [BackupRefused.Reason] {
     let shapes = try tx.tables()
-    var problems: [Problem] = []
+    var problems: [BackupRefused.Reason] = []
     for name in summary.tables.keys.sorted() where !shapes.contains(where: { $0.name == name }) {
-        problems.append(Problem("备份缺少表\(name)"))
+        problems.append(.missingTable(name))
     }
     for shape in shapes {
         guard let expected = summary.tables[shape.name] else {
-            problems.append(Problem("备份的目录中没有表\(shape.name)"))
+            problems.append(.unlistedTable(shape.name))
             continue
         }
         let reader = TableReader(shape, in: tx)
@@ -86,9 +85,10 @@ private func tableProblems(
         let count = reader.count
         let hash = try reader.finish()
         if count != expected.rows {
-            problems.append(Problem("表\(shape.name)有\(Int(count))行，应有\(Int(expected.rows))行"))
+            problems.append(
+                .rowCount(table: shape.name, found: count, expected: expected.rows))
         } else if hash != expected.hash {
-            problems.append(Problem("表\(shape.name)的内容与备份时不同"))
+            problems.append(.contents(table: shape.name))
         }
     }
     return problems
@@ -104,8 +104,7 @@ package func restore(_ path: String, into store: any Store) async throws -> Back
             try !target.rows("SELECT 1 AS found FROM \(Query.name(shape.name)) LIMIT 1").isEmpty
         }
         guard filled.isEmpty else {
-            throw BackupRefused(
-                problems: filled.map { Problem("目标数据库不是空的：表\($0.name)已有内容") })
+            throw BackupRefused(filled.map { .targetNotEmpty(table: $0.name) })
         }
         if target.dialect == .sqlite { try target.run("PRAGMA defer_foreign_keys = ON") }
         return try file.read(city: "") { source in
@@ -119,7 +118,7 @@ package func restore(_ path: String, into store: any Store) async throws -> Back
     }
     try file.close()
     guard tables == summary.tables else {
-        throw BackupRefused(problems: [Problem("备份文件在恢复过程中被改动")])
+        throw BackupRefused([.changedMeanwhile])
     }
     return summary
 }

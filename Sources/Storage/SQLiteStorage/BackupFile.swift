@@ -1,26 +1,6 @@
-package import Basics
 import Foundation
 import GRDB
-package import Storage
-
-/// What a backup holds, as it says itself.
-package struct BackupSummary: Hashable, Sendable {
-    package let madeAt: Instant
-    /// The journal head of each city, to be printed and kept apart from the backup.
-    package let heads: [String: JournalHead]
-    /// Rows and hash of each table.
-    package let tables: [String: BackupTable]
-}
-
-package struct BackupTable: Hashable, Sendable {
-    package let rows: Int64
-    package let hash: String
-}
-
-/// The backup is not what was made, or is not for this database. All reasons at once.
-package struct BackupRefused: Refusal {
-    package let problems: [Problem]
-}
+import Storage
 
 /// One SQLite file that is written once and then only read. Without a log beside it, so that it can
 /// lie on a disc that nobody can write to.

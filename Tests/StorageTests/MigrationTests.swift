@@ -1,0 +1,108 @@
+import Basics
+import Foundation
+import PostgreSQLStorage
+import SQLiteStorage
+import Storage
+import TestSupport
+import Testing
+
+@Suite("Migrations")
+struct MigrationTests {
+    private static let first = Migration(
+        "m0001-a",
+        text: """
+            -- A comment; with a semicolon, and 'a quote
+            CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY, x REAL, y BLOB, z TEXT
+                DEFAULT 'INTEGER; REAL' /* BLOB; */) STRICT, WITHOUT ROWID;
+            INSERT INTO a (id, z) VALUES (1, 'it''s; STRICT');;
+            """)
+    private static let second = Migration(
+        "m0002-b", text: "CREATE TABLE b (id INTEGER NOT NULL PRIMARY KEY) STRICT;",
+        twin: "DO $do$ BEGIN CREATE TABLE b (id BIGINT PRIMARY KEY); END $do$; ")
+
+    private func open(
+        _ stores: StoreKind, at address: String, _ migrations: [Migration]
+    ) async throws -> any Store {
+        switch stores {
+        case .sqlite: try SQLiteDatabase(path: address, migrations: migrations).store(city: "1")
+        case .postgreSQL:
+            try await PostgreSQLDatabase(address: address, migrations: migrations).store(city: "1")
+        }
+    }
+
+    @Test(
+        "statements are told apart by quotes and comments, and types are translated",
+        arguments: Stores.available)
+    func statements(stores: StoreKind) async throws {
+        let database = try await stores.freshDatabase(migrations: [Self.first, Self.second])
+        let rows = try await database.store().read { tx in try tx.rows("SELECT z FROM a") }
+        #expect(try rows.map { try $0.text("z") } == ["it's; STRICT"])
+        let other = try await database.store().write { tx in
+            try tx.run("INSERT INTO a (id, x, y) VALUES (2, \(0.5), \([1, 2] as [UInt8]))")
+            return try tx.rows("SELECT * FROM a WHERE id = 2")[0]
+        }
+        #expect(try other.text("z") == "INTEGER; REAL")
+        #expect(try other.blob("y") == [1, 2])
+    }
+
+    @Test(
+        "each is applied once; a changed or unknown one is refused by name",
+        arguments: Stores.available)
+    func refusals(stores: StoreKind) async throws {
+        let database = try await stores.freshDatabase(migrations: [Self.first])
+        let address = database.address
+        _ = try await open(stores, at: address, [Self.first])
+        let store = try await open(stores, at: address, [Self.first, Self.second])
+        let applied = try await store.read(appliedMigrations)
+        #expect(applied == ["m0001-a": Self.first.hash, "m0002-b": Self.second.hash])
+        for changed in [
+            [Self.first],
+            [Migration("m0001-a", text: "CREATE TABLE a (id INTEGER) STRICT;"), Self.second],
+        ] {
+            do {
+                _ = try await open(stores, at: address, changed)
+                Issue.record("opened")
+            } catch let refused as MigrationRefused {
+                #expect(refused.problems.count == 1)
+            }
+        }
+    }
+
+    @Test("a migration that fails leaves nothing of itself", arguments: Stores.available)
+    func failing(stores: StoreKind) async throws {
+        let database = try await stores.freshDatabase(migrations: [Self.first])
+        let broken = Migration("m0002-b", text: "CREATE TABLE b (id INTEGER); NONSENSE;")
+        let refused = try await fault {
+            try await open(stores, at: database.address, [Self.first, broken])
+        }
+        #expect(refused != nil)
+        let store = try await open(stores, at: database.address, [Self.first, Self.second])
+        let applied = try await store.read(appliedMigrations)
+        #expect(applied.count == 2)
+    }
+
+    @Test("two programs that start at once migrate once", arguments: Stores.available)
+    func together(stores: StoreKind) async throws {
+        let database = try await stores.freshDatabase(migrations: [])
+        let address = database.address
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<4 {
+                group.addTask {
+                    _ = try await open(stores, at: address, [Self.first, Self.second])
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
+    @Test("both databases have the same tables, columns and keys")
+    func sameShape() async throws {
+        var shapes: Set<[TableShape]> = []
+        for stores in Stores.available {
+            let store = try await stores.freshDatabase().store()
+            shapes.insert(try await store.read { try $0.tables() }.sorted { $0.name < $1.name })
+        }
+        #expect(shapes.count == 1)
+        #expect(shapes.first?.contains { $0.name == "file_chunk" && $0.hasBlobs } == true)
+    }
+}
