@@ -1,5 +1,3 @@
-import Foundation
-
 /// How far into a text its order by pinyin looks.
 private let keyLength = 40
 /// Initials of longer texts are those of their beginning.
@@ -123,39 +121,16 @@ private func reading(of letter: Unicode.Scalar) -> String {
 
 private let baseStart = 0x4E00
 
-/// The readings of U+4E00 to U+9FFF by ICU's transform Han-Latin, computed once in one go: about
-/// a tenth of a second. Strings of this length need no memory of their own.
+/// By code point from U+4E00; empty where nothing reads the character. Strings of this length need
+/// no memory of their own.
 private let baseReadings: [String] = {
-    var all = String.UnicodeScalarView()
-    for value in UInt32(baseStart)...0x9FFF {
-        guard let scalar = Unicode.Scalar(value) else { continue }
-        all.append(scalar)
-        all.append("\n")
-    }
-    guard let latin = String(all).applyingTransform(.mandarinToLatin, reverse: false) else {
-        return []
-    }
-    var readings: [String] = []
-    readings.reserveCapacity(0x9FFF - baseStart + 1)
-    var letters: [UInt8] = []
-    var tone: UInt8 = 5
-    var isRead = true
-    for scalar in latin.decomposedStringWithCanonicalMapping.unicodeScalars {
+    var readings = [String](repeating: "", count: 0x9FFF - baseStart + 1)
+    var letters = ""
+    for scalar in commonReadings.unicodeScalars {
         switch scalar.value {
-        case 10:
-            readings.append(
-                isRead ? String(decoding: letters + [48 + tone], as: UTF8.self) : "")
-            letters = []
-            tone = 5
-            isRead = true
-        case 0x61...0x7A: letters.append(UInt8(scalar.value))
-        case 0x304: tone = 1
-        case 0x301: tone = 2
-        case 0x30C: tone = 3
-        case 0x300: tone = 4
-        // «lü» orders behind «lu», and is typed «lv».
-        case 0x308: if letters.last == UInt8(ascii: "u") { letters[letters.count - 1] = 0x76 }
-        default: isRead = false
+        case 10, 32: letters = ""
+        case 0x30...0x39, 0x61...0x7A: letters.unicodeScalars.append(scalar)
+        default: readings[Int(scalar.value) - baseStart] = letters
         }
     }
     return readings
