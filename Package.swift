@@ -142,6 +142,8 @@ let suites: [Target] = [
     tests("BasicsTests", ["Basics"]),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
+    tests("NamesTests", ["Basics", "Texts", "Names"]),
+    tests("ProjectsTests", ["Basics", "Texts", "Names", "Tables", "Rules", "Projects"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(
         "PeopleTests", ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport"]),

@@ -1,7 +1,8 @@
 import Texts
 
 extension LatinName {
-    /// Reads a name that is mostly Latin letters; nil for any other. The flag tells a group or holding.
+    /// Reads a name that is mostly Latin letters; nil for any other. The flag tells a group or
+    /// holding.
     static func read(_ text: String) -> (name: LatinName, isGroup: Bool)? {
         var latin = 0
         var other = 0

@@ -1,8 +1,8 @@
 import Texts
 
-/// The consonants of a foreign name, so that two transliterations of it, or the transliteration and the
-/// name itself, come out alike: «托尔文», «托尔温» and `Torven` all give `TLVN`. Consonants that Chinese
-/// does not tell apart fall together. Not for names that are Chinese from the start.
+/// The consonants of a foreign name, so that two transliterations of it, or the transliteration and
+/// the name itself, come out alike: «托尔文», «托尔温» and `Torven` all give `TLVN`. Consonants that
+/// Chinese does not tell apart fall together. Not for names that are Chinese from the start.
 enum NameSound {
     /// Nil when more than one letter in four is not used in transliterations.
     static func ofChinese(_ core: String) -> [UInt8]? {
@@ -66,8 +66,8 @@ enum NameSound {
         return classes
     }()
 
-    // The letters of Xinhua's table of transliterations that occur often, by the consonants they stand for.
-    // A final n or ng counts; h is left out, because transliterations drop or add it.
+    // The letters of Xinhua's table of transliterations that occur often, by the consonants they
+    // stand for. A final n or ng counts; h is left out, because transliterations drop or add it.
     private static let syllables: [Character: [UInt8]] = {
         var table: [Character: [UInt8]] = [:]
         for line in [

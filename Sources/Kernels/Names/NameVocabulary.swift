@@ -71,8 +71,8 @@ private let countries = words(
     维尔京群岛 英属维尔京群岛 中国香港 香港 中国澳门 澳门 中国台湾 台湾
     """)
 
-// Provinces and prefecture-level divisions: administrative divisions of 2023, without their endings.
-// Left out are those whose names are common words (中山, 三明, 大理, 红河 stay; 兴安, 安康, 吉安 stay).
+// Provinces and prefecture-level divisions: administrative divisions of 2023, without their
+// endings. Left out are those whose names are common words (中山, 三明, 大理, 红河 stay; 兴安, 安康, 吉安 stay).
 private let generalRegions = words(
     """
     中国 北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东

@@ -1,7 +1,7 @@
 extension OrganizationName {
-    /// Whether two names can be one organisation's. Symmetric. Codes are the caller's: they decide before
-    /// names do. Two full names with different cores are different, however alike they sound: firms of
-    /// one trade often differ in one letter.
+    /// Whether two names can be one organisation's. Symmetric. Codes are the caller's: they decide
+    /// before names do. Two full names with different cores are different, however alike they
+    /// sound: firms of one trade often differ in one letter.
     package func compared(with other: OrganizationName) -> NameComparison {
         var result = withoutRemarks(comparedWith: other)
         if isPlanned != other.isPlanned, result.outcome != .different {

@@ -143,19 +143,18 @@ private func leadingRegion(
         guard vocabulary.isRegion(word) else { continue }
         let after = text.dropFirst(length)
         let ending = placeEndings.first { after.hasPrefix($0) && after.count - $0.count >= 2 }
-        return (word, length + (ending?.count ?? 0))
+        return (regionAlone(word, vocabulary) ?? word, length + (ending?.count ?? 0))
     }
     return nil
 }
 
 /// A place and nothing else, without its ending.
 private func regionAlone(_ text: String, _ vocabulary: NameVocabulary) -> String? {
-    if vocabulary.isRegion(text) { return text }
     for ending in placeEndings where text.hasSuffix(ending) {
         let short = String(text.dropLast(ending.count))
         if vocabulary.isRegion(short) { return short }
     }
-    return nil
+    return vocabulary.isRegion(text) ? text : nil
 }
 
 private func lastRange(of word: String, in text: Substring) -> Substring.Index? {

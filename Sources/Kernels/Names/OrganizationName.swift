@@ -1,5 +1,6 @@
 /// An organisation's name taken apart: 浙江 (region) 渌琤衡 (core) 汽车零部件 (trade) 有限公司 (form).
-/// All parts are in folded form and serve comparison; what people read is the name as it was written.
+/// All parts are in folded form and serve comparison; what people read is the name as it was
+/// written.
 package struct OrganizationName: Hashable, Sendable {
     /// The whole name, folded, without the remarks that stand in brackets (拟设, 原名…).
     package var text = ""
@@ -28,6 +29,11 @@ package struct OrganizationName: Hashable, Sendable {
 package struct LatinName: Hashable, Sendable {
     package var core: String
     package var trade: [String]
+
+    package init(core: String, trade: [String]) {
+        self.core = core
+        self.trade = trade
+    }
 }
 
 /// What a name says about its bearer's legal form.

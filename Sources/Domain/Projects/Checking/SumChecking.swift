@@ -1,7 +1,7 @@
 import Basics
 
 /// Stated sums that their parts do not make. Dropped rows may be in the sum or out of it; rows in
-/// another currency stay out. Only sums with parts are judged.
+/// another currency stay out. Only sums of which all parts are known are judged.
 func wrongSums(
     _ sums: [ReportedSum], of projects: [ReportedProject], _ thresholds: CheckingThresholds
 ) -> [Suspicion] {
@@ -32,11 +32,25 @@ private func mismatch(
 ) -> Money? {
     let own = values.filter { $0.0 == nil || $0.0?.currency == stated.currency }
     guard own.contains(where: { $0.0 != nil }) else { return nil }
-    let all = own.reduce(Int64(0)) { $0 + ($1.0?.minor ?? 0) }
-    let kept = own.reduce(Int64(0)) { $0 + ($1.isDropped ? 0 : $1.0?.minor ?? 0) }
-    let tolerance = roundingOf(stated, thresholds)
-    if abs(stated.minor - all) <= tolerance || abs(stated.minor - kept) <= tolerance { return nil }
-    return Money(minor: kept, stated.currency)
+    // Wide numbers: what people write into sheets may be of any size.
+    func sum(_ parts: [(Money?, isDropped: Bool)]) -> Int128 {
+        parts.reduce(0) { $0 + Int128($1.0?.minor ?? 0) }
+    }
+    let all = sum(own)
+    let kept = sum(own.filter { !$0.isDropped })
+    let tolerance = Int128(roundingOf(stated, thresholds))
+    func isStated(_ value: Int128) -> Bool { abs(Int128(stated.minor) - value) <= tolerance }
+    if isStated(all) || isStated(kept) { return nil }
+    // One part written in the wrong unit is a matter of its own; the sum was made of the right one.
+    let isOneUnitSlip = own.contains { value in
+        guard let minor = value.0.map({ Int128($0.minor) }), minor > 0 else { return false }
+        // A part too high is larger than the whole; without that, a part left out would look the
+        // same.
+        return minor > Int128(stated.minor) && isStated(all - minor + minor / 10_000)
+            || isStated(all - minor + minor * 10_000)
+    }
+    if isOneUnitSlip { return nil }
+    return Int64(exactly: kept).map { Money(minor: $0, stated.currency) }
 }
 
 /// Half of the last digit shown, and never more than a small share of the sum.
