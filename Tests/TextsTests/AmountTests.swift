@@ -16,7 +16,8 @@ import Texts
             ("3 亿元", nil, 30_000_000_000), ("5亿元（约合7000万美元）", nil, 50_000_000_000),
             ("20余亿元", nil, 200_000_000_000), ("3亿多元", nil, 30_000_000_000),
             ("120000000元", nil, 12_000_000_000), ("800万元左右", nil, 800_000_000),
-            ("0.065", AmountUnit.yi, 650_000_000), ("0.065000000000000002", AmountUnit.yi, 650_000_000),
+            ("0.065", AmountUnit.yi, 650_000_000),
+            ("0.065000000000000002", AmountUnit.yi, 650_000_000),
             ("16.899999999999999", AmountUnit.yi, 169_000_000_000),
             ("2.0999999999999999E-2", AmountUnit.yi, 210_000_000),
             ("1,050", AmountUnit.wan, 1_050_000_000), ("0", AmountUnit.wan, 0),
@@ -37,7 +38,8 @@ import Texts
             ("17600万美元", nil, 17_600_000_000, Currency.USD),
             ("1.2亿美元", nil, 12_000_000_000, .USD), ("500万欧元", nil, 500_000_000, .EUR),
             ("3000万港币", nil, 3_000_000_000, .HKD), ("USD 500万", nil, 500_000_000, .USD),
-            ("$500万", nil, 500_000_000, .USD), ("5550", AmountUnit(10_000, .USD), 5_550_000_000, .USD),
+            ("$500万", nil, 500_000_000, .USD),
+            ("5550", AmountUnit(10_000, .USD), 5_550_000_000, .USD),
             ("5550万", AmountUnit(10_000, .USD), 5_550_000_000, .USD),
             ("2亿日元", nil, 200_000_000, .JPY), ("700万美金", nil, 700_000_000, .USD),
         ] as [(String, AmountUnit?, Int64, Currency)])
@@ -74,8 +76,10 @@ import Texts
 
     @Test("marks say how a reading differs from what stands there")
     func marks() {
-        #expect(readAmount("约2亿元", unit: .yi) == .amount(
-            Money(minor: 20_000_000_000), [.approximate, .ownUnit]))
+        #expect(
+            readAmount("约2亿元", unit: .yi)
+                == .amount(
+                    Money(minor: 20_000_000_000), [.approximate, .ownUnit]))
         #expect(readAmount("2", unit: nil) == .amount(Money(minor: 200), .noUnit))
         #expect(readAmount("0.00000000001", unit: .yi) == .amount(Money(minor: 0), .rounded))
     }

@@ -57,8 +57,9 @@ package enum AmountReading: Hashable, Sendable {
     case nothing
 }
 
-/// Reads one amount from a cell. `unit` is what a bare number means; without it a bare number is read as
-/// yuan and marked `noUnit`. Decimal arithmetic on the text; no binary fraction comes near it.
+/// Reads one amount from a cell. `unit` is what a bare number means; without it a bare number is
+/// read as yuan and marked `noUnit`. Decimal arithmetic on the text; no binary fraction comes near
+/// it.
 package func readAmount(_ text: String, unit: AmountUnit?) -> AmountReading {
     if let number = exactNumber(text) { return amount(number, nil, unit, []) }
     let scalars = amountScalars(text)
@@ -75,7 +76,8 @@ package func readAmount(_ text: String, unit: AmountUnit?) -> AmountReading {
     return choice(of: found, in: scalars, unit: unit)
 }
 
-/// The unit that a heading, a line or a cell names: 亿元, 万美元, 千元 … Nil when none or two different ones.
+/// The unit that a heading, a line or a cell names: 亿元, 万美元, 千元 … Nil when none or two different
+/// ones.
 package func amountUnit(in text: String) -> AmountUnit? {
     let units = amountUnits(in: text)
     guard let first = units.first, units.allSatisfy({ $0 == first }) else { return nil }
@@ -98,7 +100,8 @@ package func amountUnits(in text: String) -> [AmountUnit] {
         let stands =
             scale != nil && currency != nil
             || (scale != nil || currency != nil || later != nil)
-                && (!isBare || standsAlone(scalars, index, end) || currency.map { $0 != .CNY } == true)
+                && (!isBare || standsAlone(scalars, index, end)
+                    || currency.map { $0 != .CNY } == true)
         if stands, end > index {
             units.append(AmountUnit(scale ?? later ?? 1, prefix ?? currency ?? .CNY))
             index = end

@@ -26,9 +26,9 @@ package enum DayReading: Hashable, Sendable {
     case nothing
 }
 
-/// Reads a day as offices write it. A year that is not written is completed so that the month does not
-/// lie behind `asOf`. `planWords` in front of the day, in its clause, make it a plan; so do `others`
-/// behind it: in a column of signings «12月开工» is the day of something else.
+/// Reads a day as offices write it. A year that is not written is completed so that the month does
+/// not lie behind `asOf`. `planWords` in front of the day, in its clause, make it a plan; so do
+/// `others` behind it: in a column of signings «12月开工» is the day of something else.
 package func readRoughDay(
     _ text: String, asOf: Month, planWords: [String] = standardPlanWords, others: [String] = []
 ) -> DayReading {
@@ -181,7 +181,8 @@ private struct DayReader {
     }
 
     private func skippingUnit(_ index: Int) -> Int {
-        index < scalars.count && (scalars[index] == "日" || scalars[index] == "号") ? index + 1 : index
+        index < scalars.count && (scalars[index] == "日" || scalars[index] == "号")
+            ? index + 1 : index
     }
 
     private mutating func afterYear(_ first: Number) -> (RoughDay, Int)? {

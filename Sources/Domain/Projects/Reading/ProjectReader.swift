@@ -2,7 +2,8 @@ import Basics
 import Tables
 import Texts
 
-/// Reads the rows of one project into a value, and notes each reading that differs from what stands there.
+/// Reads the rows of one project into a value, and notes each reading that differs from what stands
+/// there.
 struct ProjectReader {
     let context: SheetReadingContext
     let names: UnitNames
@@ -31,7 +32,8 @@ struct ProjectReader {
         var project = ReportedProject(
             place: ReportedPlace(
                 file: grid.file, sheet: grid.name, row: first.number, lastRow: last.number),
-            unit: around.unit ?? "", name: "", investors: [], total: nil, stage: nil, agreement: nil,
+            unit: around.unit ?? "", name: "", investors: [], total: nil, stage: nil,
+            agreement: nil,
             signedOn: nil, chain: nil, mode: nil, received: nil, contact: nil, hasEvidence: nil,
             content: nil, remark: nil, isDropped: around.isDropped, cells: [:])
         var seen = CellsSeen()
@@ -124,7 +126,9 @@ struct ProjectReader {
             }
         case .evidence: seen.evidence = (text, true)
         case .district:
-            if let unit = names.exact(text) ?? names.mentioned(in: text).first { project.unit = unit.id }
+            if let unit = names.exact(text) ?? names.mentioned(in: text).first {
+                project.unit = unit.id
+            }
         case .currency: seen.currencyUnit = amountUnit(in: " " + text)
         case .ordinal, .fixed, .yearPlan, .origin, .previousTotal, .leader, .phone, .other: break
         }
@@ -254,8 +258,12 @@ struct ProjectReader {
                 note(&notes, row, column, "“\(text)”没有年份，读作\(day.first.year)年")
             }
             if marks.contains(.tenDays) { note(&notes, row, column, "“\(text)”只精确到旬") }
-            if marks.contains(.serial) { note(&notes, row, column, "“\(text)”按表格软件的日期序号读作\(day.first)") }
-            if marks.contains(.amongWords) { note(&notes, row, column, "“\(text)”中取\(day.description)") }
+            if marks.contains(.serial) {
+                note(&notes, row, column, "“\(text)”按表格软件的日期序号读作\(day.first)")
+            }
+            if marks.contains(.amongWords) {
+                note(&notes, row, column, "“\(text)”中取\(day.description)")
+            }
             if marks.contains(.coarse) { note(&notes, row, column, "“\(text)”只取年份") }
             return day
         case .planned:
@@ -285,7 +293,8 @@ struct ProjectReader {
             let codes = investorNames.codes(in: code)
             let split = investorNames.split(text, codes: codes.count)
             if split.isDoubtful { note(&notes, row, column, "“\(tidy(text))”中的换行可能分开两个名称") }
-            for (index, name) in split.names.enumerated() where !project.investors.contains(where: {
+            for (index, name) in split.names.enumerated()
+            where !project.investors.contains(where: {
                 $0.name == name
             }) {
                 let own = index < codes.count ? codes[index] : nil
