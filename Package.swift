@@ -140,6 +140,12 @@ let suites: [Target] = [
     tests("TidyTests", ["SourceReading"]),
     tests("ReferenceTests", ["SourceReading"]),
     tests("BasicsTests", ["Basics"]),
+    tests(
+        "WebTests",
+        [
+            "Basics", "Markup", "Pages", "Web", "Tables", "Storage", "SQLiteStorage", "Rules",
+            "Sealing", hummingbird, logging,
+        ] + nouns),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),

@@ -91,7 +91,9 @@ package struct DataTable<Row>: Sendable {
                 } else {
                     td(
                         .class(column.isNumber ? "number" : nil, content.isNothing ? "none" : nil),
-                        .data("label", phrase: column.title)
+                        .data(
+                            "label",
+                            phrase: column.unit.map { "\(column.title) \($0)" } ?? column.title)
                     ) { shown }
                 }
             }

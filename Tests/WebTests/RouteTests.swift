@@ -1,0 +1,105 @@
+import Basics
+import Foundation
+import Hummingbird
+import Pages
+import People
+import Testing
+import Web
+
+private let month = Month(of: Day(number: 20_751))
+
+private func id(_ kind: IdentifierKind) -> Identifier {
+    Identifier(kind, at: Instant(microseconds: 0), random: 7)
+}
+
+/// Every case of `Address` with the method by which it is asked.
+private let addresses: [(Route.Method, Address)] = [
+    (.get, .home), (.get, .collect), (.post, .collect), (.get, .collection(month)),
+    (.get, .sheet(id(.sheet))), (.get, .sheetFile(id(.sheet))), (.post, .layout(id(.sheet))),
+    (.post, .acceptance(id(.sheet))), (.get, .suspects(nil)), (.get, .suspects(month)),
+    (.get, .suspicion(id(.suspicion))), (.post, .decision(id(.suspicion))),
+    (.delete, .decision(id(.suspicion))), (.get, .changes(nil)), (.get, .changes(month)),
+    (.get, .dispatch(nil)), (.get, .dispatch(month)),
+    (.get, .dispatchFile(month, "通报.docx")), (.get, .projects()),
+    (.get, .projects(["q": "海"])), (.get, .project(id(.project))), (.get, .projectExport()),
+    (.post, .projectImport), (.get, .companies()), (.get, .company(id(.company))),
+    (.get, .signIn()), (.get, .signIn(next: "/projects")), (.get, .secondFactor),
+    (.post, .secondFactor), (.post, .session), (.delete, .session), (.get, .account),
+    (.get, .password), (.post, .password), (.get, .authenticator), (.post, .authenticator),
+    (.get, .members), (.post, .members), (.get, .member(id(.member))),
+    (.post, .memberRoles(id(.member))), (.post, .memberDisabling(id(.member))),
+    (.delete, .memberDisabling(id(.member))), (.post, .memberLeaving(id(.member))),
+    (.post, .memberHandover(id(.member))), (.post, .memberPassword(id(.member))),
+    (.delete, .memberFactor(id(.member))), (.delete, .memberLock(id(.member))),
+    (.delete, .visits), (.delete, .visit(id(.session))), (.get, .tokens), (.post, .tokens),
+    (.delete, .token(id(.token))), (.get, .journal()), (.get, .journal(["before": "5"])),
+    (.get, .check), (.get, .apiGuide), (.get, .api("/projects")),
+]
+
+@Test("every address leads to a route")
+func addressesAreRouted() {
+    let table = RouteTable(allRoutes())
+    for (method, address) in addresses {
+        #expect(table.answers(method, address.path), "\(method.rawValue) \(address.path)")
+    }
+}
+
+@Test("a visitor sees the page of signing in and nothing else")
+func visitorsSeeNothing() async throws {
+    let city = try TestCity()
+    let client = WebClient(try city.house(of: allRoutes()))
+    for route in allRoutes() where route.access != .anyone && route.method == .get {
+        let page = try await client.ask(.get, city.root + filled(route), following: false)
+        let isTwin = route.pattern.hasPrefix("/api/v1/")
+        #expect(page.status == (isTwin ? 403 : 303), "\(route.pattern)")
+        let next = page.headers[.location] ?? ""
+        #expect(isTwin || next.hasPrefix(city.root + "/session/new"), "\(route.pattern)")
+    }
+}
+
+@Test("a role opens what its permissions name, and no more", arguments: Role.allCases)
+func rolesAndRoutes(role: Role) async throws {
+    // Administrators come in with a second factor; that walk is tested beside signing in.
+    guard !role.isAdministrator else { return }
+    let city = try TestCity()
+    guard let unit = city.unit(for: role) else { return }
+    try await city.addMember("someone", role, unit: unit)
+    let client = WebClient(try city.house(of: allRoutes()))
+    try await client.signIn(city.root, "someone", TestCity.password)
+    for route in allRoutes() where route.method == .get {
+        let permitted: Bool
+        switch route.access {
+        case .may(let permission): permitted = role.permissions.contains(permission)
+        case .mayAny(let some): permitted = !role.permissions.isDisjoint(with: some)
+        default: continue
+        }
+        let page = try await client.ask(.get, city.root + filled(route), following: false)
+        #expect((page.status != 403) == permitted, "\(role) \(route.pattern) \(page.status)")
+        #expect(page.status != 500, "\(role) \(route.pattern)")
+    }
+}
+
+@Test("paths that only look like a route are not one")
+func routePatterns() {
+    let table = RouteTable([
+        .get("/projects/export", .member) { _ in throw NoSuchPage() },
+        .get("/projects/{id}", .member) { _ in throw NoSuchPage() },
+    ])
+    #expect(table.answers(.get, "/projects/export"))
+    #expect(table.answers(.get, "/projects/export?x=1"))
+    #expect(table.answers(.get, "/projects/P1"))
+    #expect(!table.answers(.get, "/projects"))
+    #expect(!table.answers(.get, "/projects/P1/more"))
+    #expect(!table.answers(.post, "/projects/P1"))
+    #expect(!table.answers(.get, "/projects/%F"))
+}
+
+/// The pattern with something in each brace.
+private func filled(_ route: Route) -> String {
+    var path = ""
+    for segment in route.pattern.split(separator: "/") {
+        path +=
+            "/" + (segment.hasPrefix("{month") ? "2026-10" : segment.hasPrefix("{") ? "x" : segment)
+    }
+    return path.isEmpty ? "/" : path
+}
