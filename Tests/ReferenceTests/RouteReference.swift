@@ -13,8 +13,8 @@ extension Reference {
         let head = """
             # The routes
 
-            Made from the tables of routes in `Sources/Web` by `bin/reference`. Each path stands inside a
-            city: `/c/990100/projects`. What a member sees there is decided in the queries.
+            Made from the tables of routes in `Sources/Web` by `bin/reference`. Each path stands inside
+            a city: `/c/990100/projects`. What a member sees there is decided in the queries.
 
             | Method | Path | Who may |
             | --- | --- | --- |

@@ -43,7 +43,8 @@ import Testing
         let sql = """
             -- now() in a comment, 'CREATE TABLE no (a TEXT)'
             CREATE TABLE IF NOT EXISTS task (
-                city_id TEXT NOT NULL, id TEXT, due TEXT, done INTEGER NOT NULL CHECK (done IN (0, 1)),
+                city_id TEXT NOT NULL, id TEXT, due TEXT,
+                done INTEGER NOT NULL CHECK (done IN (0, 1)),
                 PRIMARY KEY (city_id, id), FOREIGN KEY (due) REFERENCES day (id)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX task_by_due ON task (city_id, due);

@@ -28,7 +28,8 @@ extension Transaction {
         let body = JSONValue.array(layout.columns.map(\.json)).text
         try run(
             """
-            INSERT INTO remembered_layout (city_id, unit_id, signature, body, by_member, at, version)
+            INSERT INTO remembered_layout
+                (city_id, unit_id, signature, body, by_member, at, version)
             VALUES (\(city), \(layout.unit), \(layout.signature), \(body), \(member), \(now), 1)
             ON CONFLICT (city_id, unit_id, signature) DO UPDATE SET body = excluded.body,
                 by_member = excluded.by_member, at = excluded.at,

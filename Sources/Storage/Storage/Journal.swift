@@ -121,8 +121,8 @@ extension Transaction {
             """
             INSERT INTO journal (city_id, number, recorded_at, recorded_by, kind, subjects, body,
                 personal_hash, previous, hash)
-            VALUES (\(city), \(entry.number), \(at), \(by), \(kind), \(entry.subjects), \(entry.body),
-                \(entry.personalHash), \(entry.previous), \(entry.hash))
+            VALUES (\(city), \(entry.number), \(at), \(by), \(kind), \(entry.subjects),
+                \(entry.body), \(entry.personalHash), \(entry.previous), \(entry.hash))
             """)
         try run(
             """
