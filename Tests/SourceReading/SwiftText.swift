@@ -36,6 +36,7 @@ package struct SwiftToken: Sendable {
 package struct SwiftLiteral: Sendable {
     package var text: String
     package let line: Int
+    package fileprivate(set) var lastLine: Int
     /// Its place among the tokens.
     package let token: Int
 }
@@ -149,7 +150,7 @@ extension SwiftText {
     private mutating func readLiteral(hashes: Int, isGlued: Bool) {
         tokens.append(SwiftToken(text: "\"", line: line, isGlued: isGlued))
         let index = literals.count
-        literals.append(SwiftLiteral(text: "", line: line, token: tokens.count - 1))
+        literals.append(SwiftLiteral(text: "", line: line, lastLine: line, token: tokens.count - 1))
         place += hashes
         let isLong = byte(1) == quote && byte(2) == quote
         let quotes = isLong ? 3 : 1
@@ -179,6 +180,7 @@ extension SwiftText {
             step()
         }
         literals[index].text = String(decoding: text, as: UTF8.self)
+        literals[index].lastLine = line
     }
 
     private func closes(quotes: Int, hashes: Int) -> Bool {

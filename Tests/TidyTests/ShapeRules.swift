@@ -102,10 +102,7 @@ let shapeRules: [TidyRule] = [
 
 /// The lines that hold a part of a string literal.
 private func quotedLines(of swift: SwiftText) -> Set<Int> {
-    Set(
-        swift.literals.flatMap { literal in
-            literal.line...literal.line + literal.text.utf8.count { $0 == 10 }
-        })
+    Set(swift.literals.flatMap { $0.line...$0.lastLine })
 }
 
 /// Programs; the scripts of city folders and benchmarks hold tables of data and are left out.
