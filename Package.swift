@@ -104,7 +104,10 @@ let surface: [Target] = [
         ["Basics", "Texts", "Markup", "Tables", "Storage", "Rules"] + nouns, embeds: ["en.yaml"]),
     module(
         "Web", at: "Web",
-        ["Basics", "Markup", "Pages", "Tables", "Storage", "Rules", "Sealing", hummingbird, logging]
+        [
+            "Basics", "Markup", "Pages", "Tables", "Storage", "Rules", "Sealing", hummingbird,
+            logging,
+        ]
             + nouns,
         embeds: ["en.yaml", "Assets"]),
     module(
