@@ -96,13 +96,10 @@ extension Transaction {
                 WHERE search_index MATCH \(query.match)
                 """
         case .postgreSQL:
-            condition = """
-                FROM search_index x
-                JOIN search_row r ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
-                WHERE x.tokens @> CAST(\(arrayText(query.folded.queryTokens)) AS text[])
-                """
+            let tokens = arrayText(query.folded.queryTokens)
+            condition = "FROM search_index r WHERE r.tokens @> CAST(\(tokens) AS text[])"
         }
-        condition = "\(condition) AND x.city_id = \(city) AND x.noun = \(noun)"
+        condition = "\(condition) AND r.city_id = \(city) AND r.noun = \(noun)"
         for fragment in query.folded.fragments {
             condition = "\(condition) AND r.folded LIKE \("%" + fragment + "%")"
         }
@@ -171,10 +168,10 @@ extension Transaction {
             }
         case .postgreSQL:
             try load(
-                into: "search_index", columns: ["city_id", "noun", "id", "tokens"],
+                into: "search_index", columns: ["city_id", "noun", "id", "folded", "tokens"],
                 rows: rows.map {
                     [
-                        $0.city.stored, $0.noun.stored, $0.id.stored,
+                        $0.city.stored, $0.noun.stored, $0.id.stored, $0.folded.text.stored,
                         arrayText($0.folded.indexTokens).stored,
                     ]
                 })
