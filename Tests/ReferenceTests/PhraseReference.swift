@@ -25,12 +25,16 @@ func englishWithoutPhrase(in tree: ProjectTree) -> [String] {
 }
 
 func phrases(in file: ProjectFile) -> [WrittenPhrase] {
+    // Official papers are in Chinese whatever the language of the page, and so are workbooks.
+    if file.name.contains("Paper") || file.name.hasSuffix("Book.swift") { return [] }
     let tokens = file.swift.tokens.map(\.text)
     let folder = module(of: file)
     let regions = phraseRegions(tokens)
     return file.swift.literals.filter { literal in
         let before = tokens[..<literal.token].suffix(2)
-        if !isChinese(literal.text) || before == ["help", ":"] || before == ["abstract", ":"] {
+        if !isChinese(literal.text) || literal.text == "中文" || before == ["help", ":"]
+            || before == ["abstract", ":"]
+        {
             return false
         }
         return folder == "Pages" || folder == "Web" || before == ["Problem", "("]
