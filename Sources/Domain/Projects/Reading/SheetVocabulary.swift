@@ -76,11 +76,11 @@ package struct SheetVocabulary: Sendable {
 /// How one field is headed. All compared half-width, without blanks, in small letters.
 struct HeadingWords: Sendable {
     /// Whole headings.
-    var words: [String]
+    var words: Set<String>
     /// Pieces that must all stand in the heading.
     var parts: [[String]]
     /// Whole headings that mean the field only where no other column does.
-    var weak: [String]
+    var weak: Set<String>
     /// Words that make a column the lesser choice: 本月 where 累计 is wanted.
     var lesser: [String]
     /// Words that exclude the field, in the heading or the one above it.
@@ -90,9 +90,9 @@ struct HeadingWords: Sendable {
 
     init(lists: [String: [String]], path: String) {
         func list(_ name: String) -> [String] { (lists[path + name] ?? []).map(comparable) }
-        words = list("words")
+        words = Set(list("words"))
         parts = list("parts").map { $0.split(separator: "+").map(String.init) }
-        weak = list("weak")
+        weak = Set(list("weak"))
         lesser = list("lesser")
         not = list("not")
         notHere = list("not_here")

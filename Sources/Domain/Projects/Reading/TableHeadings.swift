@@ -78,15 +78,20 @@ struct TableHeadings {
     /// A row of short words, at least `known` of them plain headings and as many as a third.
     private mutating func isHeading(_ index: Int, known: Int) -> Bool {
         let row = grid.rows[index]
+        // Nearly every row of a table holds a number or a date: told before any word is looked up.
+        for cell in row.cells {
+            guard let cell, !cell.isBlank else { continue }
+            guard case .text(let text) = cell.value, text.utf8.count <= 150 else { return false }
+            if isValue(text) { return false }
+        }
         var words = 0
         var plain = 0
         var fair = 0
         var seen: Set<String> = []
         for column in row.cells.indices {
             guard let cell = row.cells[column], !cell.isBlank else { continue }
-            guard case .text(let text) = cell.value, text.utf8.count <= 150 else { return false }
+            let text = cell.text
             let score = quickScore(text)
-            if score == 0, isValue(text) { return false }
             words += 1
             if !seen.insert(text).inserted { continue }
             if score >= 90 { plain += 1 }
