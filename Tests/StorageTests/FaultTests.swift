@@ -171,6 +171,43 @@ struct PostgreSQLFaultTests {
         #expect(again != backend)
     }
 
+    @Test("two programs on one server write into one city, one after another")
+    func twoPrograms() async throws {
+        let database = try await StoreKind.postgreSQL.freshDatabase()
+        var stores: [any Store] = [database.store()]
+        stores.append(try await PostgreSQLDatabase(address: database.address).store(city: "990100"))
+        let programs = stores
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<60 {
+                group.addTask {
+                    _ = try await programs[number % 2].write { tx in
+                        let head = try tx.journalHead().number
+                        try tx.record(
+                            "x", on: [], by: "operator", at: noon, body: .integer(head + 1))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let (report, entries) = try await stores[1].read { tx in
+            (try verifyJournal(tx), try tx.journal(after: 0, limit: 100))
+        }
+        #expect(report.isWhole)
+        #expect(entries.map(\.body) == (1...60).map(String.init))
+    }
+
+    @Test("a statement prepared for a table that was altered since is prepared again")
+    func alteredTable() async throws {
+        let store = try await StoreKind.postgreSQL.scratch().store()
+        for _ in 0..<4 { _ = try await store.read { try $0.rows("SELECT * FROM scratch") } }
+        try await store.write { tx in
+            try tx.run("ALTER TABLE scratch ADD COLUMN later BIGINT")
+            try tx.run("INSERT INTO scratch (id, later) VALUES (1, 2)")
+        }
+        let rows = try await store.read { try $0.rows("SELECT * FROM scratch") }
+        #expect(try rows.first?.integer("later") == 2)
+    }
+
     @Test("the server is restarted: writes go on by themselves and the journal is whole")
     func restarted() async throws {
         guard let server = try OwnServer() else {

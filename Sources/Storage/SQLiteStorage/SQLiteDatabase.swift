@@ -45,17 +45,6 @@ package final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// For backups only: a read or write that waits, inside the transaction of another database.
-    func readWaiting<T>(_ body: (any Transaction) throws -> T) throws -> T {
-        try pool.read { db in try SQLiteStore.run(body, in: db, city: "", texts: StatementTexts()) }
-    }
-
-    func writeWaiting<T>(_ body: (any Transaction) throws -> T) throws -> T {
-        try pool.write { db in
-            try SQLiteStore.run(body, in: db, city: "", texts: StatementTexts())
-        }
-    }
-
     private static func configuration(_ largestSize: Int?) -> Configuration {
         var configuration = Configuration()
         configuration.label = "headwater"
