@@ -83,12 +83,8 @@ func investorEvidence(
 
 /// The core of one row's investor stands in the other row's title.
 private func titleEvidence(_ one: ProjectTraits, _ other: ProjectTraits) -> Double {
-    func names(_ left: ProjectTraits, _ right: ProjectTraits) -> Bool {
-        left.names.contains {
-            $0.core.count >= 2 && !$0.isCoreGeneric && right.title.text.contains($0.core)
-        }
-    }
-    return names(one, other) || names(other, one) ? 0.7 : 0
+    one.corePairs.contains { $0.isSubset(of: other.titlePairs) }
+        || other.corePairs.contains { $0.isSubset(of: one.titlePairs) } ? 0.7 : 0
 }
 
 private func productEvidence(

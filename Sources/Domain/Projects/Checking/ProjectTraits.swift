@@ -10,14 +10,16 @@ struct ProjectTraits {
     /// The investors' names, then names they bore before as far as the remark tells.
     var names: [OrganizationName]
     var title: ProjectTitle
-    /// Pairs of neighbouring letters of the product.
+    /// Pairs of neighbouring letters of the whole title and of the product.
+    var titlePairs: Set<UInt64>
     var product: Set<UInt64>
+    /// The letter pairs of each investor's core, where it is distinctive.
+    var corePairs: [Set<UInt64>]
     var chain: String
     /// What each pair of letters tells: much when few titles have it.
     var weights: LetterPairWeights
 
     var place: ReportedPlace { project.place }
-    var cores: [String] { names.map(\.core).filter { $0.count >= 2 } }
 }
 
 /// Reads the traits of rows with words learned from all of them.
@@ -48,7 +50,10 @@ struct TraitReader {
             project: project,
             codes: Set(codes.filter { $0.codeIsValid != false }.compactMap(\.code)),
             doubtfulCodes: Set(codes.filter { $0.codeIsValid == false }.compactMap(\.code)),
-            names: names, title: title, product: letterPairs(title.product),
+            names: names, title: title, titlePairs: letterPairs(title.text),
+            product: letterPairs(title.product),
+            corePairs: names.filter { $0.core.count >= 2 && !$0.isCoreGeneric }
+                .map { letterPairs($0.core) },
             chain: (project.chain ?? "").folded, weights: weights)
     }
 }

@@ -24,12 +24,15 @@ package func matchRows(
 func matchRows(
     previous: [ProjectTraits], current: [ProjectTraits], _ thresholds: CheckingThresholds
 ) -> [RowLink] {
+    let exact = exactLinks(previous, current)
+    let settled = Set(exact.map(\.previous))
+    let found = Set(exact.map(\.current))
     var blocks: [String: [Int]] = [:]
-    for (index, row) in previous.enumerated() {
+    for (index, row) in previous.enumerated() where !settled.contains(index) {
         for key in matchKeys(row) { blocks[key, default: []].append(index) }
     }
     var links: [(left: Int, right: Int, score: Double)] = []
-    for (index, row) in current.enumerated() {
+    for (index, row) in current.enumerated() where !found.contains(index) {
         let candidates = Set(matchKeys(row).flatMap { blocks[$0] ?? [] }).sorted()
         for candidate in candidates {
             let score = rowLikeness(previous[candidate], row)
@@ -37,11 +40,29 @@ func matchRows(
         }
     }
     let scores = Dictionary(uniqueKeysWithValues: links.map { ([$0.left, $0.right], $0.score) })
-    return bestAssignment(links)
-        .map {
-            RowLink(previous: $0.left, current: $0.right, score: scores[[$0.left, $0.right]] ?? 0)
+    let best = bestAssignment(links).map {
+        RowLink(
+            previous: $0.left, current: $0.right, score: scores[[$0.left, $0.right]] ?? 0)
+    }
+    return (exact + best).sorted { $0.current < $1.current }
+}
+
+/// Rows whose unit, title and investors stand once in each month, and the same: most rows of a
+/// month.
+private func exactLinks(_ previous: [ProjectTraits], _ current: [ProjectTraits]) -> [RowLink] {
+    func places(_ rows: [ProjectTraits]) -> [[String]: [Int]] {
+        var places: [[String]: [Int]] = [:]
+        for (index, row) in rows.enumerated() where !row.names.isEmpty {
+            let key = [row.project.unit, row.title.text] + row.names.map { $0.region + $0.text }
+            places[key, default: []].append(index)
         }
-        .sorted { $0.current < $1.current }
+        return places
+    }
+    let before = places(previous)
+    return places(current).compactMap { key, now in
+        guard now.count == 1, let then = before[key], then.count == 1 else { return nil }
+        return RowLink(previous: then[0], current: now[0], score: 1)
+    }
 }
 
 private func matchKeys(_ row: ProjectTraits) -> Set<String> {
@@ -64,7 +85,7 @@ func rowLikeness(_ one: ProjectTraits, _ other: ProjectTraits) -> Double {
     let isSameTitle = one.title.text == other.title.text
     let title =
         isSameTitle
-        ? 1 : one.weights.likeness(letterPairs(one.title.text), letterPairs(other.title.text))
+        ? 1 : one.weights.likeness(one.titlePairs, other.titlePairs)
     let investor = investorEvidence(one, other, &reasons)
     let total = amountEvidence(one.project.total, other.project.total, .standard, &reasons)
     let day = dateEvidence(one.project.signedOn, other.project.signedOn, &reasons)

@@ -8,11 +8,12 @@ func unitSlips(
 ) -> [Suspicion] {
     var sheets: [SheetKey: [ReportedProject]] = [:]
     for row in rows { sheets[SheetKey(row), default: []].append(row) }
+    let ranges = sheets.mapValues(SheetRange.init)
     let known = lastTotals(lastMonth)
     let whole = SheetRange(rows)
     return rows.compactMap { row in
         guard let total = row.total, total.minor > 0 else { return nil }
-        let own = SheetRange(sheets[SheetKey(row)] ?? [])
+        let own = ranges[SheetKey(row)] ?? whole
         let range = own.count >= 8 ? own : whole
         guard range.count >= 5 else { return nil }
         return slip(
