@@ -66,8 +66,10 @@ struct InvestorNames {
             let half = halfWidth(scalar)
             if half == "(" { depth += 1 }
             if half == ")" { depth = max(0, depth - 1) }
-            let behind = String(String.UnicodeScalarView(scalars[(index + 1)...]))
-            if depth == 0, splits(half, before: String(current), behind: behind) {
+            let mayPart = depth == 0 && ";、|；/+＋&, 和与及".unicodeScalars.contains(half)
+            let behind =
+                mayPart ? String(String.UnicodeScalarView(scalars[(index + 1)...])) : ""
+            if mayPart, splits(half, before: String(current), behind: behind) {
                 result.append(String(current))
                 current = String.UnicodeScalarView()
             } else {

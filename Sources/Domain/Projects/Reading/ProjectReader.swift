@@ -51,10 +51,10 @@ struct ProjectReader {
             if field != .other, !raw.isEmpty, project.cells[field] == nil {
                 project.cells[field] = ReportedCell(column: column.column, raw: raw)
             }
-            take(field, raw, cell, column, rows, &project, &seen, &notes, &stages)
+            take(field, raw, cell, column, rows, &project, &seen, &notes)
         }
         guard !project.name.isEmpty || !project.investors.isEmpty else { return nil }
-        finish(&project, rows, around, seen, &notes)
+        finish(&project, rows, around, seen, &notes, &stages)
         return project
     }
 
@@ -87,7 +87,7 @@ struct ProjectReader {
     private func take(
         _ field: ReportedField, _ raw: String, _ cell: SheetCell?, _ column: LayoutColumn,
         _ rows: [GridRow], _ project: inout ReportedProject, _ seen: inout CellsSeen,
-        _ notes: inout [ReadingNote], _ stages: inout [String: StageReading?]
+        _ notes: inout [ReadingNote]
     ) {
         guard let first = rows.first else { return }
         let text = tidy(raw)
@@ -136,11 +136,11 @@ struct ProjectReader {
 
     private func finish(
         _ project: inout ReportedProject, _ rows: [GridRow], _ around: Surroundings,
-        _ seen: CellsSeen, _ notes: inout [ReadingNote]
+        _ seen: CellsSeen, _ notes: inout [ReadingNote], _ stages: inout [String: StageReading?]
     ) {
         guard let first = rows.first else { return }
         if project.total == nil { project.total = seen.foreign }
-        readStage(&project, first, around, seen, &notes)
+        readStage(&project, first, around, seen, &notes, &stages)
         let isTalks = project.stage == .talks
         if seen.agreementColumn {
             project.agreement = vocabulary.agreement(
@@ -170,10 +170,13 @@ struct ProjectReader {
 
     private func readStage(
         _ project: inout ReportedProject, _ first: GridRow, _ around: Surroundings,
-        _ seen: CellsSeen, _ notes: inout [ReadingNote]
+        _ seen: CellsSeen, _ notes: inout [ReadingNote], _ stages: inout [String: StageReading?]
     ) {
         if let text = seen.stageText {
-            if let reading = vocabulary.stage(in: text) {
+            let known = stages[text]
+            let read = known ?? vocabulary.stage(in: text)
+            if known == nil, stages.count < 10_000 { stages[text] = .some(read) }
+            if let reading = read {
                 project.stage = reading.stage
                 if reading.isInferred {
                     noteField(

@@ -37,6 +37,7 @@ extension SheetReading {
             lineUnit: titles.lineUnit(in: near + sheet.lines) ?? titles.lineUnit(in: below)
                 ?? titles.lineUnit(in: general))
         var layout = meaning.layout()
+        noteLineUnits(layout, grid: grid)
         inferUnits(&layout, senses: senses, grid: grid)
         layouts.append(layout)
         noteLayout(layout, grid: grid)
@@ -75,6 +76,16 @@ extension SheetReading {
             table.body.lazy.map { grid.rows[$0] }
                 .filter { !$0.isHidden && $0.filled(in: table.columns).count >= 3 }
                 .prefix(160))
+    }
+
+    private mutating func noteLineUnits(_ layout: TableLayout, grid: SheetGrid) {
+        for column in layout.columns where column.confidence != .corrected {
+            guard let unit = column.unit, amountUnits(in: column.heading).isEmpty else { continue }
+            notes.append(
+                ReadingNote(
+                    place: grid.place(layout.headingRows.upperBound, column.column),
+                    message: "金额单位“\(unit.word)”取自表外的说明"))
+        }
     }
 
     /// A column of money without any stated unit gets the one that fits the size of its numbers.

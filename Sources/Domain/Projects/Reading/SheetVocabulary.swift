@@ -209,6 +209,7 @@ extension HeadingWords {
 /// Blanks at the ends gone, line breaks and runs of blanks closed: between Chinese characters
 /// without a trace, else as one blank. Widths stay as written.
 package func tidy(_ text: String) -> String {
+    if !holdsBlanks(text) { return text }
     var result = String.UnicodeScalarView()
     var pending = false
     for scalar in text.unicodeScalars {

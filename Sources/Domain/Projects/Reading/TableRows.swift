@@ -59,9 +59,9 @@ struct TableRows {
         if repeatsHeading(row, filled) || numbersColumns(row, filled) { return .heading }
         if let label = sumLabel(row, filled) { return .sum(label) }
         if isMergedBelow(row) { return .continuation }
-        let texts = Set(filled.map { tidy(row.text($0)) })
-        if texts.count == 1, let text = texts.first {
-            return loneCell(text, at: first, row, filled, hasProject: hasProject)
+        let text = row.text(first)
+        if filled.dropFirst().allSatisfy({ row.text($0) == text }) {
+            return loneCell(tidy(text), at: first, row, filled, hasProject: hasProject)
         }
         if let label = sectionWithSums(row, filled) { return .section(label) }
         if isContinuation(row, filled), hasProject { return .continuation }
@@ -88,14 +88,13 @@ struct TableRows {
 
     private func repeatsHeading(_ row: GridRow, _ filled: [Int]) -> Bool {
         guard filled.count >= 3 else { return false }
-        var same = 0
+        var other = 0
         for column in filled {
-            guard let heading = table.headings[column],
-                heading.full == comparable(row.text(column))
-            else { continue }
-            same += 1
+            let heading = table.headings[column]?.full
+            if heading == nil || heading != comparable(row.text(column)) { other += 1 }
+            if other * 3 > filled.count { return false }
         }
-        return same * 3 >= filled.count * 2
+        return true
     }
 
     /// 1 2 3 4 … below the heading, as printed forms have.
@@ -188,11 +187,13 @@ struct TableRows {
 
     /// «一 | 已签约项目（23个） | | 123.4»: a Chinese ordinal, a label, and sums.
     private func sectionWithSums(_ row: GridRow, _ filled: [Int]) -> String? {
-        guard let first = filled.first else { return nil }
+        guard let first = filled.first, !investorColumns.contains(where: row.isFilled) else {
+            return nil
+        }
         let texts = filled.filter {
             !moneyColumns.contains($0) && exactNumber(comparable(row.text($0))) == nil
         }
-        guard texts.count <= 2, !investorColumns.contains(where: row.isFilled) else { return nil }
+        guard texts.count <= 2 else { return nil }
         let label = texts.map { tidy(row.text($0)) }
         if let text = label.first, isSectionText(text) { return label.joined() }
         let ordinal = Array(
