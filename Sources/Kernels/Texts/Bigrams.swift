@@ -1,8 +1,11 @@
-/// A text as search sees it: runs of Chinese characters and words of letters and digits, each with a space before
-/// it, Latin in lower case, full-width forms as ordinary ones. «青岛ABC公司» is « 青岛 abc 公司».
+import Basics
+
+/// A text as search sees it: runs of Chinese characters and words of letters and digits, each with
+/// a space before it, Latin in lower case, full-width forms as ordinary ones.
+/// «青岛ABC公司» is « 青岛 abc 公司».
 ///
-/// Both databases index `indexTokens` and ask for all `queryTokens`; what they find is then compared with
-/// `fragments`, so that the order of the characters counts and both answer the same.
+/// Both databases index `indexTokens` and ask for all `queryTokens`; what they find is then
+/// compared with `fragments`, so that the order of the characters counts and both answer the same.
 package struct FoldedText: Hashable, Sendable {
     /// As stored.
     package let text: String
@@ -21,12 +24,13 @@ package struct FoldedText: Hashable, Sendable {
 
     /// The words of prefixes are this long; a longer query word is still compared in full.
     private static let longestPrefix = 12
+    private static let indexedCharacters: Limit = 20_000
 
     /// Folds what people wrote. A text longer than 20,000 characters is found by its beginning.
     package init(_ text: String) {
         var runs: [Run] = []
         var isOpen = false
-        for original in text.unicodeScalars.prefix(20_000) {
+        for original in text.unicodeScalars.prefix(FoldedText.indexedCharacters.count) {
             let scalar = FoldedText.narrow(original)
             let isChinese = FoldedText.isChinese(scalar)
             guard isChinese || FoldedText.isWord(scalar) else {
@@ -46,8 +50,8 @@ package struct FoldedText: Hashable, Sendable {
     /// Reads a stored text again.
     package init(stored text: String) { self.init(text) }
 
-    /// What stands in the index, each once: single characters and pairs of a Chinese run; the beginnings
-    /// of a word up to twelve characters.
+    /// What stands in the index, each once: single characters and pairs of a Chinese run; the
+    /// beginnings of a word up to twelve characters.
     package var indexTokens: [String] {
         distinct { run in
             if run.isChinese {
@@ -59,8 +63,8 @@ package struct FoldedText: Hashable, Sendable {
         }
     }
 
-    /// All of these must stand in the index of what is found: the pairs of a Chinese run, or its one
-    /// character; a word as far as beginnings are indexed.
+    /// All of these must stand in the index of what is found: the pairs of a Chinese run, or its
+    /// one character; a word as far as beginnings are indexed.
     package var queryTokens: [String] {
         distinct { run in
             guard run.isChinese else {
@@ -71,7 +75,8 @@ package struct FoldedText: Hashable, Sendable {
         }
     }
 
-    /// Each must occur in the stored text of what is found: a Chinese run anywhere, a word at its beginning.
+    /// Each must occur in the stored text of what is found: a Chinese run anywhere, a word at its
+    /// beginning.
     package var fragments: [String] { runs.map { $0.isChinese ? $0.text : " " + $0.text } }
 
     private func distinct(_ tokens: (Run) -> [String]) -> [String] {

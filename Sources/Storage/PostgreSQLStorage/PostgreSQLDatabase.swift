@@ -67,7 +67,7 @@ actor PostgreSQLPool {
     private var writers: [String: [CheckedContinuation<Void, Never>]] = [:]
 
     /// More than that wait for nothing they could still use.
-    private static let mostWaiting = 10_000
+    private static let waitingWork: Limit = 10_000
 
     init(address: String, most: Int) {
         self.address = address
@@ -102,7 +102,7 @@ actor PostgreSQLPool {
             made += 1
             return PostgreSQLConnection(address: address)
         }
-        guard waiting.count < Self.mostWaiting else { throw StorageFault.busy }
+        guard waiting.count < Self.waitingWork.count else { throw StorageFault.busy }
         return await withCheckedContinuation { waiting.append($0) }
     }
 
@@ -119,7 +119,7 @@ actor PostgreSQLPool {
             writers[city] = []
             return
         }
-        guard queue.count < Self.mostWaiting else { throw StorageFault.busy }
+        guard queue.count < Self.waitingWork.count else { throw StorageFault.busy }
         await withCheckedContinuation { writers[city, default: []].append($0) }
     }
 

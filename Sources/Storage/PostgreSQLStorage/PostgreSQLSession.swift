@@ -1,3 +1,4 @@
+import Basics
 import CPostgreSQL
 import Foundation
 import Storage
@@ -12,8 +13,8 @@ final class PostgreSQLSession {
     /// again.
     private var seen: Set<String> = []
 
-    private static let mostPrepared = 300
-    private static let mostSeen = 2_000
+    private static let preparedStatements: Limit = 300
+    private static let rememberedStatements: Limit = 2_000
 
     /// `address` is a URL or a connection string of libpq.
     init(address: String) throws {
@@ -89,14 +90,15 @@ final class PostgreSQLSession {
     private func execute(_ query: Query) throws -> OpaquePointer? {
         let call = try ParameterizedCall(query)
         let key = call.sql + "\u{0}" + call.types.map(String.init).joined(separator: ",")
-        if prepared[key] == nil, seen.contains(key), prepared.count < Self.mostPrepared {
+        if prepared[key] == nil, seen.contains(key), prepared.count < Self.preparedStatements.count
+        {
             let name = "s\(prepared.count)"
             let result = PQprepare(connection, name, call.sql, call.count, call.types)
             defer { PQclear(result) }
             try check(result)
             prepared[key] = name
         } else if prepared[key] == nil {
-            if seen.count >= Self.mostSeen { seen.removeAll() }
+            if seen.count >= Self.rememberedStatements.count { seen.removeAll() }
             seen.insert(key)
         }
         let name = prepared[key]

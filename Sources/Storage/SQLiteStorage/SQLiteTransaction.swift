@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 import GRDB
 import GRDBSQLite
@@ -87,12 +88,13 @@ final class SQLiteTransaction: Transaction {
 /// Which texts are worth a kept statement: the first 500. GRDB's cache has no bound of its own, and
 /// lists of parameters would fill it without end.
 final class StatementTexts: Sendable {
+    private static let keptStatements: Limit = 500
     private let kept = Mutex<Set<String>>([])
 
     func shallKeep(_ sql: String) -> Bool {
         kept.withLock { kept in
             if kept.contains(sql) { return true }
-            guard kept.count < 500 else { return false }
+            guard kept.count < StatementTexts.keptStatements.count else { return false }
             kept.insert(sql)
             return true
         }

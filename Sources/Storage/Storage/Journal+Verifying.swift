@@ -49,7 +49,7 @@ package func verifyJournal(
     var waiting: [ChainLink] = []
     var last: Int64 = .min
     while true {
-        let page = try tx.journal(after: last, limit: 500)
+        let page = try tx.journal(after: last, limit: entriesPerPage)
         let personal = try personalHashes(tx, page)
         for entry in page {
             waiting.append(verification.link(entry, city: tx.city))
@@ -94,6 +94,9 @@ private func personalHashes(
     return hashes
 }
 
+private let damagesNamed: Limit = 100
+private let entriesPerPage: Limit = 500
+
 /// What the verification keeps of an entry.
 private struct ChainLink {
     let number: Int64
@@ -120,7 +123,7 @@ private struct JournalVerification {
     init(expectedHead: JournalHead?) { self.expectedHead = expectedHead }
 
     mutating func report(_ damage: JournalDamage) {
-        if damages.count < 100, !damages.contains(damage) { damages.append(damage) }
+        if damages.count < damagesNamed.count, !damages.contains(damage) { damages.append(damage) }
     }
 
     mutating func link(_ entry: JournalEntry, city: String) -> ChainLink {

@@ -179,6 +179,8 @@ extension Transaction {
     }
 }
 
+private let searchedCharacters: Limit = 100
+
 private struct IndexedRow {
     let city: String
     let noun: String
@@ -192,7 +194,7 @@ private struct FoldedQuery {
     let folded: FoldedText
 
     init?(_ text: String) {
-        folded = FoldedText(String(text.prefix(100)))
+        folded = FoldedText(String(text.prefix(searchedCharacters.count)))
         if folded.queryTokens.isEmpty { return nil }
     }
 

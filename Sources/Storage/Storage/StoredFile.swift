@@ -31,8 +31,8 @@ extension Transaction {
     /// Keeps a file in chunks of 1 MB, at most 256 of them. The same bytes are kept once.
     @discardableResult
     package func saveFile(_ bytes: [UInt8]) throws -> FileHash {
-        guard bytes.count <= largestFile else {
-            throw FileTooLarge(size: bytes.count, largest: largestFile)
+        guard bytes.count <= storedFileBytes.count else {
+            throw FileTooLarge(size: bytes.count, largest: storedFileBytes.count)
         }
         let hash = FileHash(of: bytes)
         let isNew = try !rows(
@@ -42,8 +42,8 @@ extension Transaction {
             """
         ).isEmpty
         guard isNew else { return hash }
-        for (number, start) in stride(from: 0, to: bytes.count, by: chunkSize).enumerated() {
-            let chunk = Array(bytes[start..<min(start + chunkSize, bytes.count)])
+        for (number, start) in stride(from: 0, to: bytes.count, by: chunkBytes.count).enumerated() {
+            let chunk = Array(bytes[start..<min(start + chunkBytes.count, bytes.count)])
             try run(
                 """
                 INSERT INTO file_chunk (city_id, hash, number, bytes)
@@ -60,8 +60,10 @@ extension Transaction {
             "SELECT size FROM file WHERE city_id = \(city) AND hash = \(hash)")
         guard let size = try known.first?.int("size") else { return nil }
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(min(size, largestFile))
-        for number in 0..<((min(size, largestFile) + chunkSize - 1) / chunkSize) {
+        bytes.reserveCapacity(min(size, storedFileBytes.count))
+        for number
+            in 0..<((min(size, storedFileBytes.count) + chunkBytes.count - 1) / chunkBytes.count)
+        {
             let rows = try rows(
                 """
                 SELECT bytes FROM file_chunk
@@ -75,5 +77,5 @@ extension Transaction {
     }
 }
 
-private let chunkSize = 1_048_576
-private let largestFile = 256 * chunkSize
+private let chunkBytes: Limit = 1_048_576
+private let storedFileBytes: Limit = 268_435_456
