@@ -22,7 +22,6 @@ private let addresses: [(Route.Method, Address)] = [
     (.get, .dispatch(nil)), (.get, .dispatch(month)),
     (.get, .dispatchFile(month, "通报.docx")), (.get, .projects()),
     (.get, .projects(["q": "海"])), (.get, .project(id(.project))), (.get, .projectExport()),
-    (.post, .projectImport), (.get, .companies()), (.get, .company(id(.company))),
     (.get, .signIn()), (.get, .signIn(next: "/projects")), (.get, .secondFactor),
     (.post, .secondFactor), (.post, .session), (.delete, .session), (.get, .account),
     (.get, .password), (.post, .password), (.get, .authenticator), (.post, .authenticator),
@@ -33,7 +32,7 @@ private let addresses: [(Route.Method, Address)] = [
     (.delete, .memberFactor(id(.member))), (.delete, .memberLock(id(.member))),
     (.delete, .visits), (.delete, .visit(id(.session))), (.get, .tokens), (.post, .tokens),
     (.delete, .token(id(.token))), (.get, .journal()), (.get, .journal(["before": "5"])),
-    (.get, .check), (.get, .apiGuide), (.get, .api("/projects")),
+    (.get, .apiGuide),
 ]
 
 @Test("every address leads to a route")
@@ -77,6 +76,21 @@ func rolesAndRoutes(role: Role) async throws {
         #expect((page.status != 403) == permitted, "\(role) \(route.pattern) \(page.status)")
         #expect(page.status != 500, "\(role) \(route.pattern)")
     }
+}
+
+@Test("/openapi.json describes what programs may ask, from the routes themselves")
+func openAPIFromRoutes() async throws {
+    let city = try TestCity()
+    let client = WebClient(
+        try city.house([
+            .get("/api/v1/projects/{id}", .may(.seeProjects)) { _ in throw NoSuchPage() }
+        ]))
+    let page = try await client.get("/openapi.json")
+    let data = Data(page.bytes)
+    let document = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(document["openapi"] as? String == "3.1.0")
+    let paths = try #require(document["paths"] as? [String: Any])
+    #expect(Array(paths.keys) == ["/c/{city}/api/v1/projects/{id}"])
 }
 
 @Test("paths that only look like a route are not one")

@@ -122,7 +122,9 @@ package func tokensPage(_ view: TokensView, _ values: FormValues = FormValues())
             },
         ])
     return Page("接口令牌", area: .account) {
-        pageTitle("接口令牌", lead: "给程序用的钥匙：看得到的和您一样多。不用了就作废。")
+        pageTitle("接口令牌", lead: "给程序用的钥匙：看得到的和您一样多。不用了就作废。") {
+            link("给程序的接口", to: .apiGuide, .class("button"))
+        }
         if let made = view.made {
             notice(.good) {
                 p("令牌已生成，只显示这一次，请现在复制保存：")

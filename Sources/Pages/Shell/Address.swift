@@ -30,9 +30,6 @@ package enum Address: Hashable, Sendable {
     case projects(AddressQuery = [:])
     case project(Identifier)
     case projectExport(AddressQuery = [:])
-    case projectImport
-    case companies(AddressQuery = [:])
-    case company(Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
     case signIn(next: String? = nil)
@@ -63,7 +60,6 @@ package enum Address: Hashable, Sendable {
     case tokens
     case token(Identifier)
     case journal(AddressQuery = [:])
-    case check
     case apiGuide
     /// The JSON twin of a page, from `/api/v1` on.
     case api(String, AddressQuery = [:])
@@ -93,9 +89,6 @@ extension Address {
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
         case .projectExport(let query): "/projects/export" + query.text
-        case .projectImport: "/projects/import"
-        case .companies(let query): "/companies" + query.text
-        case .company(let id): "/companies/\(id)"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"
@@ -116,7 +109,6 @@ extension Address {
         case .tokens: "/account/tokens"
         case .token(let id): "/account/tokens/\(id)"
         case .journal(let query): "/journal" + query.text
-        case .check: "/check"
         case .apiGuide: "/api"
         case .api(let path, let query): "/api/v1" + path + query.text
         case .place(let path): path.hasPrefix("/") ? path : "/"

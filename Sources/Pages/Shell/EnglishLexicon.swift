@@ -6,13 +6,15 @@ package struct WrongLexicon: Refusal {
 }
 
 /// Reads the `en.yaml` files of the modules: one `"key": "English"` a line, `#` opens a comment,
-/// escapes are `\"`, `\\` and `\n`. Refused: any other line, a key twice with different English,
-/// English that leaves out or invents a `{}` of its key.
+/// escapes are `\"`, `\\` and `\n`. Refused: any other line, a key twice in one file with different
+/// English, English that leaves out or invents a `{}` of its key. Where two modules say one
+/// thing, the file that stands later wins.
 package func englishLexicon(files: [(name: String, bytes: [UInt8])]) throws(WrongLexicon) -> Lexicon
 {
     var entries: [String: String] = [:]
     var problems: [Problem] = []
     for file in files {
+        var own: [String: String] = [:]
         let text = String(decoding: file.bytes, as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (index, line) in lines.enumerated() {
@@ -26,11 +28,12 @@ package func englishLexicon(files: [(name: String, bytes: [UInt8])]) throws(Wron
             if !fits(english, key) {
                 problems.append(Problem("英文与中文的 {} 对不上", at: place))
             }
-            if let other = entries[key], other != english {
+            if let other = own[key], other != english {
                 problems.append(Problem("同一个中文有两种英文：\(other)", at: place))
             }
-            entries[key] = english
+            own[key] = english
         }
+        entries.merge(own) { _, later in later }
     }
     guard problems.isEmpty else { throw WrongLexicon(problems: problems) }
     return Lexicon(.english, entries: entries)

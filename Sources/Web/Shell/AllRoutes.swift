@@ -1,5 +1,7 @@
 /// Every route of a city: the source of the router, of /openapi.json and of the tests of roles
 /// against routes.
 package func allRoutes() -> [Route] {
-    peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
+    let routes =
+        peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
+    return routes + guideRoutes(routes)
 }

@@ -52,6 +52,7 @@ package struct FrontDoor: HTTPResponder {
         case "/healthz":
             for city in house.cities { _ = try await city.store.read { try $0.rows("SELECT 1") } }
             return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+        case "/openapi.json": return jsonResponse(openAPI(house.routes.routes), .ok)
         case "/favicon.ico": return redirect(to: house.assets.page.icon)
         case "/":
             if house.cities.count == 1 { return redirect(to: house.cities[0].root + "/") }

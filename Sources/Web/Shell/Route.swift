@@ -71,7 +71,9 @@ package struct Route: Sendable {
         return found
     }
 
-    var parameterCount: Int { segments.count { $0.first == "{" } }
+    var parameterNames: [String] {
+        segments.filter { $0.first == "{" }.map { String($0.dropFirst().dropLast()) }
+    }
 }
 
 /// All routes of a city. Two of one method and pattern are a bug.
@@ -83,7 +85,7 @@ package struct RouteTable: Sendable {
         precondition(Set(names).count == names.count, "two routes of one pattern")
         // A path that says a word goes before one that takes any: `/projects/export`,
         // `/projects/{id}`.
-        self.routes = routes.sorted { $0.parameterCount < $1.parameterCount }
+        self.routes = routes.sorted { $0.parameterNames.count < $1.parameterNames.count }
     }
 
     struct Match {
