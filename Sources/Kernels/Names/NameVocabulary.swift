@@ -5,6 +5,8 @@ import Texts
 package struct NameVocabulary: Sendable {
     private let places: Set<String>
     private let learnedTrades: Set<String>
+    /// The longest place that begins with a letter: most names begin with none.
+    private let placeLengths: [Character: Int]
 
     /// - Parameters:
     ///   - places: the city's names and its districts', full and short; they count as regions.
@@ -20,11 +22,17 @@ package struct NameVocabulary: Sendable {
             }
         }
         self.places = known
+        placeLengths = longest(known)
         learnedTrades = NameVocabulary.trades(in: names, places: known)
     }
 
     func isRegion(_ text: String) -> Bool {
         generalRegions.contains(text) || countries.contains(text) || places.contains(text)
+    }
+
+    /// How long a place that begins with this letter can be; 0 when none does.
+    func longestRegion(from letter: Character) -> Int {
+        max(generalLengths[letter] ?? 0, placeLengths[letter] ?? 0)
     }
 
     func isCountry(_ text: String) -> Bool { countries.contains(text) }
@@ -50,6 +58,7 @@ package struct NameVocabulary: Sendable {
 
     private init(knownPlaces: Set<String>) {
         places = knownPlaces
+        placeLengths = longest(knownPlaces)
         learnedTrades = []
     }
 }
@@ -58,6 +67,16 @@ let placeEndings = [
     "经济技术开发区", "高新技术产业开发区", "经济开发区", "高新区", "经开区", "新区", "开发区", "自治区",
     "特别行政区", "自治州", "地区", "省", "市", "区", "县", "州", "盟",
 ]
+
+private let generalLengths = longest(generalRegions.union(countries))
+
+private func longest(_ words: Set<String>) -> [Character: Int] {
+    var lengths: [Character: Int] = [:]
+    for word in words {
+        if let first = word.first { lengths[first] = max(lengths[first] ?? 0, word.count) }
+    }
+    return lengths
+}
 
 private func words(_ text: String) -> Set<String> {
     Set(text.split(whereSeparator: { $0 == " " || $0 == "\n" }).map(String.init))

@@ -138,7 +138,10 @@ private func splitBrackets(_ text: String) -> (main: String, notes: [String]) {
 private func leadingRegion(
     _ text: Substring, _ vocabulary: NameVocabulary
 ) -> (place: String, length: Int)? {
-    for length in stride(from: min(7, text.count), through: 2, by: -1) {
+    guard let first = text.first else { return nil }
+    let longest = vocabulary.longestRegion(from: first)
+    guard longest >= 2 else { return nil }
+    for length in stride(from: min(longest, text.count), through: 2, by: -1) {
         let word = String(text.prefix(length))
         guard vocabulary.isRegion(word) else { continue }
         let after = text.dropFirst(length)
