@@ -45,6 +45,16 @@ package struct DispatchLine: Sendable, Hashable {
     package let lastYear: UnitFigures?
     /// Place by `total`, ties sharing one; nil for the city.
     package let rank: Int?
+
+    package init(
+        now: UnitFigures, before: UnitFigures? = nil, lastYear: UnitFigures? = nil,
+        rank: Int? = nil
+    ) {
+        self.now = now
+        self.before = before
+        self.lastYear = lastYear
+        self.rank = rank
+    }
 }
 
 /// The whole table: Σ units − counted twice = city.

@@ -126,6 +126,11 @@ extension Transaction {
         }
     }
 
+    /// The file as it was handed in, byte for byte.
+    package func keptFile(of sheet: HandedSheet) throws -> [UInt8]? {
+        try FileHash(sheet.fileHash).flatMap { try fileBytes($0) }
+    }
+
     package func notes(of sheet: HandedSheet) throws -> [ReadingNote] {
         try rows(
             """

@@ -1,0 +1,42 @@
+package import ArgumentParser
+
+/// Where the city and its data are; on every command that opens a database.
+package struct PlaceOptions: ParsableArguments, Sendable {
+    @Option(help: "城市目录，可多次。A city folder; may be repeated. Default: the sample city.")
+    package var city: [String] = []
+
+    @Option(help: "数据目录。The data folder. Default: ./data")
+    package var data: String?
+
+    @Option(help: "PostgreSQL 地址。postgres://… instead of the file in the data folder.")
+    package var database: String?
+
+    package init() {}
+}
+
+/// In whose name a command acts.
+package struct ActorOptions: ParsableArguments, Sendable {
+    @Option(name: .customLong("as"), help: "成员登录名。The member's login. Default: operator.")
+    package var member: String?
+
+    package init() {}
+}
+
+package struct ServeOptions: Sendable {
+    package let place: PlaceOptions
+    package let port: Int
+    package let host: String
+    package let proxies: [String]
+}
+
+/// A command that needs the desk. Main parses it, then runs it.
+package protocol Verb: ParsableCommand {
+    mutating func run(at desk: Desk) async throws
+}
+
+/// Every command, in the order of a month's work.
+package let verbs: [any ParsableCommand.Type] = [
+    ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
+    CollectCommand.self, ProjectsCommand.self, DispatchCommand.self, ImportCommand.self,
+    ExportCommand.self, JournalCommand.self, BackupCommand.self, RestoreCommand.self,
+]

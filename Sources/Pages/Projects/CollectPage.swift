@@ -1,0 +1,120 @@
+package import Basics
+import Markup
+package import Projects
+
+/// Where a month's collection stands: which units have handed in, what waits to be confirmed.
+package struct CollectPage: Sendable {
+    package let month: Month
+    package let months: [Month]
+    package let units: UnitNames
+    /// All sheets of the month, the newest of a unit first.
+    package let sheets: [HandedSheet]
+    /// What could not be read just now.
+    package let problems: [Problem]
+    package let mayCollect: Bool
+
+    package init(
+        month: Month, months: [Month], units: UnitNames, sheets: [HandedSheet],
+        problems: [Problem] = [], mayCollect: Bool
+    ) {
+        self.month = month
+        self.months = months
+        self.units = units
+        self.sheets = sheets
+        self.problems = problems
+        self.mayCollect = mayCollect
+    }
+
+    private var waiting: [HandedSheet] { sheets.filter { $0.state == .staged } }
+
+    private var missing: [String] {
+        let handed = Set(
+            sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
+        return units.reporting.filter { !handed.contains($0) }
+    }
+
+    package var page: Page {
+        let month = self.month
+        return Page("\(month)收表", area: .collect) {
+            pageTitle(
+                "\(month)收表",
+                lead: "把各区市自己的表拖进来，不用改格式；读完先看一眼，再确认入库。")
+            monthTabs(months, current: month) { .collection($0) }
+            problemNotice(problems, heading: "有些文件没有读：")
+            if !waiting.isEmpty { waitingCard }
+            if mayCollect { handInCard }
+            unitsCard
+        }
+    }
+
+    private var waitingCard: HTML {
+        card("待确认的表（\(waiting.count)份）") {
+            for sheet in waiting {
+                p {
+                    link(to: .sheet(sheet.id)) { units[sheet.unit] }
+                    " "
+                    "\(sheet.rowCount)个项目"
+                    " "
+                    small(sheet.file, .class("place"))
+                }
+            }
+            if mayCollect {
+                postForm(to: .collection(month), .class("inline")) {
+                    submitButton("全部确认入库")
+                }
+            }
+        }
+    }
+
+    private var handInCard: HTML {
+        card("交表") {
+            dropZone(
+                to: .collect, heading: "把表拖到这里，或点此选择（可多选）",
+                hint: ".xlsx 或 .csv；.xls、.et、.wps 请先另存为 .xlsx", submit: "读表"
+            ) {
+                hiddenField("month", month.description)
+                disclosure("粘贴表格，或指定单位") {
+                    textArea(
+                        "table", "从表格软件复制，连同表头粘贴到这里", in: FormValues(), rows: 4)
+                    selectField(
+                        "unit", "报送单位", units.reporting.map { Choice($0, name: units[$0]) },
+                        in: FormValues(), none: "由表里读出",
+                        hint: "只有表里、文件名里都没有写明单位时才要选。")
+                }
+            }
+        }
+    }
+
+    private var unitsCard: HTML {
+        card("各单位报送情况") {
+            if !missing.isEmpty {
+                notice(.watch) {
+                    p {
+                        "还没有报送的单位："
+                        for (index, unit) in missing.enumerated() {
+                            if index > 0 { "、" }
+                            units[unit]
+                        }
+                    }
+                }
+            }
+            if sheets.isEmpty {
+                emptyState("这个月还没有收到表", next: "把各单位的表一次全拖进上面的框里。")
+            } else {
+                sheetTable.html(sheets)
+            }
+        }
+    }
+
+    private var sheetTable: DataTable<HandedSheet> {
+        let units = self.units
+        return DataTable(
+            "各单位的表",
+            columns: [
+                DataColumn("单位", isHead: true) { units[$0.unit] },
+                DataColumn("文件") { sheet in link(text: sheet.file, to: .sheet(sheet.id)) },
+                DataColumn("项目", unit: "个", isNumber: true) { $0.rowCount },
+                DataColumn("状态") { badge($0.state.light, $0.state.label) },
+            ])
+    }
+}

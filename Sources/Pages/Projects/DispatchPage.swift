@@ -1,0 +1,300 @@
+package import Basics
+import Markup
+package import Projects
+
+/// The dispatch meeting's table of a month, and its papers. Every figure opens to its rows.
+package struct DispatchPage: Sendable {
+    package let table: DispatchTable
+    package let months: [Month]
+    package let units: UnitNames
+    package let suspicions: [RaisedSuspicion]
+    package let changes: [LedgerChange]
+    package let missing: [String]
+    package let papers: [String]
+    package let mayMake: Bool
+
+    package init(
+        table: DispatchTable, months: [Month], units: UnitNames, suspicions: [RaisedSuspicion],
+        changes: [LedgerChange], missing: [String], papers: [String], mayMake: Bool
+    ) {
+        self.table = table
+        self.months = months
+        self.units = units
+        self.suspicions = suspicions
+        self.changes = changes
+        self.missing = missing
+        self.papers = papers
+        self.mayMake = mayMake
+    }
+
+    private var open: [RaisedSuspicion] { suspicions.filter(\.isOpen) }
+
+    package var page: Page {
+        let month = table.month
+        let city = table.city
+        return Page("\(month)调度材料", area: .dispatch) {
+            pageTitle("\(month)调度材料", lead: "点任何一个数，看它由哪些行得来。") {
+                printButton()
+            }
+            monthTabs(months, current: month) { .dispatch($0) }
+            if !missing.isEmpty {
+                notice(.watch) {
+                    p {
+                        "尚未报送，数字不含："
+                        for (index, unit) in missing.enumerated() {
+                            if index > 0 { "、" }
+                            units[unit]
+                        }
+                    }
+                }
+            }
+            if !open.isEmpty {
+                notice(.watch) {
+                    p {
+                        "还有\(open.count)条疑点待定，定了再印更稳妥。"
+                        " "
+                        link("去查重", to: .suspects(month))
+                    }
+                }
+            }
+            figures {
+                for name in DispatchFigureName.allCases {
+                    figureLine(
+                        name.label, name.number(name.figure(of: city.now).value), unit: name.unit,
+                        to: .figure(month, name.rawValue, [:]), note: since(city, name))
+                }
+            }
+            card("各单位情况与排名") {
+                dispatchTable.html(ranked, foot: foot)
+                p(.class("definition")) {
+                    "签约：今年签订正式协议、未退出的项目，框架协议不计；总投资只计人民币，外币另列；开工含竣工、投产；排名按总投资，相同者并列。"
+                }
+                foreignLine
+            }
+            if mayMake { papersCard }
+            card("与上月比") {
+                if changes.isEmpty {
+                    p("没有上月的数据可比，或者没有变化。")
+                } else {
+                    p {
+                        for kind in ProjectChangeKind.allCases {
+                            kind.label
+                            " "
+                            figureLink(
+                                String(changes.count { $0.kind == kind }),
+                                to: .changes(month, ["kind": kind.rawValue]))
+                            " "
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var ranked: [DispatchLine] {
+        table.units.sorted { ($0.rank ?? 0, $0.now.unit ?? "") < ($1.rank ?? 0, $1.now.unit ?? "") }
+    }
+
+    private var dispatchTable: DataTable<DispatchLine> {
+        let units = self.units
+        let month = table.month
+        return DataTable(
+            "各单位情况",
+            columns: [
+                DataColumn("名次", isNumber: true) { $0.rank },
+                DataColumn("单位", isHead: true) { line in line.now.unit.map { units[$0] } },
+            ]
+                + DispatchFigureName.allCases.flatMap { name in
+                    [figureColumn(name, month), changeColumn(name)]
+                        + (name.isKnownOfEarlierYears ? [yearColumn(name)] : [])
+                })
+    }
+
+    private func figureColumn(
+        _ name: DispatchFigureName, _ month: Month
+    ) -> DataColumn<DispatchLine> {
+        DataColumn(name.label, unit: name.unit, isNumber: true) { line in
+            figureLink(
+                name.number(name.figure(of: line.now).value),
+                to: .figure(month, name.rawValue, ["unit": line.now.unit]))
+        }
+    }
+
+    private func changeColumn(_ name: DispatchFigureName) -> DataColumn<DispatchLine> {
+        DataColumn("比上月", isNumber: true) { line in
+            if let before = line.before {
+                signed(
+                    name.figure(of: line.now).value - name.figure(of: before).value, name.number)
+            }
+        }
+    }
+
+    private func yearColumn(_ name: DispatchFigureName) -> DataColumn<DispatchLine> {
+        DataColumn("去年同期", isNumber: true) { line in
+            line.lastYear.map { name.number(name.figure(of: $0).value) }
+        }
+    }
+
+    /// Σ units − counted twice = city, each term shown.
+    private var foot: HTML {
+        func line(_ label: Phrase, _ figures: UnitFigures, sign: String) -> HTML {
+            tr {
+                td()
+                th(label, .scope(.row))
+                td(.class("number")) { sign + String(figures.signed.value) }
+                td()
+                td()
+                td(.class("number")) { sign + yi(figures.total.value) }
+                td()
+                td()
+                td(.class("number")) { sign + String(figures.started.value) }
+                td()
+                td(.class("number")) { sign + yi(figures.received.value) }
+                td()
+            }
+        }
+        return HTML {
+            if table.doubled.signed.value + table.doubled.started.value > 0 {
+                line("双算重复（已判为同一项目）", table.doubled, sign: "−")
+            }
+            line("全市", table.city.now, sign: "")
+        }
+    }
+
+    @HTMLBuilder private var foreignLine: HTML {
+        if !table.city.now.foreign.isEmpty {
+            p {
+                "另有外币项目："
+                for sum in table.city.now.foreign {
+                    moneyText(Money(minor: sum.figure.value, sum.currency))
+                    "（\(sum.figure.rows.count)个）"
+                    " "
+                }
+            }
+        }
+    }
+
+    private var papersCard: HTML {
+        card("会议材料") {
+            p("数据日、口径和日志头印在每份材料里；再做一次，一个字节也不差。")
+            ul(.class("papers")) {
+                for paper in papers {
+                    li { link(text: paper, to: .dispatchFile(table.month, paper)) }
+                }
+            }
+        }
+    }
+
+    private func since(_ line: DispatchLine, _ name: DispatchFigureName) -> Phrase? {
+        line.before.map { before in
+            let change = name.figure(of: line.now).value - name.figure(of: before).value
+            return "比上月\(signed(change, name.number))"
+        }
+    }
+}
+
+/// 亿元 to two places.
+@Sendable
+package func yi(_ fen: Int64) -> String { fixed(fen, per: Money.fenPerYi, decimals: 2) }
+
+/// With its sign; «持平» is left to the reader as 0.
+func signed(_ value: Int64, _ text: (Int64) -> String) -> String {
+    value > 0 ? "+" + text(value) : text(value)
+}
+
+extension RaisedSuspicion {
+    /// Nobody decided, or somebody is being asked first.
+    package var isOpen: Bool { decision == nil || decision?.decision == .pending }
+}
+
+/// The rows under one figure.
+package struct FigurePage: Sendable {
+    package let month: Month
+    package let label: Phrase
+    package let unit: String?
+    package let value: Phrase
+    package let units: UnitNames
+    package let rows: [LedgerRow]
+
+    package init(
+        month: Month, label: Phrase, unit: String?, value: Phrase, units: UnitNames,
+        rows: [LedgerRow]
+    ) {
+        self.month = month
+        self.label = label
+        self.unit = unit
+        self.value = value
+        self.units = units
+        self.rows = rows
+    }
+
+    package var page: Page {
+        let units = self.units
+        return Page("\(month)\(label)", area: .dispatch) {
+            pageTitle("\(month)\(label)：\(value)", lead: "由下面\(rows.count)行得来。") {
+                printButton()
+                link("回到调度材料", to: .dispatch(month), .class("button"))
+            }
+            if let unit { p { units[unit] } }
+            DataTable<LedgerRow>(
+                "这个数由哪些行得来",
+                columns: [
+                    DataColumn("项目", isHead: true) { row in
+                        if let project = row.project {
+                            link(text: row.reported.name, to: .project(project))
+                        } else {
+                            row.reported.name
+                        }
+                    },
+                    DataColumn("单位") { units[$0.reported.unit] },
+                    DataColumn("总投资", isNumber: true) { moneyText($0.reported.total) },
+                    DataColumn("到位资金", isNumber: true) { moneyText($0.reported.received) },
+                    DataColumn("阶段") { ($0.reported.stage?.label).html },
+                    DataColumn("签约时间") { $0.reported.signedOn.html },
+                    DataColumn("见于") { row in
+                        link(to: .sheet(row.sheet), .class("place")) {
+                            small(row.reported.place.cellText)
+                        }
+                    },
+                ]
+            ).html(rows)
+        }
+    }
+}
+
+extension DispatchFigureName {
+    package var label: Phrase {
+        switch self {
+        case .signed: "签约"
+        case .total: "总投资"
+        case .started: "开工"
+        case .received: "到位资金"
+        }
+    }
+
+    var unit: Phrase {
+        switch self {
+        case .signed, .started: "个"
+        case .total, .received: "亿元"
+        }
+    }
+
+    /// An earlier year's ledger tells of signing only.
+    var isKnownOfEarlierYears: Bool { self == .signed || self == .total }
+
+    /// Projects as they are, money in 亿元.
+    @Sendable
+    func number(_ value: Int64) -> String {
+        switch self {
+        case .signed, .started: String(value)
+        case .total, .received: yi(value)
+        }
+    }
+
+    package func text(_ value: Int64) -> Phrase {
+        switch self {
+        case .signed, .started: "\(number(value))个"
+        case .total, .received: "\(number(value))亿元"
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package import Basics
+package import People
+import Projects
+package import Rules
+package import Storage
+
+extension Transaction {
+    /// Everything that the papers of a month are made from.
+    package func dispatchPapers(
+        of month: Month, in folder: CityFolder, visibleTo sight: Sight
+    ) throws -> DispatchPapers {
+        let units = UnitNames(folder.units)
+        let seen = units.reporting.filter(sight.includes)
+        let handed = Set(
+            try sheets(of: .month(month), visibleTo: sight).filter { $0.state == .applied }
+                .map(\.unit))
+        let state = try dataState()
+        let office = folder.units.first { $0.kind == .headquarters }
+        return DispatchPapers(
+            table: try dispatchTable(of: month, units: seen, visibleTo: sight),
+            suspicions: try suspicions(of: .month(month), visibleTo: sight),
+            changes: try changes(in: month, visibleTo: sight),
+            missing: seen.filter { !handed.contains($0) }, units: units, city: folder.name,
+            headquarters: office?.name.zh ?? folder.name.zh, isSample: folder.isSample,
+            state: state,
+            day: state.at?.day(offset: folder.zoneOffset) ?? month.last)
+    }
+}

@@ -1,0 +1,93 @@
+package import Basics
+import Markup
+package import Projects
+
+/// The city at a glance: what needs a decision first, one line of figures, the rest behind.
+package struct HomePage: Sendable {
+    /// The latest month with sheets; nil in an empty city.
+    package let month: Month?
+    /// The month that is to be collected now.
+    package let due: Month
+    package let units: UnitNames
+    package let table: DispatchTable?
+    package let openSuspicions: Int
+    package let waitingSheets: Int
+    package let missing: [String]
+    package let changes: [LedgerChange]
+    package let areas: [Area]
+
+    package init(
+        month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
+        waitingSheets: Int, missing: [String], changes: [LedgerChange], areas: [Area]
+    ) {
+        self.month = month
+        self.due = due
+        self.units = units
+        self.table = table
+        self.openSuspicions = openSuspicions
+        self.waitingSheets = waitingSheets
+        self.missing = missing
+        self.changes = changes
+        self.areas = areas
+    }
+
+    package var page: Page {
+        Page("一览") {
+            if let month, let table {
+                pageTitle("\(month) 一览")
+                decisions(month)
+                line(month, table)
+                asked(month)
+            } else {
+                pageTitle("欢迎使用活水")
+                if areas.contains(.collect) {
+                    emptyState(
+                        "还没有收过表", next: "把各区市这个月的表一次拖进来，就有了台账、疑点和调度材料。"
+                    ) {
+                        link("去收表", to: .collection(due), .class("button primary"))
+                    }
+                } else {
+                    emptyState("还没有数据", next: "等指挥部办公室收表之后再来。")
+                }
+            }
+        }
+    }
+
+    private func decisions(_ month: Month) -> HTML {
+        section(.class("decision-cards"), .ariaLabel("要办的事")) {
+            if areas.contains(.suspects) {
+                decisionCard(
+                    "疑点待定", count: openSuspicions, to: .suspects(month), action: "去查重")
+            }
+            if areas.contains(.collect) {
+                decisionCard(
+                    "表待确认", count: waitingSheets, to: .collection(month), action: "去确认")
+                decisionCard(
+                    "单位还没报", count: missing.count, to: .collection(month), action: "看是谁")
+            }
+        }
+    }
+
+    private func line(_ month: Month, _ table: DispatchTable) -> HTML {
+        figures {
+            for name in DispatchFigureName.allCases {
+                figureLine(
+                    name.label, name.number(name.figure(of: table.city.now).value),
+                    unit: name.unit, to: .figure(month, name.rawValue, [:]))
+            }
+        }
+    }
+
+    @HTMLBuilder private func asked(_ month: Month) -> HTML {
+        let asked = changes.filter { !$0.reasons.isEmpty }
+        if !asked.isEmpty {
+            card("先问清楚：\(asked.count)个项目") {
+                ChangeList(changes: Array(asked.prefix(8)), units: units).html
+                link("看全部变化", to: .changes(month))
+            }
+        }
+        if areas.contains(.dispatch) {
+            p { link("\(month)调度材料", to: .dispatch(month), .class("button")) }
+        }
+    }
+}

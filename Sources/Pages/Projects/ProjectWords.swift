@@ -1,0 +1,124 @@
+package import Basics
+import Markup
+package import Projects
+package import Rules
+
+/// The field's words for what a project's values are. Stages and fields are named once, here.
+extension Stage {
+    package var label: Phrase {
+        switch self {
+        case .talks: "在谈"
+        case .signed: "签约"
+        case .started: "开工"
+        case .completed: "竣工"
+        case .producing: "投产"
+        }
+    }
+}
+
+extension Agreement {
+    package var label: Phrase {
+        switch self {
+        case .formal: "正式协议"
+        case .framework: "框架协议"
+        case .none: "未签"
+        }
+    }
+}
+
+extension ReportedField {
+    package var label: Phrase {
+        switch self {
+        case .name: "项目名称"
+        case .investors: "投资方"
+        case .code: "信用代码"
+        case .total: "总投资"
+        case .foreignTotal: "总投资（外资）"
+        case .stage: "阶段"
+        case .agreement: "协议"
+        case .signedOn: "签约时间"
+        case .chain: "产业链"
+        case .mode: "招商方式"
+        case .received: "到位资金"
+        case .contact: "责任单位"
+        case .evidence: "佐证材料"
+        case .content: "建设内容"
+        case .remark: "备注"
+        case .district: "区市"
+        case .ordinal: "序号"
+        case .fixed: "其中：固定资产投资"
+        case .yearPlan: "年度计划投资"
+        case .origin: "投资方来源地"
+        case .previousTotal: "上期总投资"
+        case .startedOn: "开工时间"
+        case .leader: "包联领导"
+        case .phone: "联系电话"
+        case .currency: "币种"
+        case .other: "不读这一列"
+        }
+    }
+}
+
+extension HandedState {
+    package var label: Phrase {
+        switch self {
+        case .staged: "待确认"
+        case .applied: "已入库"
+        case .replaced: "已被替换"
+        case .withdrawn: "已撤回"
+        }
+    }
+
+    var light: Light {
+        switch self {
+        case .staged: .watch
+        case .applied: .good
+        case .replaced, .withdrawn: .plain
+        }
+    }
+}
+
+/// An amount as officials write it: 亿 from a hundred million on, 万 below.
+package func moneyText(_ money: Money?) -> Phrase? {
+    guard let money else { return nil }
+    let isLarge = money.minor.magnitude >= UInt64(money.currency.minorUnits) * 100_000_000
+    let number = isLarge ? money.yi() : money.wan()
+    switch (money.currency, isLarge) {
+    case (.CNY, true): return "\(number)亿元"
+    case (.CNY, false): return "\(number)万元"
+    case (.USD, true): return "\(number)亿美元"
+    case (.USD, false): return "\(number)万美元"
+    case (.EUR, true): return "\(number)亿欧元"
+    case (.EUR, false): return "\(number)万欧元"
+    case (.HKD, true): return "\(number)亿港元"
+    case (.HKD, false): return "\(number)万港元"
+    case (.JPY, true): return "\(number)亿日元"
+    case (.JPY, false): return "\(number)万日元"
+    case (.GBP, true): return "\(number)亿英镑"
+    case (.GBP, false): return "\(number)万英镑"
+    case (.KRW, true): return "\(number)亿韩元"
+    case (.KRW, false): return "\(number)万韩元"
+    case (.SGD, true): return "\(number)亿新加坡元"
+    case (.SGD, false): return "\(number)万新加坡元"
+    }
+}
+
+/// The names of a city's units, for pages that show many rows.
+package struct UnitNames: Sendable {
+    private let names: [String: LocalName]
+    package let reporting: [String]
+
+    package init(_ units: [Unit]) {
+        names = Dictionary(
+            units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        reporting = units.filter(\.reports).map(\.id)
+    }
+
+    /// A unit that the folder no longer has shows its identifier.
+    package subscript(_ unit: String) -> LocalName { names[unit] ?? LocalName(zh: unit) }
+}
+
+extension ReportedProject {
+    /// «A有限公司、B公司», as written.
+    package var investorText: String { investors.map(\.name).joined(separator: "、") }
+}

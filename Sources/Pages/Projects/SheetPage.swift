@@ -1,0 +1,258 @@
+package import Basics
+import Markup
+package import Projects
+import Texts
+
+/// One sheet as it was read: what it would change, what was read differently, and how its columns were understood.
+package struct SheetPage: Sendable {
+    package let sheet: HandedSheet
+    package let units: UnitNames
+    package let rows: [LedgerRow]
+    /// Against the unit's last month; nil where there is none.
+    package let changes: [LedgerChange]?
+    package let notes: [ReadingNote]
+    package let layouts: [TableLayout]
+    package let values: FormValues
+    package let mayCollect: Bool
+
+    package init(
+        sheet: HandedSheet, units: UnitNames, rows: [LedgerRow], changes: [LedgerChange]?,
+        notes: [ReadingNote], layouts: [TableLayout], values: FormValues = FormValues(),
+        mayCollect: Bool
+    ) {
+        self.sheet = sheet
+        self.units = units
+        self.rows = rows
+        self.changes = changes
+        self.notes = notes
+        self.layouts = layouts
+        self.values = values
+        self.mayCollect = mayCollect
+    }
+
+    private var doubtful: Int {
+        layouts.flatMap(\.columns).count { $0.confidence == .guessed }
+    }
+
+    package var page: Page {
+        Page("报表：\(units[sheet.unit])", area: .collect) {
+            pageTitle(
+                "\(units[sheet.unit]) \(sheet.round.description)", lead: "\(sheet.file)"
+            ) {
+                badge(sheet.state.light, sheet.state.label)
+                link("看原件", to: .sheetFile(sheet.id), .class("button"))
+            }
+            problemNotice(values.problems)
+            if sheet.state == .staged, mayCollect { decideBar }
+            figures {
+                figureLine("项目", String(rows.count), unit: "个")
+                if let changes {
+                    figureLine("新增", count(.new, changes), unit: "个")
+                    figureLine("不见了", count(.vanished, changes), unit: "个")
+                    figureLine("有变化", count(.changed, changes), unit: "个")
+                }
+                figureLine(
+                    "与原件读法不同", String(notes.count), unit: "处",
+                    light: notes.isEmpty ? .good : .info)
+                if doubtful > 0 {
+                    figureLine("没把握的列", String(doubtful), unit: "列", light: .watch)
+                }
+            }
+            if let changes, !changes.isEmpty {
+                card("与上月比") { ChangeList(changes: changes, units: units).html }
+            }
+            layoutCard
+            notesCard
+            disclosure("读出的\(rows.count)个项目") { rowTable.html(Array(rows.prefix(500))) }
+        }
+    }
+
+    private func count(_ kind: ProjectChangeKind, _ changes: [LedgerChange]) -> String {
+        String(changes.count { $0.kind == kind })
+    }
+
+    private var decideBar: HTML {
+        div(.class("decisions")) {
+            actionButton("确认入库", to: .acceptance(sheet.id), light: .good, key: "1")
+            actionButton("不收这份", to: .acceptance(sheet.id), method: .delete, key: "2")
+        }
+    }
+
+    private var layoutCard: HTML {
+        card("表头是这样读的", id: "layout") {
+            if layouts.isEmpty {
+                p("这份表没有可以更正的表头。")
+            } else {
+                postForm(to: .layout(sheet.id)) {
+                    for (index, layout) in layouts.enumerated() { layoutTable(layout, index) }
+                    if mayCollect, sheet.state == .staged {
+                        p("读错的列在右边改正；改一次，这个单位以后同样的表都照此读。")
+                        submitButton("照此重读")
+                    }
+                }
+            }
+        }
+    }
+
+    private func layoutTable(_ layout: TableLayout, _ index: Int) -> HTML {
+        let isOpen = layout.columns.contains { $0.confidence == .guessed } || layouts.count == 1
+        return disclosure(
+            "\(layout.sheet ?? sheet.file)：第\(layout.headingRows.lowerBound)行起", isOpen: isOpen
+        ) {
+            table(.class("data")) {
+                thead {
+                    tr {
+                        th("列", .scope(.col))
+                        th("表头", .scope(.col))
+                        th("读作", .scope(.col))
+                        th("为什么", .scope(.col))
+                    }
+                }
+                tbody {
+                    for column in layout.columns { columnRow(column, layout: index) }
+                }
+            }
+        }
+    }
+
+    private func columnRow(_ column: LayoutColumn, layout: Int) -> HTML {
+        let id = "column-\(layout)-\(column.column)"
+        return tr {
+            td(.data("label", phrase: "列")) { CellPlace.letters(ofColumn: column.column) }
+            td(.data("label", phrase: "表头")) { column.heading }
+            td(.data("label", phrase: "读作")) {
+                Markup.label(.class("visually-hidden"), .for(id)) { "\(column.heading)读作" }
+                select(.id(id), .name(id)) {
+                    option(
+                        "不读这一列", .value("none"), .selected(column.field == nil))
+                    for field in ReportedField.allCases where field != .other {
+                        option(
+                            field.label, .value(field.rawValue), .selected(column.field == field))
+                    }
+                }
+                if let unit = column.unit { small(unit.word, .class("unit")) }
+            }
+            td(.data("label", phrase: "为什么")) {
+                if column.confidence == .guessed { badge(.watch, "请看一眼") }
+                " "
+                column.reason
+            }
+        }
+    }
+
+    private var notesCard: HTML {
+        card("与原件读法不同之处（\(notes.count)）") {
+            if notes.isEmpty {
+                p("每一格都照原样读出。")
+            } else {
+                disclosure("逐条看", isOpen: notes.count <= 12) {
+                    ul(.class("notes")) {
+                        for note in notes.prefix(300) {
+                            li {
+                                small(note.place.description, .class("place"))
+                                " "
+                                note.message
+                            }
+                        }
+                    }
+                    if notes.count > 300 { p("另有\(notes.count - 300)条未列出。") }
+                }
+            }
+        }
+    }
+
+    private var rowTable: DataTable<LedgerRow> {
+        DataTable(
+            "读出的项目",
+            columns: [
+                DataColumn("行", isNumber: true) { $0.reported.place.row },
+                DataColumn("项目", isHead: true) { row in
+                    if let project = row.project {
+                        link(text: row.reported.name, to: .project(project))
+                    } else {
+                        row.reported.name
+                    }
+                    if row.reported.isDropped { badge(.plain, "已退出") }
+                },
+                DataColumn("投资方") { $0.reported.investorText },
+                DataColumn("总投资", isNumber: true) { moneyText($0.reported.total) },
+                DataColumn("阶段") { ($0.reported.stage?.label).html },
+                DataColumn("签约时间") { $0.reported.signedOn.html },
+            ])
+    }
+}
+
+/// What changed from one month to the next, in a list: also part of the page of a month's changes.
+struct ChangeList {
+    let changes: [LedgerChange]
+    let units: UnitNames
+
+    var html: HTML {
+        ul(.class("changes")) {
+            for change in changes.prefix(500) { li { item(change) } }
+            if changes.count > 500 { li { "另有\(changes.count - 500)条未列出。" } }
+        }
+    }
+
+    @HTMLBuilder private func item(_ change: LedgerChange) -> HTML {
+        if let row = change.after ?? change.before {
+            badge(change.kind.light, change.kind.label)
+            " "
+            if let project = row.project {
+                link(text: row.reported.name, to: .project(project))
+            } else {
+                row.reported.name
+            }
+            " "
+            small { units[row.reported.unit] }
+            for field in change.change.fields {
+                div(.class("difference")) {
+                    field.field.label
+                    "："
+                    del { field.before ?? "—" }
+                    " → "
+                    ins { field.after ?? "—" }
+                }
+            }
+            for reason in change.reasons {
+                " "
+                badge(.bad, reason)
+            }
+        }
+    }
+}
+
+extension ChangedField {
+    package var label: Phrase {
+        switch self {
+        case .name: "项目名称"
+        case .investors: "投资方"
+        case .total: "总投资"
+        case .currency: "币种"
+        case .stage: "阶段"
+        case .agreement: "协议"
+        case .signedOn: "签约时间"
+        case .received: "到位资金"
+        case .contact: "责任单位"
+        case .evidence: "佐证材料"
+        }
+    }
+}
+
+extension ProjectChangeKind {
+    package var label: Phrase {
+        switch self {
+        case .new: "新增"
+        case .vanished: "不见了"
+        case .changed: "有变化"
+        }
+    }
+
+    var light: Light {
+        switch self {
+        case .new: .good
+        case .vanished: .watch
+        case .changed: .info
+        }
+    }
+}

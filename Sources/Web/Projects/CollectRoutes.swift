@@ -1,0 +1,258 @@
+import Basics
+import Pages
+import People
+import Projects
+import Rules
+import Storage
+
+/// 收表: files in, a look at what was read, into the ledger.
+package func collectRoutes() -> [Route] {
+    [
+        .get("/collect", .may(.seeProjects)) { ask in
+            .redirect(to: .collection(try await latestMonth(ask) ?? ask.monthDue))
+        },
+        .get("/collections/{month}", .may(.seeProjects)) { ask in
+            .page(try await collectPage(ask, try ask.month()).page)
+        },
+        .post("/collect", .may(.collect), takesFiles: true, answer: handIn),
+        .post("/collections/{month}", .may(.collect), answer: confirmAll),
+        .get("/sheets/{id}", .may(.seeProjects)) { ask in
+            .page(try await sheetPage(ask, try ask.identifier(.sheet)).page)
+        },
+        .get("/sheets/{id}/file", .may(.seeProjects), answer: original),
+        .post("/sheets/{id}/acceptance", .may(.collect), answer: confirm),
+        .delete("/sheets/{id}/acceptance", .may(.collect), answer: withdraw),
+        .post("/sheets/{id}/layout", .may(.correctLayouts), answer: correctLayout),
+    ]
+}
+
+extension Ask {
+    var sight: Sight {
+        get throws { try member.sight }
+    }
+
+    var unitNames: UnitNames { UnitNames(city.folder.units) }
+
+    /// The month that is collected now: the running one.
+    var monthDue: Month { Month(of: today) }
+
+    func may(_ permission: Permission) throws -> Bool { try member.may(permission) }
+}
+
+/// The latest month with a confirmed or waiting sheet.
+func latestMonth(_ ask: Ask) async throws -> Month? {
+    try await ask.store.read { tx in try tx.handedMonths().first }
+}
+
+private func collectPage(
+    _ ask: Ask, _ month: Month, problems: [Problem] = []
+) async throws -> CollectPage {
+    let sight = try ask.sight
+    let (sheets, months) = try await ask.store.read { tx in
+        (try tx.sheets(of: .month(month), visibleTo: sight), try tx.handedMonths())
+    }
+    let shown = Set(months + [month, ask.monthDue, ask.monthDue.previous])
+    return CollectPage(
+        month: month, months: shown.sorted(by: >), units: ask.unitNames, sheets: sheets,
+        problems: problems, mayCollect: try ask.may(.collect))
+}
+
+/// Reads every file of the drop; those that can be read are staged, the others named with all their reasons.
+private func handIn(_ ask: Ask) async throws -> Answer {
+    guard let month = ask.form["month"].flatMap(Month.init(text:)) else {
+        throw SheetRefusal([Problem("没有说明是哪个月", at: .field("month"))])
+    }
+    let reader = try await ask.reader()
+    let given = ask.form["unit"]
+    var files = ask.form.files.filter { !$0.bytes.isEmpty }.map {
+        HandedFile(name: $0.name, bytes: $0.bytes)
+    }
+    if let pasted = ask.form["table"] {
+        files.append(HandedFile(name: "粘贴的表格", bytes: Array(pasted.utf8)))
+    }
+    guard !files.isEmpty else {
+        let problem = Problem("还没有选文件", at: .field("files"))
+        let page = try await collectPage(ask, month, problems: [problem])
+        return .page(page.page, .unprocessable)
+    }
+    var read: [ReadFile] = []
+    var problems: [Problem] = []
+    for file in files {
+        do {
+            let one = try reader.read(file, round: .month(month), unit: given)
+            try ask.member.requireSight(of: one)
+            read.append(one)
+        } catch let refusal as any Refusal {
+            problems += refusal.problems
+        }
+    }
+    let repeated = repeatedUnits(read)
+    problems += repeated
+    let doubled = Set(repeated.compactMap(\.fileName))
+    let by = try ask.occasion
+    for one in read where !doubled.contains(one.file.name) {
+        let (id, source) = (ask.world.identifier(.sheet), ask.world.identifier(.evidence))
+        let handed = try await ask.store.write { tx in
+            try tx.handIn(one, id: id, source: source, by: by.actor.name, at: by.at)
+        }
+        if case .known(let sheet) = handed {
+            problems.append(
+                Problem(
+                    "这份表收过了，没有重复计入", at: .cell(CellPlace(file: sheet.file))))
+        }
+    }
+    guard problems.isEmpty else {
+        return .page(try await collectPage(ask, month, problems: problems).page, .unprocessable)
+    }
+    return .redirect(to: .collection(month), said: "读出\(read.count)份表，看过后确认入库")
+}
+
+extension Problem {
+    fileprivate var fileName: String? {
+        if case .cell(let cell)? = place { cell.file } else { nil }
+    }
+}
+
+extension Member {
+    /// Who sees some units only hands in these units' sheets only.
+    fileprivate func requireSight(of file: ReadFile) throws {
+        let outside = Set(file.rows.map(\.unit)).filter { !sight.includes(unit: $0) }
+        guard outside.isEmpty else {
+            throw SheetRefusal("这份表里有别的单位的项目，您不能代报", file: file.file.name)
+        }
+    }
+}
+
+extension Ask {
+    fileprivate func reader() async throws -> SheetReader {
+        let folder = city.folder
+        return try await store.read { tx in
+            try SheetReader(city: folder, layouts: tx.rememberedLayouts())
+        }
+    }
+
+    /// Confirms sheets one after another and checks the month anew.
+    fileprivate func confirm(_ sheets: [HandedSheet]) async throws {
+        let by = try occasion
+        let sight = try self.sight
+        var months: Set<Month> = []
+        for sheet in sheets {
+            let fresh = (0..<sheet.rowCount).map { _ in world.identifier(.project) }
+            _ = try await store.write { tx in
+                try tx.confirm(
+                    sheet: sheet.id, fresh: fresh, by: by.actor.name, at: by.at, visibleTo: sight)
+            }
+            if let month = sheet.round.month { months.insert(month) }
+        }
+        let rules = CheckingRules(city.folder)
+        for month in months {
+            let ids = (0..<Limit.suspicionsOfRound.count).map { _ in
+                world.identifier(.suspicion)
+            }
+            try await store.write { tx in
+                try tx.recheck(month, rules: rules, fresh: ids, by: by.actor.name, at: by.at)
+            }
+        }
+    }
+}
+
+private func confirm(_ ask: Ask) async throws -> Answer {
+    let sheet = try await handedSheet(ask)
+    try await ask.confirm([sheet])
+    return .redirect(to: next(after: sheet), said: "\(sheet.file) 已入库")
+}
+
+private func confirmAll(_ ask: Ask) async throws -> Answer {
+    let month = try ask.month()
+    let sight = try ask.sight
+    let waiting = try await ask.store.read { tx in
+        try tx.sheets(of: .month(month), visibleTo: sight).filter { $0.state == .staged }
+    }
+    try await ask.confirm(waiting)
+    return .redirect(to: .suspects(month), said: "\(waiting.count)份表已入库，下面是查出的疑点")
+}
+
+private func withdraw(_ ask: Ask) async throws -> Answer {
+    let sheet = try await handedSheet(ask)
+    let by = try ask.occasion
+    let sight = try ask.sight
+    try await ask.store.write { tx in
+        try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
+    }
+    return .redirect(to: next(after: sheet), said: "\(sheet.file) 没有入库")
+}
+
+private func next(after sheet: HandedSheet) -> Address {
+    sheet.round.month.map(Address.collection) ?? .projects()
+}
+
+private func handedSheet(_ ask: Ask) async throws -> HandedSheet {
+    let id = try ask.identifier(.sheet)
+    let sight = try ask.sight
+    return try await ask.store.read { tx in try tx.sheet(id, visibleTo: sight) }.orNoSuchPage()
+}
+
+/// The workbook as it was handed in, byte for byte.
+private func original(_ ask: Ask) async throws -> Answer {
+    let sheet = try await handedSheet(ask)
+    let bytes = try await ask.store.read { tx in try tx.keptFile(of: sheet) }.orNoSuchPage()
+    let name = sheet.file.split(separator: "/").last.map(String.init) ?? sheet.file
+    return .file(FileAnswer(name: name, type: .bytes, bytes: bytes))
+}
+
+private func sheetPage(
+    _ ask: Ask, _ id: Identifier, values: FormValues = FormValues()
+) async throws -> SheetPage {
+    let sight = try ask.sight
+    let names = ask.unitNames
+    let mayCollect = try ask.may(.collect)
+    return try await ask.store.read { tx in
+        let sheet = try tx.sheet(id, visibleTo: sight).orNoSuchPage()
+        let rows = try tx.ledgerRows(ofSheet: id, visibleTo: sight)
+        return SheetPage(
+            sheet: sheet, units: names, rows: rows,
+            changes: try tx.changes(bySheet: sheet, rows: rows), notes: try tx.notes(of: sheet),
+            layouts: (try tx.layouts(of: id).array ?? []).compactMap(TableLayout.init),
+            values: values, mayCollect: mayCollect)
+    }
+}
+
+/// Remembers how a person reads the headings and reads the kept file again by it.
+private func correctLayout(_ ask: Ask) async throws -> Answer {
+    let sheet = try await handedSheet(ask)
+    guard sheet.state == .staged else {
+        throw SheetRefusal("已入库的表不能改读法，请重新交表", file: sheet.file)
+    }
+    let stored = try await ask.store.read { tx in
+        (try tx.layouts(of: sheet.id).array ?? []).compactMap(TableLayout.init)
+    }
+    let corrected = stored.enumerated().map { index, layout in
+        RememberedLayout(
+            unit: sheet.unit, signature: layout.signature,
+            columns: layout.columns.map { column in
+                let said = ask.form["column-\(index)-\(column.column)"]
+                let field = said == "none" ? nil : said.flatMap(ReportedField.init)
+                return RememberedColumn(
+                    key: column.key, field: said == nil ? column.field : field, unit: column.unit)
+            })
+    }
+    let folder = ask.city.folder
+    let bytes = try await ask.store.read { tx in try tx.keptFile(of: sheet) }.orNoSuchPage()
+    let known = try await ask.store.read { tx in try tx.rememberedLayouts() }
+    let replaced = Set(corrected.map(\.signature))
+    let reader = try SheetReader(
+        city: folder,
+        layouts: corrected
+            + known.filter { $0.unit != sheet.unit || !replaced.contains($0.signature) })
+    let read = try reader.read(
+        HandedFile(name: sheet.file, bytes: bytes), round: sheet.round, unit: sheet.unit)
+    let by = try ask.occasion
+    let sight = try ask.sight
+    let (id, source) = (ask.world.identifier(.sheet), ask.world.identifier(.evidence))
+    try await ask.store.write { tx in
+        for layout in corrected { try tx.remember(layout, by: by.actor.name, at: by.at) }
+        try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
+        _ = try tx.handIn(read, id: id, source: source, by: by.actor.name, at: by.at)
+    }
+    return .redirect(to: .sheet(id), said: "已照您说的重读，这个单位以后都这样读")
+}

@@ -1,0 +1,81 @@
+import Basics
+import Pages
+import People
+import Projects
+import Storage
+
+/// 调度材料: the table of a month, the rows under its figures, the papers.
+package func dispatchRoutes() -> [Route] {
+    [
+        .get("/dispatch", .may(.seeProjects)) { ask in
+            .redirect(to: .dispatch(try await latestMonth(ask) ?? ask.monthDue))
+        },
+        .get("/dispatch/{month}", .may(.seeProjects), answer: dispatch),
+        .get("/dispatch/{month}/figures/{name}", .may(.seeProjects), answer: figure),
+        .get("/dispatch/{month}/files/{name}", .may(.makeDispatch), answer: paper),
+    ]
+}
+
+private func dispatch(_ ask: Ask) async throws -> Answer {
+    let month = try ask.month()
+    let sight = try ask.sight
+    let names = ask.unitNames
+    let mayMake = try ask.may(.makeDispatch)
+    let page = try await ask.store.read { tx in
+        let table = try tx.dispatchTable(
+            of: month, units: names.reporting.filter(sight.includes), visibleTo: sight)
+        let handed = Set(
+            try tx.sheets(of: .month(month), visibleTo: sight).filter { $0.state == .applied }
+                .map(\.unit))
+        return DispatchPage(
+            table: table, months: try tx.handedMonths(), units: names,
+            suspicions: try tx.suspicions(of: .month(month), visibleTo: sight),
+            changes: try tx.changes(in: month, visibleTo: sight),
+            missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
+            papers: DispatchPapers.names, mayMake: mayMake)
+    }
+    return .page(page.page)
+}
+
+private func figure(_ ask: Ask) async throws -> Answer {
+    let month = try ask.month()
+    let sight = try ask.sight
+    let names = ask.unitNames
+    let unit = ask.query["unit"]
+    let shown = try DispatchFigureName(rawValue: ask.text("name")).orNoSuchPage()
+    let (table, rows) = try await ask.store.read { tx in
+        (
+            try tx.dispatchTable(
+                of: month, units: names.reporting.filter(sight.includes), visibleTo: sight),
+            try tx.ledgerRows(of: .month(month), visibleTo: sight)
+        )
+    }
+    let line = unit.map { unit in table.units.first { $0.now.unit == unit } } ?? table.city
+    let figure = shown.figure(of: try line.orNoSuchPage().now)
+    let wanted = Set(figure.rows)
+    return .page(
+        FigurePage(
+            month: month, label: shown.label, unit: unit, value: shown.text(figure.value),
+            units: names, rows: rows.filter { wanted.contains($0.reference) }
+        ).page)
+}
+
+private func paper(_ ask: Ask) async throws -> Answer {
+    let month = try ask.month()
+    let name = try ask.text("name")
+    let sight = try ask.sight
+    let folder = ask.city.folder
+    let papers = try await ask.store.read { tx in
+        try tx.dispatchPapers(of: month, in: folder, visibleTo: sight)
+    }
+    let bytes = try papers.file(named: name).orNoSuchPage()
+    let by = try ask.occasion
+    try await ask.store.write { tx in
+        try tx.record(
+            "dispatch.made", on: Subject("month", month.description), by: by.actor.name, at: by.at,
+            body: .object(["paper": .string(name)]))
+    }
+    let type: MediaType =
+        name.hasSuffix(".docx") ? .docx : name.hasSuffix(".xlsx") ? .xlsx : .zip
+    return .file(FileAnswer(name: name, type: type, bytes: bytes))
+}

@@ -1,0 +1,124 @@
+import Basics
+import Pages
+import People
+import Projects
+import Rules
+import Storage
+import Tables
+
+/// The ledger, and the city at a glance.
+package func projectRoutes() -> [Route] {
+    [
+        .get("/", .member, answer: home),
+        .get("/projects", .may(.seeProjects), answer: projectList),
+        .get("/projects/export", .may(.export), answer: export),
+        .get("/projects/{id}", .may(.seeProjects), answer: project),
+    ]
+}
+
+private func home(_ ask: Ask) async throws -> Answer {
+    let sight = try ask.sight
+    guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
+    let names = ask.unitNames
+    let due = ask.monthDue
+    let areas = try Area.allCases.filter { area in
+        switch area {
+        case .collect: try ask.may(.collect)
+        case .suspects: try ask.may(.decideSuspicions)
+        case .dispatch: try ask.may(.makeDispatch)
+        default: false
+        }
+    }
+    let page = try await ask.store.read { tx in
+        let month = try tx.handedMonths().first
+        let sheets = try month.map { try tx.sheets(of: .month($0), visibleTo: sight) } ?? []
+        let handed = Set(
+            sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
+        return HomePage(
+            month: month, due: due, units: names,
+            table: try month.map {
+                try tx.dispatchTable(of: $0, units: names.reporting, visibleTo: sight)
+            },
+            openSuspicions: try month.map {
+                try tx.suspicions(of: .month($0), visibleTo: sight).count { $0.isOpen }
+            } ?? 0,
+            waitingSheets: sheets.count { $0.state == .staged },
+            missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
+            changes: try month.map { try tx.changes(in: $0, visibleTo: sight) } ?? [],
+            areas: areas)
+    }
+    return .page(page.page)
+}
+
+extension ProjectFilter {
+    /// What an address asks for; a word that isn't known narrows nothing.
+    init(_ query: AddressQuery) {
+        self.init(
+            text: query["q"], unit: query["unit"], stage: query["stage"].flatMap(Stage.init),
+            chain: query["chain"], agreement: query["agreement"].flatMap(Agreement.init),
+            round: query["round"].flatMap(Round.init(text:)),
+            minimumFen: query["least"].flatMap { Int64($0) }
+                .flatMap { (0...1_000_000).contains($0) ? $0 * Money.fenPerYi : nil },
+            isDropped: nil,
+            order: query["sort"].flatMap { word in
+                ProjectOrder(rawValue: word.hasPrefix("-") ? String(word.dropFirst()) : word)
+            } ?? .newest)
+    }
+}
+
+private func projectList(_ ask: Ask) async throws -> Answer {
+    let sight = try ask.sight
+    let filter = ProjectFilter(ask.query)
+    let query = ask.query
+    let names = ask.unitNames
+    let number = ask.pageNumber
+    let mayExport = try ask.may(.export)
+    let page = try await ask.store.read { tx in
+        let list = ListPage(
+            number: number, size: Limit.projectsOnPage.count,
+            total: try tx.projectCount(filter, visibleTo: sight))
+        return ProjectsPage(
+            units: names,
+            projects: try tx.projects(filter, visibleTo: sight, offset: list.offset),
+            filter: filter, query: query, list: list,
+            chains: try tx.chainsOfProjects(visibleTo: sight), rounds: try tx.rounds(),
+            mayExport: mayExport)
+    }
+    return .page(page.page)
+}
+
+private func project(_ ask: Ask) async throws -> Answer {
+    let id = try ask.identifier(.project)
+    let sight = try ask.sight
+    let names = ask.unitNames
+    let page = try await ask.store.read { tx in
+        ProjectPage(
+            project: try tx.project(id, visibleTo: sight).orNoSuchPage(), units: names,
+            history: try tx.history(ofProject: id, visibleTo: sight),
+            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight))
+    }
+    return .page(page.page)
+}
+
+/// The list as it is narrowed, as a workbook; the export is an entry of the journal.
+private func export(_ ask: Ask) async throws -> Answer {
+    let sight = try ask.sight
+    let filter = ProjectFilter(ask.query)
+    let by = try ask.occasion
+    let name = try ask.member.name
+    let (projects, head) = try await ask.store.write { tx in
+        let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
+        let head = try tx.record(
+            "projects.exported", on: [], by: by.actor.name, at: by.at,
+            body: .object(["count": JSONValue(found.count)]))
+        return (found, head)
+    }
+    let book = projectBook(
+        projects, units: ask.unitNames, lexicon: ask.lexicon,
+        stamp: BookStamp(
+            city: ask.city.folder.name, isSample: ask.city.folder.isSample, by: name,
+            at: by.at.minuteText(offset: ask.city.folder.zoneOffset), instant: by.at,
+            head: head.description))
+    return .file(
+        FileAnswer(name: "项目台账.xlsx", type: .xlsx, bytes: try book.xlsx()))
+}
