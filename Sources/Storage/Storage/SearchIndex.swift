@@ -28,7 +28,9 @@ extension Transaction {
     package func index(_ items: [SearchItem]) throws {
         let last = Dictionary(items.map { ($0.subject, $0) }, uniquingKeysWith: { _, new in new })
         for (noun, items) in Dictionary(grouping: last.values, by: \.subject.noun) {
-            let ordered = items.sorted { $0.subject.id < $1.subject.id }
+            let ordered = items.sorted {
+                $0.subject.id.utf8.lexicographicallyPrecedes($1.subject.id.utf8)
+            }
             for start in stride(from: 0, to: ordered.count, by: 500) {
                 let batch = Array(ordered[start..<min(start + 500, ordered.count)])
                 try replace(batch.map { ($0.subject.id, $0.folded) }, noun: noun)
@@ -116,7 +118,10 @@ extension Transaction {
             kept.map { IndexedRow(city: city, noun: noun, id: $0.id, folded: $0.folded) })
     }
 
+    /// `ids` are sorted. Their range is said too: without statistics PostgreSQL would otherwise hold
+    /// every row of the noun against the list.
     private func forget(_ ids: [String], noun: String) throws {
+        guard let first = ids.first, let last = ids.last else { return }
         switch dialect {
         case .sqlite:
             // FTS5 without content of its own is told what it had been given.
@@ -124,7 +129,8 @@ extension Transaction {
                 """
                 SELECT x.number, r.folded FROM search_index_row x
                 JOIN search_row r ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
-                WHERE x.city_id = \(city) AND x.noun = \(noun) AND x.id IN \(ids)
+                WHERE x.city_id = \(city) AND x.noun = \(noun)
+                    AND x.id >= \(first) AND x.id <= \(last) AND x.id IN \(ids)
                 """)
             for row in old {
                 try run(
@@ -136,18 +142,22 @@ extension Transaction {
             try run(
                 """
                 DELETE FROM search_index_row
-                WHERE city_id = \(city) AND noun = \(noun) AND id IN \(ids)
+                WHERE city_id = \(city) AND noun = \(noun)
+                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
                 """)
         case .postgreSQL:
             try run(
                 """
                 DELETE FROM search_index
-                WHERE city_id = \(city) AND noun = \(noun) AND id IN \(ids)
+                WHERE city_id = \(city) AND noun = \(noun)
+                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
                 """)
         }
         try run(
             """
-            DELETE FROM search_row WHERE city_id = \(city) AND noun = \(noun) AND id IN \(ids)
+            DELETE FROM search_row
+            WHERE city_id = \(city) AND noun = \(noun)
+                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
             """)
     }
 
