@@ -40,7 +40,8 @@ import Texts
             ["在谈项目"], ["序号", "项目", "投资主体", "协议投资额（万元）"], row(1, "丙泵阀", 30_000),
         ]
         let first = try read(sheet(below))
-        #expect(first.projects.map(\.total?.minor) == [10_000_000_000, 20_000_000_000, 30_000_000_000])
+        #expect(
+            first.projects.map(\.total?.minor) == [10_000_000_000, 20_000_000_000, 30_000_000_000])
         #expect(first.projects.map(\.stage) == [.signed, .signed, .talks])
         let beside: [[Any?]] = [
             heading + [nil] + heading, row(1, "甲泵阀", 1) + [nil] + row(1, "乙泵阀", 2),
@@ -74,10 +75,11 @@ import Texts
             row(3, "丙泵阀", nil, nil, "签约"), row(4, "丁泵阀", "1700万美元", nil, "签约"),
         ]
         let totals = try read(sheet(rows)).projects.map(\.total)
-        #expect(totals == [
-            Money(minor: 25_000_000_000), Money(minor: 5_550_000_000, .USD), nil,
-            Money(minor: 1_700_000_000, .USD),
-        ])
+        #expect(
+            totals == [
+                Money(minor: 25_000_000_000), Money(minor: 5_550_000_000, .USD), nil,
+                Money(minor: 1_700_000_000, .USD),
+            ])
     }
 
     @Test("one project over several rows: merged, with blank names, or with its name repeated")
@@ -92,10 +94,11 @@ import Texts
         for (second, own) in [(blank, merges), (blank, []), (same, [])] {
             let read = try read(sheet([heading, first, second, next], merges: own))
             #expect(read.projects.map { [$0.place.row, $0.place.lastRow] } == [[2, 3], [4, 4]])
-            #expect(read.projects[0].investors == [
-                ReportedInvestor(name: "山东甲有限公司", code: code, codeIsValid: true),
-                ReportedInvestor(name: "山东乙有限公司"),
-            ])
+            #expect(
+                read.projects[0].investors == [
+                    ReportedInvestor(name: "山东甲有限公司", code: code, codeIsValid: true),
+                    ReportedInvestor(name: "山东乙有限公司"),
+                ])
         }
     }
 
@@ -208,7 +211,8 @@ import Texts
         ]
         let read = try read(sheet(rows))
         #expect(read.projects.map(\.stage) == [.signed, .talks, .started])
-        #expect(read.projects.map(\.total?.minor) == [25_000_000_000, 5_000_000_000, 15_000_000_000])
+        #expect(
+            read.projects.map(\.total?.minor) == [25_000_000_000, 5_000_000_000, 15_000_000_000])
         #expect(read.projects.map(\.agreement) == [.formal, Agreement.none, .framework])
         #expect(read.column(of: .name)?.confidence == .guessed)
         #expect(read.said("按内容判断"))

@@ -4,8 +4,8 @@ import Projects
 import Tables
 import Testing
 
-/// What a change of form must not change: the ledger of the ten sheets stays the same when headings are
-/// renamed, tables moved, units changed or a workbook becomes the rows of a .csv.
+/// What a change of form must not change: the ledger of the ten sheets stays the same when headings
+/// are renamed, tables moved, units changed or a workbook becomes the rows of a .csv.
 @Suite struct ReadingMetamorphicTests {
     private struct Given {
         let month: String
@@ -69,7 +69,9 @@ import Testing
         Workbook(file: book.file, sheets: book.sheets.map(change))
     }
 
-    private func cell(_ cell: SheetCell, at column: Int? = nil, _ value: CellValue? = nil) -> SheetCell {
+    private func cell(_ cell: SheetCell, at column: Int? = nil, _ value: CellValue? = nil)
+        -> SheetCell
+    {
         SheetCell(
             column: column ?? cell.column, value: value ?? cell.value, formula: cell.formula,
             isStruckOut: cell.isStruckOut, isRed: cell.isRed)
@@ -83,7 +85,9 @@ import Testing
                     SheetRow(
                         number: row.number, isHidden: row.isHidden,
                         cells: row.cells.map { old in
-                            guard case .text(let text) = old.value, row.number <= 6 else { return old }
+                            guard case .text(let text) = old.value, row.number <= 6 else {
+                                return old
+                            }
                             var changed = text
                             for (word, other) in words where bare(text) == word {
                                 changed = text.replacingOccurrences(of: word, with: other)
@@ -204,7 +208,9 @@ import Testing
         try expectSame({ renamed($0, words) }, "strangers")
     }
 
-    @Test("tables moved right and down, below further title rows", arguments: [(0, 2), (2, 0), (3, 2)])
+    @Test(
+        "tables moved right and down, below further title rows",
+        arguments: [(0, 2), (2, 0), (3, 2)])
     func places(right: Int, down: Int) throws {
         try expectSame({ moved($0, right: right, down: down) }, "moved")
     }

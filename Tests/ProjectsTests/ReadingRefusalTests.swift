@@ -27,8 +27,10 @@ import Testing
     func otherMonth(title: String) throws {
         let found = try #require(refusal([[title]] + rows, file: "东屿区.xlsx"))
         #expect(found.kinds == [.otherMonth])
-        #expect(found.problems.first?.place == .cell(
-            CellPlace(file: "东屿区.xlsx", sheet: "项目台账", row: 1, column: 0)))
+        #expect(
+            found.problems.first?.place
+                == .cell(
+                    CellPlace(file: "东屿区.xlsx", sheet: "项目台账", row: 1, column: 0)))
         #expect(refusal(rows, file: "东屿区8月.xlsx")?.kinds == [.otherMonth])
         #expect(refusal(rows, file: "东屿区202608.xlsx")?.kinds == [.otherMonth])
     }
@@ -68,8 +70,10 @@ import Testing
         let whole = Sheet(name: "项目台账", rows: heading.rows + [row])
         let thrown = #expect(throws: SheetReadingRefusal.self) { _ = try read(whole) }
         #expect(thrown?.kinds == [.formulaWithoutValue])
-        #expect(thrown?.problems.first?.place == .cell(
-            CellPlace(file: "东屿区9月.xlsx", sheet: "项目台账", row: 2, column: 3)))
+        #expect(
+            thrown?.problems.first?.place
+                == .cell(
+                    CellPlace(file: "东屿区9月.xlsx", sheet: "项目台账", row: 2, column: 3)))
     }
 
     @Test("a workbook without a table of projects is refused")

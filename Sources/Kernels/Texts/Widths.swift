@@ -9,8 +9,8 @@ package func halfWidth(_ text: String) -> String {
     return String(result)
 }
 
-/// The text without blanks and line breaks, half-width, ASCII letters small: what words are compared
-/// by. Works on bytes, because every cell of a sheet passes here several times.
+/// The text without blanks and line breaks, half-width, ASCII letters small: what words are
+/// compared by. Works on bytes, because every cell of a sheet passes here several times.
 package func comparable(_ text: String) -> String {
     let folded = text.utf8.withContiguousStorageIfAvailable { source in
         String(unsafeUninitializedCapacity: source.count) { target in

@@ -110,7 +110,10 @@ extension SheetVocabulary {
         if units.exact(text) != nil { return .unit }
         if list("companies").contains(where: word.holds), length >= 4 { return .company }
         if length <= 40, isEvidence(word) { return .evidence }
-        if length <= 24, agreement(in: text) != nil, stage(in: text) == nil { return .agreement }
+        let isUnsigned = word.hasPrefix("未签") && !word.holds("约")
+        if isUnsigned || length <= 24 && agreement(in: text) != nil && stage(in: text) == nil {
+            return .agreement
+        }
         if list("modes").contains(where: word.hasSuffix), length <= 10 { return .mode }
         if list("projects").contains(where: word.hasSuffix), length >= 4 { return .project }
         if length <= 24, stage(in: text) != nil { return .stage }

@@ -7,11 +7,27 @@ struct InvestorNames {
 
     /// `lines` parted names that could as well be one name broken over two lines.
     func split(_ text: String, codes: Int = 0) -> (names: [String], isDoubtful: Bool) {
+        if !mayHoldSeveral(text) {
+            let name = tidy(withoutNumber(text))
+            return (vocabulary.isEmpty(name) ? [] : [name], false)
+        }
         var names: [String] = []
         var doubtful = false
         for part in lines(of: text, codes: codes, &doubtful) { names += pieces(of: part) }
         names = names.map { tidy(withoutNumber($0)) }.filter { !vocabulary.isEmpty($0) }
         return (names, doubtful)
+    }
+
+    /// Most cells name one investor and hold none of the marks between names.
+    private func mayHoldSeveral(_ text: String) -> Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar {
+            case "\n", "\r", ";", "；", "、", "|", "｜", "/", "／", "+", "＋", "&", "＆", ",", "，", " ",
+                "\u{3000}", "\u{A0}", "和", "与", "及":
+                true
+            default: false
+            }
+        }
     }
 
     private func lines(of text: String, codes: Int, _ doubtful: inout Bool) -> [String] {
@@ -133,7 +149,9 @@ struct InvestorNames {
 
     /// The codes of a cell in order, cleaned; what is no code stays out.
     func codes(in text: String) -> [String] {
-        halfWidth(text)
+        let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) }
+        if isPlain, text.utf8.count == 18 { return [text] }
+        return halfWidth(text)
             .split { " \n\r\t,;、/|，；".contains($0) || $0 == "\r\n" }
             .map { part in
                 String(
