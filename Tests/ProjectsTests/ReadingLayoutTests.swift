@@ -202,6 +202,17 @@ import Texts
                 == ["dongyu", "xiling", "gaoxin"])
     }
 
+    @Test("one workbook with a sheet for each district is read by the sheets' names")
+    func districtSheets() throws {
+        let heading: [Any?] = ["序号", "项目名称", "投资方", "总投资（亿元）"]
+        let sheets = [
+            sheet([["东屿区项目表"], heading, row(1, "甲泵阀", 1)], name: "东屿区"),
+            sheet([["西岭区项目表"], heading, row(1, "乙泵阀", 2)], name: "西岭"),
+        ]
+        let read = try readSheets(Workbook(file: "全市9月.xlsx", sheets: sheets), in: context())
+        #expect(read.projects.map(\.unit) == ["dongyu", "xiling"])
+    }
+
     @Test("headings nobody knows are told by their values, and shown as guessed")
     func values() throws {
         let rows: [[Any?]] = [

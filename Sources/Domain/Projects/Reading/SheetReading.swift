@@ -52,7 +52,8 @@ struct SheetReading {
         let general = current.flatMap(\.lines)
         gatherSenses(current)
         for sheet in current {
-            for table in sheet.tables { readTable(table, in: sheet, unit: unit, general: general) }
+            let own = unit ?? self.unit(of: sheet)
+            for table in sheet.tables { readTable(table, in: sheet, unit: own, general: general) }
         }
         try refuseMissing()
         try refuseEmpty(sheets)
@@ -183,6 +184,20 @@ struct SheetReading {
         }
         let inNames = names.mentioned(in: baseName)
         if inNames.count == 1, strangers.isEmpty { return inNames.first?.id }
+        return nil
+    }
+
+    /// The unit of one sheet, where a workbook holds several: by its name, else by its own titles.
+    private func unit(of sheet: OpenSheet) -> String? {
+        for group in [[sheet.grid.name ?? ""], sheet.titles.map(\.text)] {
+            var found: [SheetUnit] = []
+            for text in group {
+                for unit in names.mentioned(in: text) where !found.contains(unit) {
+                    found.append(unit)
+                }
+            }
+            if found.count == 1 { return found.first?.id }
+        }
         return nil
     }
 
