@@ -178,6 +178,9 @@
         startCharts(root);
     };
     start(document);
+    // On a phone the navigation scrolls sideways: where one is comes into view.
+    const here = document.querySelector('.areas [aria-current]');
+    if (here) { here.parentElement.scrollIntoView({ inline: 'center', block: 'nearest' }); }
     document.addEventListener('htmx:load', (event) => {
         if (event.detail.elt !== document.body) { start(event.detail.elt); }
         if (event.detail.elt.dataset.announce) { say(event.detail.elt.dataset.announce); }
