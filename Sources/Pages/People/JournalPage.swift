@@ -62,7 +62,7 @@ package func journalPage(_ view: JournalView) -> Page {
             printButton()
         }
         definitionList([
-            Definition("链首(打印在每份导出和备份上)") { code(view.head.description) },
+            Definition("链首（打印在每份导出和备份上）") { code(view.head.description) },
             Definition("核验命令") { code("headwater journal verify --head \(view.head)") },
         ])
         if view.entries.isEmpty {

@@ -177,7 +177,7 @@ extension Page {
         div(.class("print-head"), .aria("hidden", "true")) {
             span {
                 frame.city
-                if frame.isSample { "(示例)" }
+                if frame.isSample { "（示例）" }
             }
             span { confidentiality ?? "内部" }
             span {
