@@ -60,9 +60,9 @@ package enum WrongRequest: Refusal, Hashable {
 
     package var problems: [Problem] {
         switch self {
-        case .tooLarge(let bytes): [Problem("一次最多送\(megabytes(bytes)) MB,请分几次送")]
+        case .tooLarge(let bytes): [Problem("一次最多送\(megabytes(bytes)) MB，请分几次送")]
         case .fieldTooLarge(let name):
-            [Problem("内容太长：最多64 KB,粘贴的表格最多2 MB", at: .field(name))]
+            [Problem("内容太长：最多64 KB，粘贴的表格最多2 MB", at: .field(name))]
         case .tooManyFiles: [Problem("一次最多\(Limit.uploadedFiles.count)个文件，请分几次送")]
         case .fileTooLarge(let name): [Problem("文件“\(name)”超过50 MB")]
         case .unreadable: [Problem("送来的表单读不懂，请回到页面重新填写")]
