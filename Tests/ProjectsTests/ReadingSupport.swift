@@ -60,7 +60,7 @@ func context(
     _ month: String = "2026-09", unit: String? = nil, layouts: [RememberedLayout] = []
 ) -> SheetReadingContext {
     SheetReadingContext(
-        period: .month(Month(text: month)!), units: sampleUnits, cityNames: ["示例市", "示例"],
+        period: .month(Month(text: month)!), units: sampleUnits, cityNames: ["示例市"],
         unit: unit, vocabulary: sheetWords, layouts: layouts)
 }
 
