@@ -113,7 +113,7 @@ package struct CollectPage: Sendable {
             columns: [
                 DataColumn("单位", isHead: true) { units[$0.unit] },
                 DataColumn("文件") { sheet in link(text: sheet.file, to: .sheet(sheet.id)) },
-                DataColumn("项目", unit: "个", isNumber: true) { $0.rowCount },
+                DataColumn("项目数", isNumber: true) { $0.rowCount },
                 DataColumn("状态") { badge($0.state.light, $0.state.label) },
             ])
     }

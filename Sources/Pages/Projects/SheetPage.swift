@@ -45,7 +45,7 @@ package struct SheetPage: Sendable {
             problemNotice(values.problems)
             if sheet.state == .staged, mayCollect { decideBar }
             figures {
-                figureLine("项目", String(rows.count), unit: "个")
+                figureLine("项目数", String(rows.count))
                 if let changes {
                     figureLine("新增", count(.new, changes), unit: "个")
                     figureLine("不见了", count(.vanished, changes), unit: "个")
@@ -102,7 +102,7 @@ package struct SheetPage: Sendable {
             table(.class("data")) {
                 thead {
                     tr {
-                        th("列", .scope(.col))
+                        th("列号", .scope(.col))
                         th("表头", .scope(.col))
                         th("读作", .scope(.col))
                         th("为什么", .scope(.col))
@@ -118,7 +118,7 @@ package struct SheetPage: Sendable {
     private func columnRow(_ column: LayoutColumn, layout: Int) -> HTML {
         let id = "column-\(layout)-\(column.column)"
         return tr {
-            td(.data("label", phrase: "列")) { CellPlace.letters(ofColumn: column.column) }
+            td(.data("label", phrase: "列号")) { CellPlace.letters(ofColumn: column.column) }
             td(.data("label", phrase: "表头")) { column.heading }
             td(.data("label", phrase: "读作")) {
                 Markup.label(.class("visually-hidden"), .for(id)) { "\(column.heading)读作" }

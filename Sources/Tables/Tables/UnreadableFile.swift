@@ -53,15 +53,15 @@ package struct UnreadableFile: Refusal, Hashable {
         case .notATable: "不是表格文件，只收 .xlsx、.csv 和粘贴的表格"
         case .empty: "文件是空的"
         case .damaged: "文件不完整或已损坏，请重新保存后再交"
-        case .missingPart(let part): "文件里缺少«\(part)»,请用表格软件打开并重新保存后再交"
-        case .malformedPart(let part): "文件里的«\(part)»读不通，请用表格软件打开并重新保存后再交"
-        case .documentType(let part): "文件里的«\(part)»带有文档类型声明(DOCTYPE)，不予读取"
-        case .packedTooTightly(let part): "文件里的«\(part)»压缩比异常，不予解压"
+        case .missingPart(let part): "文件里缺少“\(part)”，请用表格软件打开并重新保存后再交"
+        case .malformedPart(let part): "文件里的“\(part)”读不通，请用表格软件打开并重新保存后再交"
+        case .documentType(let part): "文件里的“\(part)”带有文档类型声明（DOCTYPE），不予读取"
+        case .packedTooTightly(let part): "文件里的“\(part)”压缩比异常，不予解压"
         case .tooLarge(let bound, let count): bound.message(count)
         case .mixedEncodings: "这一行的文字编码与文件其他部分不同，请统一存为 UTF-8 后再交"
         case .unknownEncoding: "认不出文字编码，请存为 UTF-8 或 GB18030 后再交"
         case .openQuote: "这里的引号没有配对，后面的内容无法分列"
-        case .malformedJSON(let problem): "这一行不是 JSON:\(problem)"
+        case .malformedJSON(let problem): "这一行不是 JSON：\(problem)"
         }
     }
 }

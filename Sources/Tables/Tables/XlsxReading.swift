@@ -37,7 +37,7 @@ struct XlsxReading: ~Copyable {
         var cellsLeft = limits.cells.count
         for entry in book.sheets {
             guard let link = links[entry.link], link.kind == "worksheet" else {
-                warn("工作表«\(entry.name)»不是表格(图表或宏表)，没有读取", sheet: entry.name)
+                warn("工作表“\(entry.name)”不是表格（图表或宏表），没有读取", sheet: entry.name)
                 continue
             }
             let context = SheetContext(
