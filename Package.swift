@@ -112,7 +112,8 @@ let surface: [Target] = [
         embeds: ["en.yaml", "Assets"]),
     module(
         "CommandLine", at: "CommandLine",
-        ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns),
+        ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
+        embeds: ["en.yaml"]),
     .executableTarget(
         name: "headwater",
         dependencies: [

@@ -95,7 +95,7 @@ private func serve(_ options: ServeOptions) async throws {
         english: try englishLexicon(files: [
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
             PeopleEnglish.file, CompaniesEnglish.file, ProjectsEnglish.file, PagesEnglish.file,
-            WebEnglish.file,
+            WebEnglish.file, CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), logger: logger)
