@@ -209,15 +209,27 @@ struct ChangeList {
                 div(.class("difference")) {
                     field.field.label
                     "："
-                    del { field.before ?? "—" }
+                    del { shown(field.before, field.field, change.before) }
                     " → "
-                    ins { field.after ?? "—" }
+                    ins { shown(field.after, field.field, change.after) }
                 }
             }
             for reason in change.reasons {
                 " "
                 badge(.bad, reason)
             }
+        }
+    }
+
+    /// Amounts, stages and agreements in the reader's language, anything else as it was written.
+    private func shown(_ text: String?, _ field: ChangedField, _ row: LedgerRow?) -> HTML {
+        guard let text else { return .text("—") }
+        switch field {
+        case .total: return moneyText(row?.reported.total).html
+        case .received: return moneyText(row?.reported.received).html
+        case .stage: return (Stage(rawValue: text)?.label).html
+        case .agreement: return (Agreement(rawValue: text)?.label).html
+        default: return .text(text)
         }
     }
 }

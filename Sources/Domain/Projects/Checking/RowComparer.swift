@@ -152,7 +152,8 @@ func notable(
         }
     }
     if let one = before.stage, let other = after.stage, other < one {
-        reasons.append("阶段由\(one.rawValue)退回\(other.rawValue)")
+        reasons.append(
+            "阶段由\(Phrase(key: one.rawValue))退回\(Phrase(key: other.rawValue))")
     }
     return reasons
 }

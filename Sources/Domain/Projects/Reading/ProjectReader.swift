@@ -180,7 +180,8 @@ struct ProjectReader {
                 project.stage = reading.stage
                 if reading.isInferred {
                     noteField(
-                        &notes, first, .stage, "“\(text)”按尚未到的阶段读作“\(reading.stage.rawValue)”")
+                        &notes, first, .stage,
+                        "“\(text)”按尚未到的阶段读作“\(Phrase(key: reading.stage.rawValue))”")
                 }
                 return
             }

@@ -224,7 +224,8 @@ extension SheetReading {
                 notes.append(
                     ReadingNote(
                         place: sheet.grid.place(1, nil),
-                        message: "“\(tidy(text))”含两个阶段，取较低的“\(lowest.rawValue)”"))
+                        message:
+                            "“\(tidy(text))”含两个阶段，取较低的“\(Phrase(key: lowest.rawValue))”"))
                 return (lowest, tidy(text))
             }
             return (reading.stage, tidy(text))
