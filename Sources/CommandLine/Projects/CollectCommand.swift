@@ -44,7 +44,7 @@ struct Collecting: Sendable {
 
     func run(_ city: CityDesk, _ options: ActorOptions, at desk: Desk) async throws {
         let acting = try await city.acting(options)
-        try acting.require(.collect)
+        try acting.require(round.month == nil ? .importRecords : .collect)
         let (read, problems) = try await readAll(city)
         if !problems.isEmpty, !acceptGood { throw SheetRefusal(problems) }
         desk.tell(problems)
@@ -104,9 +104,10 @@ struct Collecting: Sendable {
             return
         }
         let fresh = file.rows.map { _ in world.identifier(.project) }
+        let rules = CheckingRules(city.folder, on: round.lastDay)
         let confirmed = try await city.store.write { tx in
             try tx.confirm(
-                sheet: handed.sheet.id, fresh: fresh, by: acting.name, at: now,
+                sheet: handed.sheet.id, fresh: fresh, rules: rules, by: acting.name, at: now,
                 visibleTo: acting.sight)
         }
         desk.err(
@@ -117,7 +118,7 @@ struct Collecting: Sendable {
 extension CityDesk {
     /// Checks a month anew, after its ledger changed.
     func recheck(_ month: Month, by member: String, in world: World) async throws {
-        let rules = CheckingRules(folder)
+        let rules = CheckingRules(folder, on: month.last)
         let fresh = (0..<Limit.suspicionsOfRound.count).map { _ in world.identifier(.suspicion) }
         let now = world.now()
         try await store.write { tx in

@@ -90,7 +90,8 @@ struct ExportProjectsCommand: Verb {
             return (found, head)
         }
         let book = projectBook(
-            projects, units: UnitNames(city.folder.units), lexicon: .chinese,
+            projects, units: UnitNames(
+                city.folder, on: now.day(offset: city.folder.zoneOffset)), lexicon: .chinese,
             stamp: BookStamp(
                 city: city.folder.name, isSample: city.folder.isSample, by: acting.name,
                 at: now.minuteText(offset: city.folder.zoneOffset), instant: now,

@@ -47,8 +47,9 @@ struct ChangesCommand: Verb {
         let month = try Month(argument: month)
         let city = try await desk.open(place)
         let sight = try await city.acting(actor).sight
+        let rules = CheckingRules(city.folder, on: month.last)
         let changes = try await city.store.read { tx in
-            try tx.changes(in: month, visibleTo: sight)
+            try tx.changes(in: month, rules: rules, visibleTo: sight)
         }
         for change in changes { desk.out(change.json.text) }
     }

@@ -38,7 +38,8 @@ extension Transaction {
                 rows: try ledgerRows(of: .month(month), visibleTo: sight),
                 previous: try ledgerRows(of: .month(month.previous), visibleTo: sight),
                 lastYear: try ledgerRows(of: .ledger(year: month.year - 1), visibleTo: sight),
-                same: try sameProjects(in: .month(month))))
+                same: try sameProjects(in: .month(month)),
+                misstated: try confirmedSlips(in: .month(month))))
     }
 
     /// The last entry of the journal that says something of the ledger or of a decision.

@@ -61,12 +61,15 @@ package struct DispatchLine: Sendable, Hashable {
 package struct DispatchTable: Sendable, Hashable {
     package let month: Month
     package let units: [DispatchLine]
+    /// Rows whose totals are left out because they are in a wrong unit.
+    package let misstated: Set<RowReference>
     /// What two units reported and people decided to be one project, beyond its first report.
     package let doubled: UnitFigures
     package let city: DispatchLine
 }
 
-/// What the table is made from. `same` are groups of rows that people decided to be one project.
+/// What the table is made from. `same` are groups of rows that people decided to be one project; `misstated` rows whose
+/// total people found to be in a wrong unit: they count as projects, their totals don't until the unit mends them.
 package struct DispatchInput: Sendable {
     package let month: Month
     package let units: [String]
@@ -74,10 +77,11 @@ package struct DispatchInput: Sendable {
     package let previous: [LedgerRow]
     package let lastYear: [LedgerRow]
     package let same: [[RowReference]]
+    package let misstated: Set<RowReference>
 
     package init(
         month: Month, units: [String], rows: [LedgerRow], previous: [LedgerRow],
-        lastYear: [LedgerRow], same: [[RowReference]]
+        lastYear: [LedgerRow], same: [[RowReference]], misstated: Set<RowReference> = []
     ) {
         self.month = month
         self.units = units
@@ -85,6 +89,7 @@ package struct DispatchInput: Sendable {
         self.previous = previous
         self.lastYear = lastYear
         self.same = same
+        self.misstated = misstated
     }
 }
 
@@ -93,7 +98,8 @@ extension DispatchTable {
         let repeated = repeatedReports(input.same, among: input.rows)
         let kept = input.rows.filter { !repeated.contains($0.reference) }
         let now = input.units.map { unit in
-            UnitFigures(unit, input.rows.of(unit), through: input.month)
+            UnitFigures(
+                unit, input.rows.of(unit), through: input.month, without: input.misstated)
         }
         self.init(
             month: input.month,
@@ -102,10 +108,13 @@ extension DispatchTable {
                     now: figures, before: input.before(figures.unit),
                     lastYear: input.yearBefore(figures.unit), rank: place)
             },
+            misstated: input.misstated.intersection(input.rows.map(\.reference)),
             doubled: UnitFigures(
-                nil, input.rows.filter { repeated.contains($0.reference) }, through: input.month),
+                nil, input.rows.filter { repeated.contains($0.reference) }, through: input.month,
+                without: input.misstated),
             city: DispatchLine(
-                now: UnitFigures(nil, kept, through: input.month), before: input.before(nil),
+                now: UnitFigures(nil, kept, through: input.month, without: input.misstated),
+                before: input.before(nil),
                 lastYear: input.yearBefore(nil), rank: nil))
     }
 }
@@ -176,7 +185,10 @@ private func joined(_ groups: [[RowReference]]) -> [Set<RowReference>] {
 
 extension UnitFigures {
     /// Of the rows of one unit, or of the city, from January to `last`.
-    fileprivate init(_ unit: String?, _ rows: [LedgerRow], through last: Month) {
+    fileprivate init(
+        _ unit: String?, _ rows: [LedgerRow], through last: Month,
+        without misstated: Set<RowReference> = []
+    ) {
         let present = rows.filter { !$0.reported.isDropped }
         let signed = present.filter { row in
             guard let day = row.reported.signedOn?.first, row.reported.agreement != .framework,
@@ -204,7 +216,7 @@ extension UnitFigures {
         }
         self.init(
             unit: unit, signed: Figure(value: Int64(signed.count), rows: signed.map(\.reference)),
-            total: sum(signed, \.total),
+            total: sum(signed.filter { !misstated.contains($0.reference) }, \.total),
             started: Figure(value: Int64(started.count), rows: started.map(\.reference)),
             received: sum(paid, \.received), foreign: foreign)
     }

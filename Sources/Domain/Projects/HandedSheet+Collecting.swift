@@ -18,8 +18,8 @@ extension Transaction {
     /// `fresh` are identifiers for the rows that turn out to be new projects, as many as the sheet
     /// has rows.
     package func confirm(
-        sheet id: Identifier, fresh: [Identifier], by member: String, at now: Instant,
-        visibleTo sight: Sight
+        sheet id: Identifier, fresh: [Identifier], rules: CheckingRules, by member: String,
+        at now: Instant, visibleTo sight: Sight
     ) throws -> Confirmed {
         guard let sheet = try sheet(id, visibleTo: sight) else {
             throw SheetRefusal([Problem("没有这份表，或者它不归您看")])
@@ -33,7 +33,8 @@ extension Transaction {
                 sheet.unit_id = \(sheet.unit) AND sheet.round = \(sheet.round.description)
                 AND sheet.state = \(HandedState.applied.rawValue)
                 """)
-        let identities = try identities(of: current, in: sheet.round, replacing: earlier)
+        let identities = try identities(
+            of: current, in: sheet.round, replacing: earlier, rules)
         for old in earlier { try move(old, to: .replaced) }
         try move(sheet, to: .applied)
         var unused = fresh[...]
@@ -106,10 +107,11 @@ extension Transaction {
     /// then the unit's last month, then the earlier years' ledgers where the signing day is the
     /// same.
     private func identities(
-        of current: [LedgerRow], in round: Round, replacing earlier: [HandedSheet]
+        of current: [LedgerRow], in round: Round, replacing earlier: [HandedSheet],
+        _ rules: CheckingRules
     ) throws -> [KnownProject?] {
         let units = Array(Set(current.map(\.reported.unit))).sorted()
-        var lineage = Lineage(current)
+        var lineage = Lineage(current, rules)
         lineage.follow(try earlier.flatMap { try ledgerRows(ofSheet: $0.id, visibleTo: .all) })
         lineage.follow(try previousRows(of: units, before: round))
         if case .month = round {
@@ -190,10 +192,12 @@ private struct KnownProject {
 /// only.
 private struct Lineage {
     let current: [LedgerRow]
+    let rules: CheckingRules
     var projects: [Identifier?]
 
-    init(_ current: [LedgerRow]) {
+    init(_ current: [LedgerRow], _ rules: CheckingRules) {
         self.current = current
+        self.rules = rules
         projects = current.map { _ in nil }
     }
 
@@ -208,7 +212,8 @@ private struct Lineage {
         let candidates = previous.filter { row in row.project.map { !taken.contains($0) } ?? false }
         guard !open.isEmpty, !candidates.isEmpty else { return }
         let matched = matchRows(
-            previous: candidates.map(\.reported), current: open.map { current[$0].reported })
+            previous: candidates.map(\.reported), current: open.map { current[$0].reported },
+            places: rules.places, thresholds: rules.thresholds)
         for link in matched {
             let (before, index) = (candidates[link.previous], open[link.current])
             guard let project = before.project, accepts(before.reported, current[index].reported),

@@ -48,6 +48,14 @@ package enum Round: Hashable, Sendable, Comparable {
         return month
     }
 
+    /// The rules of this day hold for the round.
+    package var lastDay: Day {
+        switch self {
+        case .month(let month): month.last
+        case .ledger(let year): Day(year, 12, 31) ?? Day(number: 0)
+        }
+    }
+
     package static func < (left: Round, right: Round) -> Bool {
         left.description < right.description
     }

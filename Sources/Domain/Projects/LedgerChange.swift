@@ -14,29 +14,34 @@ package struct LedgerChange: Sendable, Hashable {
 
 extension Transaction {
     /// What a month's sheets changed, unit by unit, against each unit's last month.
-    package func changes(in month: Month, visibleTo sight: Sight) throws -> [LedgerChange] {
+    package func changes(
+        in month: Month, rules: CheckingRules, visibleTo sight: Sight
+    ) throws -> [LedgerChange] {
         try changes(
-            to: ledgerRows(of: .month(month), visibleTo: sight), round: .month(month))
+            to: ledgerRows(of: .month(month), visibleTo: sight), round: .month(month), rules)
     }
 
     /// What a sheet changes or would change; nil where its units have no month before.
     package func changes(
-        bySheet sheet: HandedSheet, rows: [LedgerRow]
+        bySheet sheet: HandedSheet, rows: [LedgerRow], rules: CheckingRules
     ) throws -> [LedgerChange]? {
         guard sheet.round.month != nil else { return nil }
         let units = Array(Set(rows.map(\.reported.unit))).sorted()
         guard try !previousRows(of: units, before: sheet.round).isEmpty else { return nil }
-        return try changes(to: rows, round: sheet.round)
+        return try changes(to: rows, round: sheet.round, rules)
     }
 
-    private func changes(to current: [LedgerRow], round: Round) throws -> [LedgerChange] {
+    private func changes(
+        to current: [LedgerRow], round: Round, _ rules: CheckingRules
+    ) throws -> [LedgerChange] {
         let units = Array(Set(current.map(\.reported.unit))).sorted()
         let previous = try previousRows(of: units, before: round)
         let rows = Dictionary(
             (previous + current).map { ($0.placedBySheet.place, $0) },
             uniquingKeysWith: { first, _ in first })
         return projectChanges(
-            from: previous.map(\.placedBySheet), to: current.map(\.placedBySheet)
+            from: previous.map(\.placedBySheet), to: current.map(\.placedBySheet),
+            places: rules.places, thresholds: rules.thresholds
         ).map { change in
             let found = change.rows.map { rows[$0] }
             let (first, last) = (found.first ?? nil, found.last ?? nil)

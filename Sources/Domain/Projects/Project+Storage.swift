@@ -21,11 +21,11 @@ extension Transaction {
         for start in stride(from: 0, to: rows.count, by: step) {
             try run(upsert(Array(rows[start..<min(start + step, rows.count)])))
         }
-        for project in projects {
-            try index(
-                Subject("project", project.id.text), text: project.searchText,
-                keys: project.searchKeys)
-        }
+        try index(
+            projects.map {
+                SearchItem(
+                    Subject("project", $0.id.text), text: $0.searchText, keys: $0.searchKeys)
+            })
     }
 
     private func upsert(_ rows: [[Query]]) -> Query {

@@ -45,13 +45,12 @@ package struct SheetReader: Sendable {
     /// have.
     package func read(_ file: HandedFile, round: Round, unit: String?) throws -> ReadFile {
         let workbook = try readWorkbook(file.bytes, file: file.name)
-        let asOf: Day
-        let period: ReadingPeriod
-        switch round {
-        case .month(let month): (period, asOf) = (.month(month), month.last)
-        case .ledger(let year):
-            (period, asOf) = (.year(year), Month(year, 12)?.last ?? Day(number: 0))
-        }
+        let asOf = round.lastDay
+        let period: ReadingPeriod =
+            switch round {
+            case .month(let month): .month(month)
+            case .ledger(let year): .year(year)
+            }
         let reporting = city.reportingUnits(on: asOf)
         let given = try unit.map { try known($0, among: reporting, on: asOf) }
         let sheet = try readSheets(

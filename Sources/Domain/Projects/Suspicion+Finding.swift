@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Rules
 import People
 import Storage
@@ -153,9 +153,9 @@ private struct PlaceKey: Hashable {
 extension CheckingRules {
     /// Names of the city and of its units, which stand in project names without telling projects
     /// apart.
-    package init(_ folder: CityFolder) {
+    package init(_ folder: CityFolder, on day: Day) {
         self.init(
-            thresholds: .standard,
+            thresholds: CheckingThresholds(folder.checking(on: day)),
             places: [folder.name.zh]
                 + folder.units.filter { $0.reports }.flatMap {
                     [$0.name.zh, $0.short] + $0.aliases

@@ -180,6 +180,16 @@ extension Transaction {
         ).map { $0.rows.compactMap { $0?.reference } }
     }
 
+    /// Rows whose total was found to be in a wrong unit.
+    func confirmedSlips(in round: Round) throws -> Set<RowReference> {
+        let found = try suspicions(
+            where: """
+                suspicion.round = \(round.description) AND suspicion.kind = 'unit'
+                AND suspicion.decision = 'confirmed'
+                """, visibleTo: .all)
+        return Set(found.flatMap { $0.rows.compactMap { $0?.reference } })
+    }
+
     private func suspicions(
         where condition: Query, visibleTo sight: Sight
     ) throws -> [RaisedSuspicion] {

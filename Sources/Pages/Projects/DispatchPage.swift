@@ -48,6 +48,7 @@ package struct DispatchPage: Sendable {
                     }
                 }
             }
+            slipNotice
             if !open.isEmpty {
                 notice(.watch) {
                     p {
@@ -88,6 +89,30 @@ package struct DispatchPage: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    /// One total in a wrong unit can outweigh a city: it is told before the figures.
+    @HTMLBuilder private var slipNotice: HTML {
+        let slips = open.filter { $0.kind == .unit }.flatMap(\.rows).compactMap(\.self)
+        if !slips.isEmpty {
+            notice(.bad) {
+                p {
+                    "下面的总投资含疑似单位有误的项目："
+                    for (index, row) in slips.enumerated() {
+                        if index > 0 { "、" }
+                        units[row.reported.unit]
+                        "“\(row.reported.name)”"
+                        moneyText(row.reported.total)
+                    }
+                    "。判为“属实”后不再计入。"
+                    " "
+                    link("去查重", to: .suspects(table.month))
+                }
+            }
+        }
+        if !table.misstated.isEmpty {
+            notice(.info, "有\(table.misstated.count)个项目的总投资已判为单位有误，更正之前不计入。")
         }
     }
 

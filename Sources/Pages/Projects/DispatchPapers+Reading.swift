@@ -9,7 +9,7 @@ extension Transaction {
     package func dispatchPapers(
         of month: Month, in folder: CityFolder, visibleTo sight: Sight
     ) throws -> DispatchPapers {
-        let units = UnitNames(folder.units)
+        let units = UnitNames(folder, on: month.last)
         let seen = units.reporting.filter(sight.includes)
         let handed = Set(
             try sheets(of: .month(month), visibleTo: sight).filter { $0.state == .applied }
@@ -19,7 +19,8 @@ extension Transaction {
         return DispatchPapers(
             table: try dispatchTable(of: month, units: seen, visibleTo: sight),
             suspicions: try suspicions(of: .month(month), visibleTo: sight),
-            changes: try changes(in: month, visibleTo: sight),
+            changes: try changes(
+                in: month, rules: CheckingRules(folder, on: month.last), visibleTo: sight),
             missing: seen.filter { !handed.contains($0) }, units: units, city: folder.name,
             headquarters: office?.name.zh ?? folder.name.zh, isSample: folder.isSample,
             state: state,

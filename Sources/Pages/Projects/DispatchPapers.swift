@@ -71,7 +71,7 @@ package struct DispatchPapers: Sendable {
     var stamp: String { "数据日 \(dayText)；日志头 \(state.head)" }
 
     static let definitions =
-        "口径：签约指今年签订正式协议且未退出的项目，框架协议、意向协议不计；总投资只计人民币，外币另列；"
+        "签约指今年签订正式协议且未退出的项目，框架协议、意向协议不计；总投资只计人民币，外币另列；"
         + "开工含竣工、投产；到位资金按各单位所报累计数；排名按总投资，相同者并列；"
         + "已判为同一项目的，全市只计一次，各单位仍各自列出。"
 
@@ -131,6 +131,9 @@ struct NoticePaper {
         for sum in city.foreign {
             let amount = Money(minor: sum.figure.value, sum.currency)
             sentence += "另有外币项目\(sum.figure.rows.count)个，总投资\(text(moneyText(amount)))。"
+        }
+        if !papers.table.misstated.isEmpty {
+            sentence += "有\(papers.table.misstated.count)个项目的总投资单位有误，更正之前不计入。"
         }
         let doubled = papers.table.doubled
         if doubled.signed.value > 0 {

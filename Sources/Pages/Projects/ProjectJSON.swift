@@ -6,8 +6,10 @@ extension ReportedProject {
     /// `district` is the unit's full name.
     package func json(district: String) -> JSONValue {
         .object([
-            JSONMember("file", .string(place.file)), JSONMember("sheet", JSONValue(place.sheet)),
-            JSONMember("row", JSONValue(place.row)), JSONMember("last_row", JSONValue(place.lastRow)),
+            JSONMember("file", .string(place.fileName)),
+            JSONMember("path", .string(place.file)),
+            JSONMember("sheet", JSONValue(place.sheet)), JSONMember("row", JSONValue(place.row)),
+            JSONMember("last_row", JSONValue(place.lastRow)),
             JSONMember("district", .string(district)), JSONMember("name", .string(name)),
             JSONMember("investors", .array(investors.map(\.json))),
             JSONMember("total_fen", JSONValue(total?.minor)),
@@ -35,12 +37,23 @@ extension ReportedInvestor {
 }
 
 extension ReportedPlace {
+    /// Within one round a file is known by its name; its `path` is the name as it was given.
     package var json: JSONValue {
+        .object([
+            JSONMember("file", .string(fileName)), JSONMember("path", .string(file)),
+            JSONMember("sheet", JSONValue(sheet)), JSONMember("row", JSONValue(row)),
+        ])
+    }
+
+    /// Between two rounds only the name as given tells the files apart: `month-2/NAME.xlsx`.
+    fileprivate var jsonByPath: JSONValue {
         .object([
             JSONMember("file", .string(file)), JSONMember("sheet", JSONValue(sheet)),
             JSONMember("row", JSONValue(row)),
         ])
     }
+
+    fileprivate var fileName: String { file.split(separator: "/").last.map(String.init) ?? file }
 }
 
 extension Project {
@@ -85,7 +98,7 @@ extension LedgerChange {
         .object([
             JSONMember("kind", .string(kind.rawValue)),
             JSONMember(
-                "rows", .array([before, after].compactMap { $0?.reported.place.json })),
+                "rows", .array([before, after].compactMap { $0?.reported.place.jsonByPath })),
             JSONMember("fields", .array(change.fields.map { .string($0.field.rawValue) })),
             JSONMember(
                 "values",

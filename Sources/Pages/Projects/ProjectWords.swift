@@ -108,10 +108,11 @@ package struct UnitNames: Sendable {
     private let names: [String: LocalName]
     package let reporting: [String]
 
-    package init(_ units: [Unit]) {
+    /// `day` decides which units report: those that stand on it.
+    package init(_ folder: CityFolder, on day: Day) {
         names = Dictionary(
-            units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-        reporting = units.filter(\.reports).map(\.id)
+            folder.units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        reporting = folder.reportingUnits(on: day).map(\.id)
     }
 
     /// A unit that the folder no longer has shows its identifier.

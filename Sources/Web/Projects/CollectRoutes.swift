@@ -31,10 +31,16 @@ extension Ask {
         get throws { try member.sight }
     }
 
-    var unitNames: UnitNames { UnitNames(city.folder.units) }
+    /// With the units that report today; `unitNames(in:)` for those of a month.
+    var unitNames: UnitNames { UnitNames(city.folder, on: today) }
+
+    func unitNames(in month: Month) -> UnitNames { UnitNames(city.folder, on: month.last) }
 
     /// The month that is collected now: the running one.
     var monthDue: Month { Month(of: today) }
+
+    /// What the month is checked by.
+    func rules(_ month: Month) -> CheckingRules { CheckingRules(city.folder, on: month.last) }
 
     func may(_ permission: Permission) throws -> Bool { try member.may(permission) }
 }
@@ -53,7 +59,7 @@ private func collectPage(
     }
     let shown = Set(months + [month, ask.monthDue, ask.monthDue.previous])
     return CollectPage(
-        month: month, months: shown.sorted(by: >), units: ask.unitNames, sheets: sheets,
+        month: month, months: shown.sorted(by: >), units: ask.unitNames(in: month), sheets: sheets,
         problems: problems, mayCollect: try ask.may(.collect))
 }
 
@@ -138,14 +144,15 @@ extension Ask {
         var months: Set<Month> = []
         for sheet in sheets {
             let fresh = (0..<sheet.rowCount).map { _ in world.identifier(.project) }
+            let rules = CheckingRules(city.folder, on: sheet.round.lastDay)
             _ = try await store.write { tx in
                 try tx.confirm(
-                    sheet: sheet.id, fresh: fresh, by: by.actor.name, at: by.at, visibleTo: sight)
+                    sheet: sheet.id, fresh: fresh, rules: rules, by: by.actor.name, at: by.at, visibleTo: sight)
             }
             if let month = sheet.round.month { months.insert(month) }
         }
-        let rules = CheckingRules(city.folder)
         for month in months {
+            let rules = self.rules(month)
             let ids = (0..<Limit.suspicionsOfRound.count).map { _ in
                 world.identifier(.suspicion)
             }
@@ -211,7 +218,9 @@ private func sheetPage(
         let rows = try tx.ledgerRows(ofSheet: id, visibleTo: sight)
         return SheetPage(
             sheet: sheet, units: names, rows: rows,
-            changes: try tx.changes(bySheet: sheet, rows: rows), notes: try tx.notes(of: sheet),
+            changes: try tx.changes(
+                bySheet: sheet, rows: rows,
+                rules: CheckingRules(ask.city.folder, on: sheet.round.lastDay)), notes: try tx.notes(of: sheet),
             layouts: (try tx.layouts(of: id).array ?? []).compactMap(TableLayout.init),
             values: values, mayCollect: mayCollect)
     }

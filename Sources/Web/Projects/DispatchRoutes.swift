@@ -19,7 +19,7 @@ package func dispatchRoutes() -> [Route] {
 private func dispatch(_ ask: Ask) async throws -> Answer {
     let month = try ask.month()
     let sight = try ask.sight
-    let names = ask.unitNames
+    let names = ask.unitNames(in: month)
     let mayMake = try ask.may(.makeDispatch)
     let page = try await ask.store.read { tx in
         let table = try tx.dispatchTable(
@@ -30,7 +30,7 @@ private func dispatch(_ ask: Ask) async throws -> Answer {
         return DispatchPage(
             table: table, months: try tx.handedMonths(), units: names,
             suspicions: try tx.suspicions(of: .month(month), visibleTo: sight),
-            changes: try tx.changes(in: month, visibleTo: sight),
+            changes: try tx.changes(in: month, rules: ask.rules(month), visibleTo: sight),
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             papers: DispatchPapers.names, mayMake: mayMake)
     }
@@ -40,7 +40,7 @@ private func dispatch(_ ask: Ask) async throws -> Answer {
 private func figure(_ ask: Ask) async throws -> Answer {
     let month = try ask.month()
     let sight = try ask.sight
-    let names = ask.unitNames
+    let names = ask.unitNames(in: month)
     let unit = ask.query["unit"]
     let shown = try DispatchFigureName(rawValue: ask.text("name")).orNoSuchPage()
     let (table, rows) = try await ask.store.read { tx in

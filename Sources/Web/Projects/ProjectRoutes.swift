@@ -44,7 +44,9 @@ private func home(_ ask: Ask) async throws -> Answer {
             } ?? 0,
             waitingSheets: sheets.count { $0.state == .staged },
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
-            changes: try month.map { try tx.changes(in: $0, visibleTo: sight) } ?? [],
+            changes: try month.map {
+                try tx.changes(in: $0, rules: ask.rules($0), visibleTo: sight)
+            } ?? [],
             areas: areas)
     }
     return .page(page.page)

@@ -33,7 +33,7 @@ private func suspectsPage(_ ask: Ask) async throws -> SuspectsPage {
     let month = try ask.month()
     let sight = try ask.sight
     let showsDecided = ask.query["state"] == "decided"
-    let names = ask.unitNames
+    let names = ask.unitNames(in: month)
     let mayDecide = try ask.may(.decideSuspicions)
     return try await ask.store.read { tx in
         let all = try tx.suspicions(of: .month(month), visibleTo: sight)
@@ -78,13 +78,13 @@ private func decide(_ ask: Ask, _ decision: SuspicionDecision?) async throws -> 
 private func changes(_ ask: Ask) async throws -> Answer {
     let month = try ask.month()
     let sight = try ask.sight
-    let names = ask.unitNames
+    let names = ask.unitNames(in: month)
     let kind = ask.query["kind"].flatMap(ProjectChangeKind.init)
     let unit = ask.query["unit"]
     let page = try await ask.store.read { tx in
         ChangesPage(
             month: month, months: try tx.handedMonths(), units: names,
-            changes: try tx.changes(in: month, visibleTo: sight), kind: kind, unit: unit)
+            changes: try tx.changes(in: month, rules: ask.rules(month), visibleTo: sight), kind: kind, unit: unit)
     }
     return .page(page.page)
 }
