@@ -1,5 +1,6 @@
 package import Basics
 import Evidence
+package import People
 package import Rules
 package import Storage
 import Tables
@@ -53,27 +54,37 @@ package struct SheetReader: Sendable {
             }
         let reporting = city.reportingUnits(on: asOf)
         let given = try unit.map { try known($0, among: reporting, on: asOf) }
-        let sheet = try readSheets(
-            workbook,
-            in: SheetReadingContext(
-                period: period,
-                units: reporting.map {
-                    SheetUnit(
-                        id: $0.id, name: $0.name.zh, short: $0.short, aliases: $0.aliases)
-                },
-                cityNames: [city.name.zh], unit: given, vocabulary: vocabulary, layouts: layouts))
+        var context = SheetReadingContext(
+            period: period,
+            units: reporting.map {
+                SheetUnit(id: $0.id, name: $0.name.zh, short: $0.short, aliases: $0.aliases)
+            },
+            cityNames: [city.name.zh], unit: given, vocabulary: vocabulary, layouts: layouts)
+        var sheet = try readSheets(workbook, in: context)
+        let owner = self.owner(of: sheet, given: given)
+        if sheet.layouts.contains(where: \.isRemembered),
+            context.layouts.contains(where: { $0.unit != owner })
+        {
+            // Whose sheet it is, is known only now: what another unit's people said of like headings
+            // is not this unit's word.
+            context.layouts = layouts.filter { $0.unit == owner }
+            sheet = try readSheets(workbook, in: context)
+        }
         guard sheet.projects.count <= Limit.rowsOfSheet.count else {
             throw SheetRefusal(
                 "这份表有\(sheet.projects.count)个项目，一次最多收\(Limit.rowsOfSheet.count)个，请分成几份",
                 file: file.name)
         }
-        let units = Set(sheet.projects.map(\.unit))
         return ReadFile(
-            file: file, round: round,
-            unit: units.count == 1 ? units.first ?? headquarters : given ?? headquarters,
-            rows: sheet.projects, sums: sheet.sums,
+            file: file, round: round, unit: owner, rows: sheet.projects, sums: sheet.sums,
             notes: workbook.warnings.compactMap(ReadingNote.init) + sheet.notes,
             layouts: sheet.layouts)
+    }
+
+    /// The one unit of all rows; the headquarters for rows of several.
+    private func owner(of sheet: ReadSheet, given: String?) -> String {
+        let units = Set(sheet.projects.map(\.unit))
+        return units.count == 1 ? units.first ?? headquarters : given ?? headquarters
     }
 
     private var headquarters: String {
@@ -91,6 +102,14 @@ package struct SheetReader: Sendable {
     }
 }
 
+extension ReadFile {
+    /// Who sees some units only hands in these units' sheets only.
+    package func require(_ sight: Sight) throws {
+        guard rows.contains(where: { !sight.includes(unit: $0.unit) }) else { return }
+        throw SheetRefusal("这份表里有别的单位的项目，您不能代报", file: file.name)
+    }
+}
+
 extension ReadingNote {
     /// A warning of the file's reader, which stands at a cell.
     fileprivate init?(_ problem: Problem) {
@@ -104,7 +123,10 @@ package func repeatedUnits(_ files: [ReadFile]) -> [Problem] {
     var first: [String: ReadFile] = [:]
     var problems: [Problem] = []
     for file in files {
-        guard let other = first.updateValue(file, forKey: file.unit) else { continue }
+        let units = Set(file.rows.map(\.unit)).union([file.unit]).sorted()
+        let other = units.lazy.compactMap { first[$0] }.first
+        for unit in units where first[unit] == nil { first[unit] = file }
+        guard let other else { continue }
         let message: Phrase =
             other.file.bytes == file.file.bytes
             ? "与 \(other.file.name) 是同一份表，只交一份即可"
@@ -129,14 +151,17 @@ package enum Handed: Sendable, Hashable {
 
 extension Transaction {
     /// Keeps the file, names it as the source of its rows and stages these. The same file again
-    /// changes nothing.
+    /// changes nothing, unless it `isReadAnew` because a person said how its columns are meant.
     package func handIn(
-        _ read: ReadFile, id: Identifier, source: Identifier, by member: String, at now: Instant
+        _ read: ReadFile, id: Identifier, source: Identifier, isReadAnew: Bool = false,
+        by member: String, at now: Instant
     ) throws -> Handed {
         let hash = try saveFile(read.file.bytes)
-        if let known = try sheets(ofFile: hash.text, round: read.round).first(where: {
-            $0.unit == read.unit
-        }) {
+        if !isReadAnew,
+            let known = try sheets(ofFile: hash.text, round: read.round).first(where: {
+                $0.unit == read.unit
+            })
+        {
             return .known(known)
         }
         try save(

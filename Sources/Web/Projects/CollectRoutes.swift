@@ -50,7 +50,7 @@ func latestMonth(_ ask: Ask) async throws -> Month? {
     try await ask.store.read { tx in try tx.handedMonths().first }
 }
 
-private func collectPage(
+func collectPage(
     _ ask: Ask, _ month: Month, problems: [Problem] = []
 ) async throws -> CollectPage {
     let sight = try ask.sight
@@ -63,69 +63,89 @@ private func collectPage(
         problems: problems, mayCollect: try ask.may(.collect))
 }
 
-/// Reads every file of the drop; those that can be read are staged, the others named with all their reasons.
 private func handIn(_ ask: Ask) async throws -> Answer {
-    guard let month = ask.form["month"].flatMap(Month.init(text:)) else {
-        throw SheetRefusal([Problem("没有说明是哪个月", at: .field("month"))])
-    }
-    let reader = try await ask.reader()
-    let given = ask.form["unit"]
-    var files = ask.form.files.filter { !$0.bytes.isEmpty }.map {
-        HandedFile(name: $0.name, bytes: $0.bytes)
-    }
-    if let pasted = ask.form["table"] {
-        files.append(HandedFile(name: "粘贴的表格", bytes: Array(pasted.utf8)))
-    }
+    let month = try ask.handedMonth
+    let files = ask.handedFiles
     guard !files.isEmpty else {
         let problem = Problem("还没有选文件", at: .field("files"))
         let page = try await collectPage(ask, month, problems: [problem])
         return .page(page.page, .unprocessable)
     }
-    var read: [ReadFile] = []
+    let taken = try await ask.takeIn(files, round: .month(month), unit: ask.form["unit"])
+    guard taken.problems.isEmpty else {
+        return .page(
+            try await collectPage(ask, month, problems: taken.problems).page, .unprocessable)
+    }
+    return .redirect(to: .collection(month), said: "读出\(taken.sheets.count)份表，看过后确认入库")
+}
+
+/// What became of the files of one drop.
+struct TakenIn: Sendable {
+    var sheets: [HandedSheet] = []
     var problems: [Problem] = []
-    for file in files {
-        do {
-            let one = try reader.read(file, round: .month(month), unit: given)
-            try ask.member.requireSight(of: one)
-            read.append(one)
-        } catch let refusal as any Refusal {
-            problems += refusal.problems
+}
+
+extension Ask {
+    /// The month a form says it hands in for.
+    var handedMonth: Month {
+        get throws {
+            guard let month = form["month"].flatMap(Month.init(text:)) else {
+                throw SheetRefusal([Problem("没有说明是哪个月", at: .field("month"))])
+            }
+            return month
         }
     }
-    let repeated = repeatedUnits(read)
-    problems += repeated
-    let doubled = Set(repeated.compactMap(\.fileName))
-    let by = try ask.occasion
-    for one in read where !doubled.contains(one.file.name) {
-        let (id, source) = (ask.world.identifier(.sheet), ask.world.identifier(.evidence))
-        let handed = try await ask.store.write { tx in
-            try tx.handIn(one, id: id, source: source, by: by.actor.name, at: by.at)
+
+    /// The files of a form, a pasted table among them.
+    var handedFiles: [HandedFile] {
+        var files = form.files.filter { !$0.bytes.isEmpty }.map {
+            HandedFile(name: $0.name, bytes: $0.bytes)
         }
-        if case .known(let sheet) = handed {
-            problems.append(
-                Problem(
-                    "这份表收过了，没有重复计入", at: .cell(CellPlace(file: sheet.file))))
+        if let pasted = form["table"] {
+            files.append(HandedFile(name: "粘贴的表格", bytes: Array(pasted.utf8)))
         }
+        return files
     }
-    guard problems.isEmpty else {
-        return .page(try await collectPage(ask, month, problems: problems).page, .unprocessable)
+
+    /// Reads every file of a drop; those that can be read are staged, the others named with all
+    /// their reasons.
+    func takeIn(_ files: [HandedFile], round: Round, unit: String?) async throws -> TakenIn {
+        let reader = try await reader()
+        var read: [ReadFile] = []
+        var taken = TakenIn()
+        for file in files {
+            do {
+                let one = try reader.read(file, round: round, unit: unit)
+                try one.require(member.sight)
+                read.append(one)
+            } catch let refusal as any Refusal {
+                taken.problems += refusal.problems
+            }
+        }
+        let repeated = repeatedUnits(read)
+        taken.problems += repeated
+        let doubled = Set(repeated.compactMap(\.fileName))
+        let by = try occasion
+        for one in read where !doubled.contains(one.file.name) {
+            let (id, source) = (world.identifier(.sheet), world.identifier(.evidence))
+            let handed = try await store.write { tx in
+                try tx.handIn(one, id: id, source: source, by: by.actor.name, at: by.at)
+            }
+            switch handed {
+            case .staged(let sheet): taken.sheets.append(sheet)
+            case .known(let sheet):
+                taken.problems.append(
+                    Problem(
+                        "这份表收过了，没有重复计入", at: .cell(CellPlace(file: sheet.file))))
+            }
+        }
+        return taken
     }
-    return .redirect(to: .collection(month), said: "读出\(read.count)份表，看过后确认入库")
 }
 
 extension Problem {
     fileprivate var fileName: String? {
         if case .cell(let cell)? = place { cell.file } else { nil }
-    }
-}
-
-extension Member {
-    /// Who sees some units only hands in these units' sheets only.
-    fileprivate func requireSight(of file: ReadFile) throws {
-        let outside = Set(file.rows.map(\.unit)).filter { !sight.includes(unit: $0) }
-        guard outside.isEmpty else {
-            throw SheetRefusal("这份表里有别的单位的项目，您不能代报", file: file.file.name)
-        }
     }
 }
 
@@ -138,7 +158,7 @@ extension Ask {
     }
 
     /// Confirms sheets one after another and checks the month anew.
-    fileprivate func confirm(_ sheets: [HandedSheet]) async throws {
+    func confirm(_ sheets: [HandedSheet]) async throws {
         let by = try occasion
         let sight = try self.sight
         var months: Set<Month> = []
@@ -163,6 +183,16 @@ extension Ask {
     }
 }
 
+extension Ask {
+    func withdraw(_ sheet: HandedSheet) async throws {
+        let by = try occasion
+        let sight = try self.sight
+        try await store.write { tx in
+            try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
+        }
+    }
+}
+
 private func confirm(_ ask: Ask) async throws -> Answer {
     let sheet = try await handedSheet(ask)
     try await ask.confirm([sheet])
@@ -181,19 +211,15 @@ private func confirmAll(_ ask: Ask) async throws -> Answer {
 
 private func withdraw(_ ask: Ask) async throws -> Answer {
     let sheet = try await handedSheet(ask)
-    let by = try ask.occasion
-    let sight = try ask.sight
-    try await ask.store.write { tx in
-        try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
-    }
+    try await ask.withdraw(sheet)
     return .redirect(to: next(after: sheet), said: "\(sheet.file) 没有入库")
 }
 
 private func next(after sheet: HandedSheet) -> Address {
-    sheet.round.month.map(Address.collection) ?? .projects()
+    sheet.round.month.map(Address.collection) ?? .ledgers
 }
 
-private func handedSheet(_ ask: Ask) async throws -> HandedSheet {
+func handedSheet(_ ask: Ask) async throws -> HandedSheet {
     let id = try ask.identifier(.sheet)
     let sight = try ask.sight
     return try await ask.store.read { tx in try tx.sheet(id, visibleTo: sight) }.orNoSuchPage()
@@ -207,7 +233,7 @@ private func original(_ ask: Ask) async throws -> Answer {
     return .file(FileAnswer(name: name, type: .bytes, bytes: bytes))
 }
 
-private func sheetPage(
+func sheetPage(
     _ ask: Ask, _ id: Identifier, values: FormValues = FormValues()
 ) async throws -> SheetPage {
     let sight = try ask.sight
@@ -253,8 +279,10 @@ private func correctLayout(_ ask: Ask) async throws -> Answer {
         city: folder,
         layouts: corrected
             + known.filter { $0.unit != sheet.unit || !replaced.contains($0.signature) })
+    // A file with rows of several units belongs to the headquarters, which reports nothing itself.
+    let unit = folder.unit(sheet.unit).flatMap { $0.reports ? $0.id : nil }
     let read = try reader.read(
-        HandedFile(name: sheet.file, bytes: bytes), round: sheet.round, unit: sheet.unit)
+        HandedFile(name: sheet.file, bytes: bytes), round: sheet.round, unit: unit)
     let by = try ask.occasion
     let sight = try ask.sight
     let (id, source) = (ask.world.identifier(.sheet), ask.world.identifier(.evidence))
