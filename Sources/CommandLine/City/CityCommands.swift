@@ -12,7 +12,7 @@ package struct ServeCommand: Verb {
         commandName: "serve", abstract: "开服务。The server.")
 
     @OptionGroup var place: PlaceOptions
-    @Option(help: "端口。") var port = 8080
+    @Option(help: "端口。The port.") var port = 8080
     @Option(help: "监听地址。The address to listen at.") var host = "127.0.0.1"
     @Option(help: "可信的反向代理地址。Proxies whose forwarded headers are believed.")
     var proxy: [String] = []
@@ -30,7 +30,7 @@ package struct CheckCommand: Verb {
     package static let configuration = CommandConfiguration(
         commandName: "check", abstract: "检查城市目录。All problems of a city folder.")
 
-    @Argument(help: "城市目录。") var directory: String
+    @Argument(help: "城市目录。The city folder.") var directory: String
 
     package init() {}
 
@@ -164,7 +164,7 @@ package struct BackupCommand: Verb {
     package static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "备份。One SQLite file, from either database.")
 
-    @Argument(help: "文件。") var file: String
+    @Argument(help: "文件。The file.") var file: String
     @OptionGroup var place: PlaceOptions
 
     package init() {}
@@ -180,7 +180,7 @@ package struct RestoreCommand: Verb {
         commandName: "restore",
         abstract: "恢复。Fills an empty database, of either kind, from a backup.")
 
-    @Argument(help: "文件。") var file: String
+    @Argument(help: "文件。The file.") var file: String
     @OptionGroup var place: PlaceOptions
 
     package init() {}

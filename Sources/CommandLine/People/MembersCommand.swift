@@ -19,8 +19,8 @@ struct AddMemberCommand: Verb {
         commandName: "add",
         abstract: "开账号。Opens an account and prints its temporary password once.")
 
-    @Argument(help: "登录名。") var login: String
-    @Option(help: "姓名。") var name: String
+    @Argument(help: "登录名。The login.") var login: String
+    @Option(help: "姓名。The name.") var name: String
     @Option(help: "单位编号。Identifier of the unit.") var unit: String
     @Option(help: "角色。A role; may be repeated.") var role: [String] = []
     @Option(help: "截止日期。The last day; auditors must have one.") var endsOn: String?
@@ -45,9 +45,9 @@ struct AddMemberCommand: Verb {
 
 struct DisableMemberCommand: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "disable", abstract: "停用账号。Disables an account and ends its visits.")
+        commandName: "disable", abstract: "停用账号。Disables an account and ends its sign-ins.")
 
-    @Argument(help: "登录名。") var login: String
+    @Argument(help: "登录名。The login.") var login: String
     @Option(help: "原因。The reason.") var reason: String
     @OptionGroup var place: PlaceOptions
 
@@ -71,7 +71,7 @@ struct ResetMemberCommand: Verb {
         commandName: "reset",
         abstract: "重置密码。Draws a temporary password and prints it once.")
 
-    @Argument(help: "登录名。") var login: String
+    @Argument(help: "登录名。The login.") var login: String
     @Flag(help: "连同第二因素。The second factor too.") var factor = false
     @OptionGroup var place: PlaceOptions
 

@@ -19,7 +19,8 @@ package struct DispatchCommand: ParsableCommand {
 
 struct MakeDispatchCommand: Verb {
     static let configuration = CommandConfiguration(
-        commandName: "make", abstract: "调度材料。通报.docx, 排名.xlsx, 一区一页.docx, 督办单.")
+        commandName: "make",
+        abstract: "调度材料。Circular, ranking, a page for each district, orders.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
     @Option(help: "目录。The folder to write to.") var to: String
@@ -63,7 +64,8 @@ struct MakeDispatchCommand: Verb {
 /// `headwater export projects --to FILE.xlsx`
 package struct ExportCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "export", abstract: "导出。", subcommands: [ExportProjectsCommand.self])
+        commandName: "export", abstract: "导出。What leaves the program, in files.",
+        subcommands: [ExportProjectsCommand.self])
 
     package init() {}
 }
@@ -72,7 +74,7 @@ struct ExportProjectsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "projects", abstract: "项目台账。The ledger as a workbook.")
 
-    @Option(help: "文件 .xlsx") var to: String
+    @Option(help: "文件。The file: .xlsx") var to: String
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
 

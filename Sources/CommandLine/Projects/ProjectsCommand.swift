@@ -61,7 +61,7 @@ struct ListCommand: Verb {
 
     @Argument(help: "查找。Any part of a name, a code, pinyin initials.") var text: String?
     @Option(help: "单位。Identifier of the unit.") var unit: String?
-    @Option(help: "阶段。在谈 签约 开工 竣工 投产") var stage: String?
+    @Option(help: "阶段。The stage: 在谈 签约 开工 竣工 投产") var stage: String?
     @Option(help: "最多几条。How many at most.") var limit = 1_000
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
