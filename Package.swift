@@ -153,7 +153,13 @@ let suites: [Target] = [
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
-    tests("ProjectsTests", ["Basics", "Texts", "Names", "Tables", "Rules", "Projects"]),
+    tests(
+        "ProjectsTests",
+        [
+            "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Projects", "TestSupport",
+        ]),
+    tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(
         "PeopleTests", ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport"]),

@@ -28,24 +28,42 @@ package struct CollectCommand: Verb {
             throw SheetRefusal([Problem("月份应写作 2026-10", at: .field("--month"))])
         }
         let intake = Collecting(
-            files: files, round: .month(month), unit: unit, acceptGood: acceptGood,
-            dryRun: dryRun)
+            files: files.map { NamedFile(name: $0, round: .month(month)) }, unit: unit,
+            acceptGood: acceptGood, dryRun: dryRun)
         try await intake.run(try await desk.open(place), actor, at: desk)
+    }
+}
+
+/// A file on the command line, and what it reports on; nil where nothing says so.
+struct NamedFile: Sendable {
+    let name: String
+    let round: Round?
+}
+
+/// The bytes of a file that a person named.
+func bytes(ofFile name: String) throws -> [UInt8] {
+    do {
+        return try [UInt8](Data(contentsOf: URL(fileURLWithPath: name)))
+    } catch let error as CocoaError {
+        throw SheetRefusal(
+            error.code == .fileReadNoSuchFile || error.code == .fileNoSuchFile
+                ? "没有这个文件" : "这个文件打不开，请看它是不是目录，有没有读它的权限",
+            file: name)
     }
 }
 
 /// The one way in for monthly sheets and earlier years' ledgers: everything is read before anything is saved.
 struct Collecting: Sendable {
-    let files: [String]
-    let round: Round
+    let files: [NamedFile]
     let unit: String?
     let acceptGood: Bool
     let dryRun: Bool
 
     func run(_ city: CityDesk, _ options: ActorOptions, at desk: Desk) async throws {
         let acting = try await city.acting(options)
-        try acting.require(round.month == nil ? .importRecords : .collect)
-        let (read, problems) = try await readAll(city)
+        let isImport = files.contains { $0.round?.month == nil }
+        try acting.require(isImport ? .importRecords : .collect)
+        let (read, problems) = try await readAll(city, acting.sight)
         if !problems.isEmpty, !acceptGood { throw SheetRefusal(problems) }
         desk.tell(problems)
         for file in read {
@@ -53,34 +71,35 @@ struct Collecting: Sendable {
             if !dryRun { try await save(file, city, acting, at: desk) }
             for row in file.rows { desk.out(row.json(district: city.district(row.unit)).text) }
         }
-        if !dryRun, let month = round.month {
+        for month in Set(read.compactMap(\.round.month)).sorted() where !dryRun {
             try await city.recheck(month, by: acting.name, in: desk.world)
         }
         if !problems.isEmpty { throw PartlyRefused(count: problems.count) }
     }
 
-    private func readAll(_ city: CityDesk) async throws -> (read: [ReadFile], problems: [Problem]) {
+    private func readAll(
+        _ city: CityDesk, _ sight: Sight
+    ) async throws -> (read: [ReadFile], problems: [Problem]) {
         let folder = city.folder
         let reader = try await city.store.read { tx in
             try SheetReader(city: folder, layouts: tx.rememberedLayouts())
         }
         var read: [ReadFile] = []
         var problems: [Problem] = []
-        for name in files {
+        for file in files {
             do {
-                let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: name)))
-                read.append(
-                    try reader.read(
-                        HandedFile(name: name, bytes: bytes), round: round, unit: unit))
+                guard let round = file.round else {
+                    throw SheetRefusal("看不出是哪一年的台账，请用 --year 说明", file: file.name)
+                }
+                let handed = HandedFile(name: file.name, bytes: try bytes(ofFile: file.name))
+                let one = try reader.read(handed, round: round, unit: unit)
+                try one.require(sight)
+                read.append(one)
             } catch let refusal as any Refusal {
                 problems += refusal.problems
-            } catch let error as CocoaError {
-                problems.append(
-                    Problem(
-                        "打不开：\(error.localizedDescription)", at: .cell(CellPlace(file: name))))
             }
         }
-        let repeated = repeatedUnits(read)
+        let repeated = Dictionary(grouping: read, by: \.round).values.flatMap(repeatedUnits)
         let refused = Set(
             repeated.compactMap { problem -> String? in
                 if case .cell(let cell)? = problem.place { cell.file } else { nil }
@@ -104,7 +123,7 @@ struct Collecting: Sendable {
             return
         }
         let fresh = file.rows.map { _ in world.identifier(.project) }
-        let rules = CheckingRules(city.folder, on: round.lastDay)
+        let rules = CheckingRules(city.folder, on: file.round.lastDay)
         let confirmed = try await city.store.write { tx in
             try tx.confirm(
                 sheet: handed.sheet.id, fresh: fresh, rules: rules, by: acting.name, at: now,

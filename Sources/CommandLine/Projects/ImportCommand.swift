@@ -27,16 +27,14 @@ struct ImportProjectsCommand: Verb {
     @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        for file in files {
-            guard let year = year ?? yearNamed(in: file) else {
-                throw SheetRefusal("看不出是哪一年的台账，请用 --year 说明", file: file)
-            }
-            let intake = Collecting(
-                files: [file], round: .ledger(year: year), unit: nil, acceptGood: acceptGood,
-                dryRun: dryRun)
-            try await intake.run(city, actor, at: desk)
+        let year = year
+        let named = files.map { file in
+            NamedFile(
+                name: file,
+                round: (year ?? yearNamed(in: file)).map { Round.ledger(year: $0) })
         }
+        let intake = Collecting(files: named, unit: nil, acceptGood: acceptGood, dryRun: dryRun)
+        try await intake.run(try await desk.open(place), actor, at: desk)
     }
 }
 
@@ -56,7 +54,7 @@ struct ImportCompaniesCommand: Verb {
         try acting.require(.importRecords)
         var registers: [(file: String, bytes: [UInt8], register: ReadRegister)] = []
         for file in files {
-            let bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: file)))
+            let bytes = try bytes(ofFile: file)
             registers.append((file, bytes, try readRegister(bytes, file: file)))
         }
         let refused = registers.flatMap(\.register.refused)

@@ -128,7 +128,8 @@ extension DispatchInput {
     }
 
     fileprivate func yearBefore(_ unit: String?) -> UnitFigures? {
-        guard let through = Month(month.year - 1, month.month), !lastYear.isEmpty else { return nil }
+        guard let through = Month(month.year - 1, month.month), !lastYear.isEmpty
+        else { return nil }
         return UnitFigures(unit, lastYear.of(unit), through: through)
     }
 }
@@ -149,7 +150,7 @@ extension LedgerRow {
     package var reference: RowReference { RowReference(sheet: sheet, position: position) }
 }
 
-/// All reports of a group but its first, the one signed earliest.
+/// All reports of a group but one: the first signed of those that count, else the first signed.
 private func repeatedReports(
     _ groups: [[RowReference]], among rows: [LedgerRow]
 ) -> Set<RowReference> {
@@ -158,6 +159,8 @@ private func repeatedReports(
     var repeated: Set<RowReference> = []
     for group in joined(groups) {
         let present = group.compactMap { byReference[$0] }.sorted { left, right in
+            let (counts, other) = (left.reported.isInForce, right.reported.isInForce)
+            if counts != other { return counts }
             let (a, b) = (left.reported.signedOn?.first, right.reported.signedOn?.first)
             if let a, let b, a != b { return a < b }
             if (a == nil) != (b == nil) { return a != nil }
@@ -166,6 +169,13 @@ private func repeatedReports(
         repeated.formUnion(present.dropFirst().map(\.reference))
     }
     return repeated
+}
+
+extension ReportedProject {
+    /// Formally signed and not left.
+    fileprivate var isInForce: Bool {
+        !isDropped && signedOn != nil && agreement != .framework && agreement != Agreement.none
+    }
 }
 
 /// Groups that share a row become one: three districts decided pair by pair are still one project.

@@ -33,8 +33,10 @@ extension Transaction {
                 sheet.unit_id = \(sheet.unit) AND sheet.round = \(sheet.round.description)
                 AND sheet.state = \(HandedState.applied.rawValue)
                 """)
+        try refuseSecondReport(of: sheet, current)
         let identities = try identities(
             of: current, in: sheet.round, replacing: earlier, rules)
+        let before = try earlier.flatMap { try ledgerRows(ofSheet: $0.id, visibleTo: .all) }
         for old in earlier { try move(old, to: .replaced) }
         try move(sheet, to: .applied)
         var unused = fresh[...]
@@ -59,6 +61,7 @@ extension Transaction {
         }
         try link(current, to: projects.map(\.id))
         try saveLatest(projects, reportedAt: current, round: sheet.round)
+        try restate(Set(before.compactMap(\.project)).subtracting(projects.map(\.id)))
         try record(
             "sheet.confirmed", on: Subject("sheet", id.text), by: member, at: now,
             body: .object([
@@ -104,25 +107,33 @@ extension Transaction {
     }
 
     /// For each row the project it continues, or nil for a new one: first the sheet it replaces,
-    /// then the unit's last month, then the earlier years' ledgers where the signing day is the
-    /// same.
+    /// then the unit's last month, for a late sheet its next one, then the earlier years' ledgers
+    /// where the signing day is the same, at last what the unit handed in before for this round.
     private func identities(
         of current: [LedgerRow], in round: Round, replacing earlier: [HandedSheet],
         _ rules: CheckingRules
     ) throws -> [KnownProject?] {
         let units = Array(Set(current.map(\.reported.unit))).sorted()
         var lineage = Lineage(current, rules)
+        func isSameSigning(_ one: ReportedProject, _ other: ReportedProject) -> Bool {
+            guard let first = one.signedOn, let second = other.signedOn else { return false }
+            return Month(of: first.first) == Month(of: second.first)
+        }
         lineage.follow(try earlier.flatMap { try ledgerRows(ofSheet: $0.id, visibleTo: .all) })
         lineage.follow(try previousRows(of: units, before: round))
+        let next = try nextRows(of: units, after: round)
         if case .month = round {
+            lineage.follow(next)
             let years = try rounds().filter { $0.month == nil }
             let ledger = try years.flatMap {
                 try ledgerRows(of: $0, units: units, visibleTo: .all)
             }
-            lineage.follow(ledger) { old, new in
-                guard let before = old.signedOn, let now = new.signedOn else { return false }
-                return Month(of: before.first) == Month(of: now.first)
-            }
+            lineage.follow(ledger, where: isSameSigning)
+        } else {
+            lineage.follow(next, where: isSameSigning)
+        }
+        for old in try replacedSheets(of: current, in: round) {
+            lineage.follow(try ledgerRows(ofSheet: old.id, visibleTo: .all))
         }
         let projects = lineage.projects
         let first = try firstRounds(of: projects.compactMap(\.self))
@@ -179,6 +190,7 @@ extension Transaction {
             ).map { try $0.identifier("id") })
         let kept = zip(projects, rows).filter { !later.contains($0.0.id) }
         try save(kept.map(\.0), reportedAt: kept.map(\.1))
+        try beginEarlier(projects.map(\.id).filter(later.contains), in: round)
     }
 }
 

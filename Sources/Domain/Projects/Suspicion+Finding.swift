@@ -77,12 +77,13 @@ extension Transaction {
         try saveRows(of: finding, id)
     }
 
+    /// As it is found now. What was decided stays so: its rows are those of the sheets that count.
     func refresh(_ id: Identifier, _ finding: Finding) throws {
         try run(
             """
             UPDATE suspicion SET score = \(finding.suspicion.score),
                 places = \(finding.placesJSON.text), reasons = \(finding.reasonsJSON.text),
-                state = 'open'
+                state = CASE WHEN state = 'cleared' THEN 'open' ELSE state END
             WHERE city_id = \(city) AND id = \(id)
             """)
         try run(

@@ -94,8 +94,8 @@ extension Transaction {
         var cleared = 0
         for finding in findings.prefix(Limit.suspicionsOfRound.count) {
             let key = finding.suspicion.kind.rawValue + " " + finding.fingerprint
-            if let (id, state) = known.removeValue(forKey: key) {
-                if state != "decided" { try refresh(id, finding) }
+            if let (id, _) = known.removeValue(forKey: key) {
+                try refresh(id, finding)
             } else if let id = unused.popFirst() {
                 try insert(id, finding, round)
                 appeared += 1
@@ -267,10 +267,13 @@ extension RaisedSuspicion {
             return ReportedPlace(
                 file: sum.file, sheet: place["sheet"]?.string, row: Int(line), lastRow: Int(line))
         }
+        // The reasons quote both sides: who sees only one is told no more than that there are two.
+        let isWhole = rows.allSatisfy { sight.includes(unit: $0.unit) }
         self.init(
             id: try row.identifier("id"), round: round, kind: kind, score: try row.real("score"),
-            reasons: try (JSONValue(parsing: row.text("reasons")).array ?? [])
-                .map(Phrase.init(json:)),
+            reasons: isWhole
+                ? try (JSONValue(parsing: row.text("reasons")).array ?? []).map(Phrase.init(json:))
+                : ["与其他单位报的项目相近，由指挥部办公室核对"],
             rows: rows.filter { $0.row != nil }.map {
                 sight.includes(unit: $0.unit) ? $0.row : nil
             },
