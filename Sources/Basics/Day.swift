@@ -126,6 +126,16 @@ package struct Month: Hashable, Sendable, Comparable {
         self.init(of: day)
     }
 
+    /// As people write it: 2026年10月, October 2026. `description` is for addresses and columns.
+    package var name: LocalName {
+        LocalName(zh: "\(year)年\(month)月", en: "\(Month.english[month - 1]) \(year)")
+    }
+
+    private static let english = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ]
+
     package var first: Day { Day(number: Day.numberOfFirst(year, month)) }
     package var last: Day { next.first.adding(days: -1) }
     package var next: Month { Month(of: Day(number: Day.numberOfFirst(year, month) + 31)) }

@@ -37,9 +37,7 @@ package struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
         package mutating func appendInterpolation(_ phrase: Phrase) { append(.phrase(phrase)) }
         package mutating func appendInterpolation(_ name: LocalName) { append(.name(name)) }
         package mutating func appendInterpolation(_ day: Day) { append(.text(day.description)) }
-        package mutating func appendInterpolation(_ month: Month) {
-            append(.text(month.description))
-        }
+        package mutating func appendInterpolation(_ month: Month) { append(.name(month.name)) }
 
         private mutating func append(_ value: PhraseValue) {
             key += "{}"

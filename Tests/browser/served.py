@@ -1,5 +1,6 @@
 """Headwater on a data folder of its own: filled with the sample city, served, stopped."""
 
+import http.cookiejar
 import os
 import pathlib
 import re
@@ -8,11 +9,13 @@ import socket
 import subprocess
 import tempfile
 import time
+import urllib.parse
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CITY = "Cities/sample"
 CODE = "990100"
+MONTHS = ("2026-09", "2026-10")
 
 
 class Served:
@@ -74,6 +77,20 @@ class Served:
     def said(self):
         """What the server wrote to its log."""
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def signed_in(self, login="headquarters"):
+        """An opener of addresses for this person, who needs no second factor."""
+        opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        door = f"{self.address}/c/{CODE}/session/new"
+        page = opener.open(door).read().decode()
+        form = re.search(r"<form[^>]*action=\"([^\"]*)\"[^>]*>(.*?<input[^>]*name=\"password\")",
+                         page, re.DOTALL)
+        fields = dict(re.findall(
+            r"<input[^>]*type=\"hidden\"[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"", form[2]))
+        fields |= {"login": login, "password": self.people[login]}
+        opener.open(urllib.parse.urljoin(door, form[1]), urllib.parse.urlencode(fields).encode())
+        return opener
 
     def resident_megabytes(self):
         """Memory the server holds now."""

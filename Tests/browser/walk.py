@@ -1,6 +1,6 @@
 """A month in the headquarters office, in a browser: sign in, drop ten sheets, correct a heading,
 decide three suspicions by keyboard, make and open the papers; in Chinese and English, on a desk
-and on a telephone.
+and on a telephone. Then what the city's other people meet when they sign in.
 
     bin/browser [--binary PATH] [--screenshots] [--out DIR]
 
@@ -19,15 +19,16 @@ import traceback
 
 from playwright.sync_api import expect, sync_playwright
 
-from served import CODE, ROOT, Served, has, sample_sheets
+from others import OtherPeople
+from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
 from watched import Watched
 
 OFFICE = "headquarters"
-FIRST, SECOND = "2026-09", "2026-10"
+FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk:
+class Walk(OtherPeople):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -46,16 +47,24 @@ class Walk:
     # The steps
 
     def sign_in(self):
-        login = next((one for one in self.see.served.people if one.startswith(OFFICE)), None)
-        assert login, f"no person of the office among {sorted(self.see.served.people)}"
         self.see.go(self.path("/session/new"))
         self.choose_language()
         self.see.look("sign-in")
-        self.page.locator("input[name=login]").fill(login)
-        self.page.locator("input[name=password]").fill(self.see.served.people[login])
-        self.page.locator("main button[type=submit]").first.click()
+        self.sign_in_as(OFFICE)
         expect(self.page.locator("nav.areas")).to_be_visible()
         self.see.look("home")
+
+    def sign_in_as(self, login):
+        people = self.see.served.people
+        assert login in people, f"no {login} among {sorted(people)}"
+        self.see.go(self.path("/session/new"))
+        self.page.locator("input[name=login]").fill(login)
+        self.page.locator("input[name=password]").fill(people[login])
+        self.submit("main button[type=submit]")
+
+    def submit(self, button):
+        self.page.locator(button).first.click()
+        self.page.wait_for_load_state("networkidle")
 
     def choose_language(self):
         wanted = "zh-CN" if self.see.language == "zh" else "en"
@@ -99,8 +108,10 @@ class Walk:
         self.see.look("ledger")
 
     def open_project(self):
-        self.page.locator("main a[href*='/projects/']").first.click()
+        self.page.locator("main a[href*='/projects/P']").first.click()
         self.page.wait_for_load_state("networkidle")
+        for disclosure in self.page.locator("details.origin:not([open]) > summary").all():
+            disclosure.click()
         assert re.search(r"!.*\d", self.page.locator("main").inner_text()), "no place of a value"
         self.see.look("project")
 
@@ -166,15 +177,44 @@ class Walk:
         assert name in self.page.locator("main").inner_text(), f"{name[2:4]} does not find {name}"
 
     def the_rest(self):
-        """Every other page the navigation offers, once."""
-        hrefs = self.page.locator("nav.areas a").evaluate_all("all => all.map(a => a.pathname)")
-        for href in dict.fromkeys(hrefs):
+        """Every page the navigation offers, and one of each kind behind it."""
+        for href in self.hrefs("nav.areas a"):
             self.see.go(href)
             self.see.look("area" + re.sub(r"[^a-z0-9]+", "-", href.split(CODE)[-1]))
+        self.see.go(self.path("/account"))
+        self.see.look("account")
+        for page, links, name in (
+                (f"/collections/{SECOND}", "main a[href*='/sheets/']", "sheet"),
+                (f"/suspects/{SECOND}", "main a[data-open]", "one-suspicion"),
+                (f"/suspects/{SECOND}?state=decided", "main a[data-open]", "one-decided"),
+                (f"/dispatch/{SECOND}", "main td a[href*='/figures/']", "one-figure"),
+                ("/projects?stage=started&least=1", "main a[href*='/projects/P']", "one-project")):
+            self.see.go(self.path(page))
+            found = self.hrefs(links)
+            assert found, f"nothing to open on {page}"
+            self.see.go(found[0])
+            self.see.look(name)
+        self.see.go(self.path("/projects?q=%E9%BE%98%E9%BE%98"))
+        assert self.page.locator(".empty").count() == 1, "no word on finding nothing"
+        self.see.look("found-nothing")
+
+    def hrefs(self, links):
+        return list(dict.fromkeys(self.page.locator(links).evaluate_all(
+            "all => all.map(a => a.pathname + a.search)")))
+
+    def paper(self):
+        """The pages that are printed for the meeting, as the browser prints them."""
+        for name, path in (("dispatch", f"/dispatch/{SECOND}"), ("suspects", f"/suspects/{SECOND}")):
+            self.see.go(self.path(path))
+            pdf = self.see.out / f"printed-{name}-{self.see.name}.pdf"
+            self.page.pdf(path=pdf, format="A4")
+            assert pdf.stat().st_size > 5000, f"{name} prints nothing"
+
+    def leave(self):
+        self.submit("form[action$='/session'] button")
 
     def sign_out(self):
-        self.page.locator("form[action$='/session'] button").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.leave()
         self.see.go(self.path("/projects"))
         expect(self.page.locator("input[name=password]")).to_be_visible()
 
@@ -193,10 +233,16 @@ class Walk:
         self.step("make and open the papers", self.papers)
         self.step("open a figure to its rows", self.open_figure)
         self.views()
+        self.step("the three administrators", self.administrators)
 
     def views(self):
         self.step("look at every page", self.the_rest)
+        self.step("print two of them", self.paper)
         self.step("sign out", self.sign_out)
+        self.step("a leader looks", self.leader)
+        self.step("a district sees its own", self.district)
+        self.step("an auditor reads to the cell", self.auditor)
+        self.step("a department without projects", self.department)
 
 
 DROP = """files => {

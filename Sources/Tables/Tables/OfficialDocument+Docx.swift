@@ -76,23 +76,36 @@ extension OfficialDocument {
         var numbers = HeadingNumbers()
         var text = ""
         for (index, block) in blocks.enumerated() {
+            let startsPage = index > 0 && blocks[index - 1].isPageBreak
             switch block {
             case .paragraph(let words):
                 // The signature never stands on a page without a line of the body.
                 let isBound = bindsLast && index == blocks.count - 1
-                text += WordMarkup.Paragraph(firstLine: 200, keepsWithNext: isBound)
-                    .containing(WordMarkup.Letters().run(words))
+                text += WordMarkup.Paragraph(
+                    firstLine: 200, keepsWithNext: isBound, startsPage: startsPage
+                ).containing(WordMarkup.Letters().run(words))
             case .heading(let level, let words):
                 let letters = WordMarkup.Letters(
                     face: level == 1 ? .first : level == 2 ? .second : .body)
                 text += WordMarkup.Paragraph(
-                    firstLine: 200, keepsWithNext: true, outlineLevel: max(1, min(level, 8))
+                    firstLine: 200, keepsWithNext: true, startsPage: startsPage,
+                    outlineLevel: max(1, min(level, 8))
                 ).containing(letters.run(numbers.next(level) + words), letters: letters)
             case .table(let table):
                 text += table.markup(
-                    width: OfficialDocument.textWidth(isLandscape: isLandscape))
+                    width: OfficialDocument.textWidth(isLandscape: isLandscape),
+                    isLast: index == blocks.count - 1 || blocks[index + 1].isPageBreak)
+            case .footnote(let words):
+                let isBound = bindsLast && index == blocks.count - 1
+                let letters = WordMarkup.Letters(size: .five)
+                text += WordMarkup.Paragraph(
+                    alignment: "left", keepsWithNext: isBound, lineHeight: 320
+                ).containing(letters.run(words), letters: letters)
             case .pageBreak:
-                text += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
+                // The break stands in the line that follows; a table or a break needs one of its
+                // own before it.
+                let next = blocks.indices.contains(index + 1) ? blocks[index + 1] : .pageBreak
+                if !next.canStartPage { text += "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>" }
             }
         }
         return text
@@ -148,6 +161,19 @@ extension OfficialDocument {
             .containing(black.run(label), letters: black)
             + WordMarkup.emptyLine + heading(attachment.title) + WordMarkup.emptyLine
             + markup(attachment.body, isLandscape: attachment.isLandscape)
+    }
+}
+
+extension DocumentBlock {
+    fileprivate var isPageBreak: Bool {
+        if case .pageBreak = self { true } else { false }
+    }
+
+    fileprivate var canStartPage: Bool {
+        switch self {
+        case .paragraph, .heading: true
+        case .table, .footnote, .pageBreak: false
+        }
     }
 }
 

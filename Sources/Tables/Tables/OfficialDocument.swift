@@ -38,6 +38,8 @@ package enum DocumentBlock: Sendable {
     /// counted from the headings before it.
     case heading(level: Int, String)
     case table(DocumentTable)
+    /// In small letters from the left margin: where figures come from, under what they explain.
+    case footnote(String)
     case pageBreak
 }
 

@@ -73,6 +73,20 @@ struct WrittenLooks {
     }
 }
 
+/// Points of a line in the usual letters.
+private let lineHeight = 15.0
+
+extension String {
+    /// Lines that the text takes in a column of so many Latin letters; a Chinese one takes two.
+    fileprivate func linesNeeded(in width: Double) -> Int {
+        let room = max(4, Int(width) - 1)
+        return split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, line in
+            let letters = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }
+            return lines + max(1, (letters + room - 1) / room)
+        }
+    }
+}
+
 /// Puts one sheet into the workbook, from the title down.
 struct SheetWriting {
     private let sheet: WrittenSheet
@@ -97,6 +111,7 @@ struct SheetWriting {
         headings(&looks)
         let firstRow = row
         for entry in sheet.rows {
+            setHeight(of: entry)
             for (index, cell) in entry.cells.enumerated() {
                 write(cell, at: UInt16(index), isStrong: entry.isStrong, &looks)
             }
@@ -114,11 +129,30 @@ struct SheetWriting {
         if result != LXW_NO_ERROR { problems.append(result) }
     }
 
+    /// A row whose text needs several lines says so: not every program finds out by itself.
+    private mutating func setHeight(of entry: WrittenRow) {
+        var lines = 1
+        for (index, cell) in entry.cells.enumerated() where index < sheet.columns.count {
+            if case .text(let text) = cell {
+                lines = max(lines, text.linesNeeded(in: sheet.columns[index].width))
+            }
+        }
+        // 409 points is the tallest row of the format.
+        if lines > 1 {
+            check(worksheet_set_row(page, row, min(409, Double(lines) * lineHeight), nil))
+        }
+    }
+
     /// A text across all columns.
     private mutating func line(
         _ text: String, _ look: UnsafeMutablePointer<lxw_format>?, height: Double?
     ) {
-        if let height { check(worksheet_set_row(page, row, height, nil)) }
+        // Joined cells never grow by themselves.
+        let width = sheet.columns.reduce(0) { $0 + $1.width }
+        let lines = text.linesNeeded(in: width)
+        if let height = height ?? (lines > 1 ? Double(lines) * lineHeight : nil) {
+            check(worksheet_set_row(page, row, height, nil))
+        }
         if lastColumn > 0 {
             check(worksheet_merge_range(page, row, 0, row, lastColumn, fitted(text), look))
         } else {

@@ -1,7 +1,8 @@
 extension DocumentTable {
     /// The table in WordprocessingML, over `width` twips. The heading is repeated on each page, a
-    /// row is never torn.
-    func markup(width: Int) -> String {
+    /// row is never torn. The line that must follow a table takes no room when it `isLast`: on a
+    /// full page it would make an empty one.
+    func markup(width: Int, isLast: Bool) -> String {
         let letters = WordMarkup.Letters(size: letterSize)
         var above = ""
         if let caption {
@@ -30,7 +31,9 @@ extension DocumentTable {
             lines += "<w:tr><w:trPr><w:cantSplit/></w:trPr>\(cells)</w:tr>"
         }
         return above + "<w:tbl>\(properties(width))<w:tblGrid>\(grid)</w:tblGrid>\(lines)</w:tbl>"
-            + WordMarkup.Paragraph().containing("", letters: letters)
+            + (isLast
+            ? WordMarkup.Paragraph(lineHeight: 20) : WordMarkup.Paragraph(lineHeight: 240))
+            .containing("", letters: letters)
     }
 
     /// Wide tables take smaller letters.

@@ -78,6 +78,10 @@
         const target = form.querySelector('.drop-target');
         const input = form.querySelector('input[type=file]');
         if (!target || !input) { return; }
+        form.classList.add('ready');
+        target.addEventListener('click', (event) => {
+            if (!event.target.closest('label, input')) { input.click(); }
+        });
         const over = (isOver) => (event) => {
             event.preventDefault();
             target.classList.toggle('over', isOver);
@@ -172,8 +176,16 @@
         });
     };
 
+    // A table that fits its frame keeps its head in sight while the page scrolls.
+    const fitTables = () => document.querySelectorAll('.table-frame').forEach((frame) => {
+        frame.classList.remove('fits');
+        frame.classList.toggle('fits', frame.scrollWidth <= frame.clientWidth);
+    });
+    window.addEventListener('resize', fitTables);
+
     const start = (root) => {
         showPrint(root);
+        fitTables();
         root.querySelectorAll('[data-drop]').forEach(startDrop);
         startCharts(root);
     };
