@@ -12,14 +12,17 @@ package struct ReadRegister: Sendable {
 /// Reads the lines of a register. `lines` are objects with the fields name (or company_name),
 /// brand, uscc, founded, registered_capital, address, website, intro. A code with blanks around it
 /// is trimmed and noted; a code that fails GB 32100-2015 refuses its line, and so does a line
-/// without a name or with the code of another line.
+/// without a name, or with the code of a line of another name. A company that stands there twice,
+/// under another brand, is one company with both brands, and that is noted.
 package func readRegister(
     _ lines: [(number: Int, value: JSONValue)], file: String
 ) -> ReadRegister {
     var companies: [RegisteredCompany] = []
     var refused: [Problem] = []
     var notes: [Problem] = []
-    var lineOfCode: [String: Int] = [:]
+    var placeOfCode: [String: Int] = [:]
+    /// Of companies without a code.
+    var placeOfName: [String: Int] = [:]
     for (number, value) in lines {
         let place = Place.line(file: file, line: number)
         func field(_ names: String...) -> String? {
@@ -41,13 +44,27 @@ package func readRegister(
                 refused.append(Problem("信用代码不合 GB 32100-2015：\(bare)（\(name)）", at: place))
                 continue
             }
-            if let other = lineOfCode[bare] {
-                refused.append(
-                    Problem("信用代码 \(bare) 与第 \(other) 行相同（\(name)）", at: place))
+            if let other = placeOfCode[bare] {
+                guard companies[other].name == name else {
+                    refused.append(
+                        Problem(
+                            "信用代码 \(bare) 与第 \(companies[other].line) 行相同（\(name)）", at: place))
+                    continue
+                }
+                companies[other].add(brand: field("brand"))
+                notes.append(
+                    Problem("与第 \(companies[other].line) 行是同一家企业，合为一条（\(name)）", at: place))
                 continue
             }
-            lineOfCode[bare] = number
+            placeOfCode[bare] = companies.count
             code = bare
+        } else if let other = placeOfName[name] {
+            companies[other].add(brand: field("brand"))
+            notes.append(
+                Problem("与第 \(companies[other].line) 行是同一家企业，合为一条（\(name)）", at: place))
+            continue
+        } else {
+            placeOfName[name] = companies.count
         }
         companies.append(
             RegisteredCompany(

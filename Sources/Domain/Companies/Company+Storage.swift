@@ -1,10 +1,12 @@
 package import Basics
+package import Evidence
 package import Storage
 import Texts
 
 extension Limit {
     package static let companiesOnPage: Limit = 50
     package static let linesOfRegister: Limit = 1_000_000
+    static let companiesPerStatement: Limit = 200
 }
 
 package struct ImportedCompanies: Sendable, Hashable {
@@ -21,38 +23,78 @@ extension Transaction {
     ) throws -> ImportedCompanies {
         let known = try knownCompanies(companies)
         var new = 0
-        for ((company, existing), id) in zip(zip(companies, known), fresh) {
-            let identifier = existing ?? id
-            if existing == nil { new += 1 }
-            try run(
-                """
-                INSERT INTO company (city_id, id, name, name_key, brand, founded_on,
-                    registered_capital, address, website, intro, source_id, version)
-                VALUES (\(city), \(identifier), \(company.name), \(pinyinKey(company.name)),
-                    \(company.brand), \(company.foundedOn), \(company.registeredCapital),
-                    \(company.address), \(company.website), \(company.intro), \(source), 1)
-                ON CONFLICT (city_id, id) DO UPDATE SET name = excluded.name,
-                    name_key = excluded.name_key, brand = excluded.brand,
-                    founded_on = excluded.founded_on,
-                    registered_capital = excluded.registered_capital, address = excluded.address,
-                    website = excluded.website, intro = excluded.intro,
-                    source_id = excluded.source_id, version = company.version + 1
-                """)
-            if let code = company.creditCode {
-                try run(
-                    """
-                    INSERT INTO company_identifier (city_id, scheme, value, company_id, source_id)
-                    VALUES (\(city), 'uscc', \(code), \(identifier), \(source))
-                    ON CONFLICT (city_id, scheme, value) DO NOTHING
-                    """)
-            }
-            try index(
-                Subject("company", identifier.text),
-                text: [company.name, company.brand, company.creditCode].compactMap(\.self)
-                    .joined(separator: " "),
-                keys: initials(of: company.name))
+        let named = zip(zip(companies, known), fresh).map { pair, id in
+            if pair.1 == nil { new += 1 }
+            return (id: pair.1 ?? id, company: pair.0)
         }
+        // Two lines of one statement must not meet the same row.
+        let last = Dictionary(named.map { ($0.id, $0.company) }, uniquingKeysWith: { $1 })
+        let unique = last.sorted { $0.key < $1.key }.map { (id: $0.key, company: $0.value) }
+        let step = Limit.companiesPerStatement.count
+        for start in stride(from: 0, to: unique.count, by: step) {
+            let part = Array(unique[start..<min(start + step, unique.count)])
+            try saveValues(of: part, source: source)
+            try saveCodes(of: part, source: source)
+        }
+        try index(
+            unique.map { id, company in
+                SearchItem(
+                    Subject("company", id.text),
+                    text: [company.name, company.brand, company.creditCode].compactMap(\.self)
+                        .joined(separator: " "),
+                    keys: initials(of: company.name))
+            })
         return ImportedCompanies(new: new, known: companies.count - new)
+    }
+
+    /// What the register says again changes nothing, its version included.
+    private func saveValues(
+        of companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
+    ) throws {
+        var values: Query = ""
+        for (id, company) in companies {
+            let row: Query = """
+                (\(city), \(id), \(company.name), \(pinyinKey(company.name)), \(company.brand),
+                    \(company.foundedOn), \(company.registeredCapital), \(company.address),
+                    \(company.website), \(company.intro), \(source), 1)
+                """
+            values = values == "" ? row : "\(values), \(row)"
+        }
+        try run(
+            """
+            INSERT INTO company (city_id, id, name, name_key, brand, founded_on,
+                registered_capital, address, website, intro, source_id, version)
+            VALUES \(values)
+            ON CONFLICT (city_id, id) DO UPDATE SET name = excluded.name,
+                name_key = excluded.name_key, brand = excluded.brand,
+                founded_on = excluded.founded_on,
+                registered_capital = excluded.registered_capital, address = excluded.address,
+                website = excluded.website, intro = excluded.intro,
+                source_id = excluded.source_id, version = company.version + 1
+            WHERE company.name <> excluded.name OR company.brand IS DISTINCT FROM excluded.brand
+                OR company.founded_on IS DISTINCT FROM excluded.founded_on
+                OR company.registered_capital IS DISTINCT FROM excluded.registered_capital
+                OR company.address IS DISTINCT FROM excluded.address
+                OR company.website IS DISTINCT FROM excluded.website
+                OR company.intro IS DISTINCT FROM excluded.intro
+            """)
+    }
+
+    private func saveCodes(
+        of companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
+    ) throws {
+        var values: Query = ""
+        for (id, company) in companies {
+            guard let code = company.creditCode else { continue }
+            let row: Query = "(\(city), 'uscc', \(code), \(id), \(source))"
+            values = values == "" ? row : "\(values), \(row)"
+        }
+        guard values != "" else { return }
+        try run(
+            """
+            INSERT INTO company_identifier (city_id, scheme, value, company_id, source_id)
+            VALUES \(values) ON CONFLICT (city_id, scheme, value) DO NOTHING
+            """)
     }
 
     private func knownCompanies(_ companies: [RegisteredCompany]) throws -> [Identifier?] {
@@ -84,24 +126,39 @@ extension Transaction {
     package func companies(
         matching text: String?, limit: Limit = .companiesOnPage, offset: Int = 0
     ) throws -> [Company] {
-        var condition: Query = "company.city_id = \(city)"
-        if let text, !text.isEmpty {
-            let found = searchCondition(noun: "company", text: text, idColumn: "company.id")
-            condition = "\(condition) AND \(found)"
-        }
-        return try rows(
+        try rows(
             """
             SELECT company.*, (SELECT min(value) FROM company_identifier
                 WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
                     AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE \(condition)
+            FROM company WHERE \(condition(text))
             ORDER BY company.name_key, company.id LIMIT \(limit) OFFSET \(offset)
             """
         ).map(Company.init)
     }
 
-    package func companyCount() throws -> Int {
-        try rows("SELECT count(*) AS n FROM company WHERE city_id = \(city)")[0].int("n")
+    package func companyCount(matching text: String? = nil) throws -> Int {
+        try rows("SELECT count(*) AS n FROM company WHERE \(condition(text))")[0].int("n")
+    }
+
+    /// One company, with the register that its values were taken from last.
+    package func company(_ id: Identifier) throws -> (company: Company, source: Source?)? {
+        let found = try rows(
+            """
+            SELECT company.*, (SELECT min(value) FROM company_identifier
+                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
+                    AND company_identifier.company_id = company.id) AS code
+            FROM company WHERE company.city_id = \(city) AND company.id = \(id)
+            """)
+        return try found.first.map { row in
+            (try Company(row), try source(row.identifier("source_id")))
+        }
+    }
+
+    private func condition(_ text: String?) -> Query {
+        guard let text, !text.isEmpty else { return "company.city_id = \(city)" }
+        let found = searchCondition(noun: "company", text: text, idColumn: "company.id")
+        return "company.city_id = \(city) AND \(found)"
     }
 }
 

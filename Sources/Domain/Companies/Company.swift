@@ -19,13 +19,18 @@ package struct Company: Sendable, Hashable {
 package struct RegisteredCompany: Sendable, Hashable {
     package let line: Int
     package let name: String
-    package let brand: String?
+    package var brand: String?
     package let creditCode: String?
     package let foundedOn: Day?
     package let registeredCapital: String?
     package let address: String?
     package let website: String?
     package let intro: String?
+
+    mutating func add(brand other: String?) {
+        guard let other, other != brand else { return }
+        brand = [brand, other].compactMap(\.self).joined(separator: "、")
+    }
 }
 
 /// Why lines of a register can't be taken.

@@ -66,6 +66,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case correctLayouts = "correct_layouts"
     case seeProjects = "see_projects"
     case export
+    /// Earlier years' ledgers and registers of companies: what holds for the whole city.
+    case importRecords = "import_records"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -81,6 +83,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .correctLayouts: "更正表头"
         case .seeProjects: "查看项目"
         case .export: "导出"
+        case .importRecords: "导入往年台账和企业名录"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -93,7 +96,7 @@ extension Role {
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
-                .seeProjects, .export, .makeTokens,
+                .seeProjects, .export, .importRecords, .makeTokens,
             ]
         case .district, .park, .station:
             [.collect, .correctLayouts, .seeProjects, .export, .makeTokens]

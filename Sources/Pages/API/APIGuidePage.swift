@@ -1,14 +1,18 @@
 package import Basics
 import Markup
 
-/// One address that programs read.
+/// One address that programs ask.
 package struct APIAddress: Sendable {
+    package var method: String
     package var path: String
+    package var summary: Phrase?
     /// Nil: any member.
     package var permission: Phrase?
 
-    package init(path: String, permission: Phrase?) {
+    package init(method: String, path: String, summary: Phrase?, permission: Phrase?) {
+        self.method = method
         self.path = path
+        self.summary = summary
         self.permission = permission
     }
 }
@@ -16,9 +20,10 @@ package struct APIAddress: Sendable {
 /// How programs read what the pages show. `root` is the city's place in the address.
 package func apiGuidePage(_ addresses: [APIAddress], root: String) -> Page {
     let table = DataTable<APIAddress>(
-        "可以读的地址",
+        "可以用的地址",
         columns: [
-            DataColumn("地址", isHead: true) { code($0.path) },
+            DataColumn("地址", isHead: true) { code("\($0.method) \($0.path)" as String) },
+            DataColumn("给什么") { $0.summary.html },
             DataColumn("需要的权限") { $0.permission ?? "登录即可" },
         ])
     let example = "curl -H 'Authorization: Bearer hw_…' https://…" + root + "/api/v1/…"
@@ -33,7 +38,7 @@ package func apiGuidePage(_ addresses: [APIAddress], root: String) -> Page {
             }
         }
         if addresses.isEmpty {
-            emptyState("还没有可以读的地址。", next: "装好业务模块后，这里会列出来。")
+            emptyState("还没有可以用的地址。", next: "装好业务模块后，这里会列出来。")
         } else {
             table.html(addresses)
         }

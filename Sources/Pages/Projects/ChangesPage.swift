@@ -24,7 +24,7 @@ package struct ChangesPage: Sendable {
         self.unit = unit
     }
 
-    private var shown: [LedgerChange] {
+    var shown: [LedgerChange] {
         changes.filter { change in
             (kind == nil || change.kind == kind)
                 && (unit == nil || (change.after ?? change.before)?.reported.unit == unit)
@@ -37,7 +37,7 @@ package struct ChangesPage: Sendable {
 
     package var page: Page {
         let month = self.month
-        return Page("\(month)与上月比", area: .changes) {
+        return Page("\(month)与上月比", area: .changes, month: month) {
             pageTitle(
                 "\(month)与上月比", lead: "悄悄调高的总投资、倒退的阶段排在最前，先问清楚。"
             ) { printButton() }

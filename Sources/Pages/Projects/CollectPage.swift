@@ -27,7 +27,7 @@ package struct CollectPage: Sendable {
 
     private var waiting: [HandedSheet] { sheets.filter { $0.state == .staged } }
 
-    private var missing: [String] {
+    var missing: [String] {
         let handed = Set(
             sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
         return units.reporting.filter { !handed.contains($0) }
@@ -35,33 +35,18 @@ package struct CollectPage: Sendable {
 
     package var page: Page {
         let month = self.month
-        return Page("\(month)收表", area: .collect) {
+        return Page("\(month)收表", area: .collect, month: month) {
             pageTitle(
                 "\(month)收表",
                 lead: "把各区市自己的表拖进来，不用改格式；读完先看一眼，再确认入库。")
             monthTabs(months, current: month) { .collection($0) }
             problemNotice(problems, heading: "有些文件没有读：")
-            if !waiting.isEmpty { waitingCard }
-            if mayCollect { handInCard }
-            unitsCard
-        }
-    }
-
-    private var waitingCard: HTML {
-        card("待确认的表（\(waiting.count)份）") {
-            for sheet in waiting {
-                p {
-                    link(to: .sheet(sheet.id)) { units[sheet.unit] }
-                    " "
-                    "\(sheet.rowCount)个项目"
-                    " "
-                    small(sheet.file, .class("place"))
-                }
-            }
-            if mayCollect {
-                postForm(to: .collection(month), .class("inline")) {
-                    submitButton("全部确认入库")
-                }
+            if waiting.isEmpty {
+                if mayCollect { handInCard }
+                unitsCard
+            } else {
+                unitsCard
+                if mayCollect { handInCard }
             }
         }
     }
@@ -85,36 +70,73 @@ package struct CollectPage: Sendable {
         }
     }
 
+    /// A unit of the month with its sheet; without one where it has not reported.
+    private struct UnitLine: Sendable {
+        let unit: String
+        let sheet: HandedSheet?
+    }
+
+    /// Who has not reported comes first, then what waits, then what is done.
+    private var lines: [UnitLine] {
+        let current = sheets.filter { $0.state == .staged || $0.state == .applied }
+        return missing.map { UnitLine(unit: $0, sheet: nil) }
+            + current.filter { $0.state == .staged }.map { UnitLine(unit: $0.unit, sheet: $0) }
+            + current.filter { $0.state == .applied }.map { UnitLine(unit: $0.unit, sheet: $0) }
+    }
+
+    private var earlier: [HandedSheet] {
+        sheets.filter { $0.state != .staged && $0.state != .applied }
+    }
+
     private var unitsCard: HTML {
-        card("各单位报送情况") {
-            if !missing.isEmpty {
-                notice(.watch) {
-                    p {
-                        "还没有报送的单位："
-                        for (index, unit) in missing.enumerated() {
-                            if index > 0 { "、" }
-                            units[unit]
+        card(waiting.isEmpty ? "各单位报送情况" : "待确认的表（\(waiting.count)份）") {
+            if !waiting.isEmpty, mayCollect {
+                postForm(to: .collection(month), .class("inline")) {
+                    submitButton("全部确认入库")
+                }
+                p("先点开看一眼：读出了什么、与上月差在哪里、哪些列没把握。", .class("definition"))
+            }
+            if sheets.isEmpty {
+                emptyState("这个月还没有收到表", next: "把各单位的表一次全拖进上面的框里。")
+            }
+            unitTable.html(lines)
+            if !earlier.isEmpty {
+                disclosure("换下的和没有收的（\(earlier.count)份）") {
+                    ul {
+                        for sheet in earlier {
+                            li {
+                                units[sheet.unit]
+                                " "
+                                link(text: nameOfFile(sheet.file), to: .sheet(sheet.id))
+                                " "
+                                badge(sheet.state.light, sheet.state.label)
+                            }
                         }
                     }
                 }
             }
-            if sheets.isEmpty {
-                emptyState("这个月还没有收到表", next: "把各单位的表一次全拖进上面的框里。")
-            } else {
-                sheetTable.html(sheets)
-            }
         }
     }
 
-    private var sheetTable: DataTable<HandedSheet> {
+    private var unitTable: DataTable<UnitLine> {
         let units = self.units
         return DataTable(
             "各单位的表",
             columns: [
                 DataColumn("单位", isHead: true) { units[$0.unit] },
-                DataColumn("文件") { sheet in link(text: sheet.file, to: .sheet(sheet.id)) },
-                DataColumn("项目数", isNumber: true) { $0.rowCount },
-                DataColumn("状态") { badge($0.state.light, $0.state.label) },
+                DataColumn("状态", isShort: true) { line in
+                    if let sheet = line.sheet {
+                        badge(sheet.state.light, sheet.state.label)
+                    } else {
+                        badge(.bad, "还没有报")
+                    }
+                },
+                DataColumn("项目数", isNumber: true) { $0.sheet?.rowCount },
+                DataColumn("文件") { line in
+                    if let sheet = line.sheet {
+                        link(text: nameOfFile(sheet.file), to: .sheet(sheet.id))
+                    }
+                },
             ])
     }
 }

@@ -32,7 +32,7 @@ package struct DispatchPage: Sendable {
     package var page: Page {
         let month = table.month
         let city = table.city
-        return Page("\(month)调度材料", area: .dispatch) {
+        return Page("\(month)调度材料", area: .dispatch, month: month, hasCharts: true) {
             pageTitle("\(month)调度材料", lead: "点任何一个数，看它由哪些行得来。") {
                 printButton()
             }
@@ -65,14 +65,16 @@ package struct DispatchPage: Sendable {
                         to: .figure(month, name.rawValue, [:]), note: since(city, name))
                 }
             }
+            if mayMake { papersCard }
             card("各单位情况与排名") {
-                dispatchTable.html(ranked, foot: foot)
+                unitsTable.html
                 p(.class("definition")) {
                     "签约：今年签订正式协议、未退出的项目，框架协议不计；总投资只计人民币，外币另列；开工含竣工、投产；排名按总投资，相同者并列。"
                 }
                 foreignLine
             }
-            if mayMake { papersCard }
+            // A drawing in which one doubtful total outweighs the city would show nothing else.
+            if !open.contains(where: { $0.kind == .unit }), let chart = unitsTable.chart { chart }
             card("与上月比") {
                 if changes.isEmpty {
                     p("没有上月的数据可比，或者没有变化。")
@@ -90,6 +92,11 @@ package struct DispatchPage: Sendable {
                 }
             }
         }
+    }
+
+    private var unitsTable: DispatchUnitsTable {
+        DispatchUnitsTable(
+            table: table, units: units, isWhole: table.units.count == units.reporting.count)
     }
 
     /// One total in a wrong unit can outweigh a city: it is told before the figures.
@@ -116,76 +123,6 @@ package struct DispatchPage: Sendable {
         }
     }
 
-    private var ranked: [DispatchLine] {
-        table.units.sorted { ($0.rank ?? 0, $0.now.unit ?? "") < ($1.rank ?? 0, $1.now.unit ?? "") }
-    }
-
-    private var dispatchTable: DataTable<DispatchLine> {
-        let units = self.units
-        let month = table.month
-        return DataTable(
-            "各单位情况",
-            columns: [
-                DataColumn("名次", isNumber: true) { $0.rank },
-                DataColumn("单位", isHead: true) { line in line.now.unit.map { units[$0] } },
-            ]
-                + DispatchFigureName.allCases.flatMap { name in
-                    [figureColumn(name, month), changeColumn(name)]
-                        + (name.isKnownOfEarlierYears ? [yearColumn(name)] : [])
-                })
-    }
-
-    private func figureColumn(
-        _ name: DispatchFigureName, _ month: Month
-    ) -> DataColumn<DispatchLine> {
-        DataColumn(name.label, unit: name.unit, isNumber: true) { line in
-            figureLink(
-                name.number(name.figure(of: line.now).value),
-                to: .figure(month, name.rawValue, ["unit": line.now.unit]))
-        }
-    }
-
-    private func changeColumn(_ name: DispatchFigureName) -> DataColumn<DispatchLine> {
-        DataColumn("比上月", isNumber: true) { line in
-            if let before = line.before {
-                signed(
-                    name.figure(of: line.now).value - name.figure(of: before).value, name.number)
-            }
-        }
-    }
-
-    private func yearColumn(_ name: DispatchFigureName) -> DataColumn<DispatchLine> {
-        DataColumn("去年同期", isNumber: true) { line in
-            line.lastYear.map { name.number(name.figure(of: $0).value) }
-        }
-    }
-
-    /// Σ units − counted twice = city, each term shown.
-    private var foot: HTML {
-        func line(_ label: Phrase, _ figures: UnitFigures, sign: String) -> HTML {
-            tr {
-                td()
-                th(label, .scope(.row))
-                td(.class("number")) { sign + String(figures.signed.value) }
-                td()
-                td()
-                td(.class("number")) { sign + yi(figures.total.value) }
-                td()
-                td()
-                td(.class("number")) { sign + String(figures.started.value) }
-                td()
-                td(.class("number")) { sign + yi(figures.received.value) }
-                td()
-            }
-        }
-        return HTML {
-            if table.doubled.signed.value + table.doubled.started.value > 0 {
-                line("双算重复（已判为同一项目）", table.doubled, sign: "−")
-            }
-            line("全市", table.city.now, sign: "")
-        }
-    }
-
     @HTMLBuilder private var foreignLine: HTML {
         if !table.city.now.foreign.isEmpty {
             p {
@@ -200,13 +137,19 @@ package struct DispatchPage: Sendable {
     }
 
     private var papersCard: HTML {
-        card("会议材料") {
-            p("数据日、口径和日志头印在每份材料里；再做一次，一个字节也不差。")
+        card("会议材料", id: "papers") {
             ul(.class("papers")) {
                 for paper in papers {
-                    li { link(text: paper, to: .dispatchFile(table.month, paper)) }
+                    li {
+                        link(to: .dispatchFile(table.month, paper), .class("button")) { paper }
+                        " "
+                        small(DispatchPapers.about(paper))
+                    }
                 }
             }
+            p(
+                "数据日、口径和日志头印在每份材料里；台账不变，再做一次，一个字节也不差。",
+                .class("definition"))
         }
     }
 
@@ -235,32 +178,36 @@ extension RaisedSuspicion {
 /// The rows under one figure.
 package struct FigurePage: Sendable {
     package let month: Month
-    package let label: Phrase
+    package let name: DispatchFigureName
     package let unit: String?
-    package let value: Phrase
+    package let value: Int64
     package let units: UnitNames
     package let rows: [LedgerRow]
 
     package init(
-        month: Month, label: Phrase, unit: String?, value: Phrase, units: UnitNames,
+        month: Month, name: DispatchFigureName, unit: String?, value: Int64, units: UnitNames,
         rows: [LedgerRow]
     ) {
         self.month = month
-        self.label = label
+        self.name = name
         self.unit = unit
         self.value = value
         self.units = units
         self.rows = rows
     }
 
+    private var heading: Phrase {
+        unit.map { "\(month)\(units[$0])\(name.label)：\(name.text(value))" }
+            ?? "\(month)全市\(name.label)：\(name.text(value))"
+    }
+
     package var page: Page {
         let units = self.units
-        return Page("\(month)\(label)", area: .dispatch) {
-            pageTitle("\(month)\(label)：\(value)", lead: "由下面\(rows.count)行得来。") {
+        return Page("\(month)\(name.label)", area: .dispatch, month: month) {
+            pageTitle(heading, lead: "由下面\(rows.count)行得来。") {
                 printButton()
                 link("回到调度材料", to: .dispatch(month), .class("button"))
             }
-            if let unit { p { units[unit] } }
             DataTable<LedgerRow>(
                 "这个数由哪些行得来",
                 columns: [
@@ -271,11 +218,11 @@ package struct FigurePage: Sendable {
                             row.reported.name
                         }
                     },
-                    DataColumn("单位") { units[$0.reported.unit] },
+                    DataColumn("单位", isShort: true) { units[$0.reported.unit] },
                     DataColumn("总投资", isNumber: true) { moneyText($0.reported.total) },
                     DataColumn("到位资金", isNumber: true) { moneyText($0.reported.received) },
-                    DataColumn("阶段") { ($0.reported.stage?.label).html },
-                    DataColumn("签约时间") { $0.reported.signedOn.html },
+                    DataColumn("阶段", isShort: true) { ($0.reported.stage?.label).html },
+                    DataColumn("签约时间", isShort: true) { $0.reported.signedOn.html },
                     DataColumn("见于") { row in
                         link(to: .sheet(row.sheet), .class("place")) {
                             small(row.reported.place.cellText)
@@ -312,14 +259,14 @@ extension DispatchFigureName {
     func number(_ value: Int64) -> String {
         switch self {
         case .signed, .started: String(value)
-        case .total, .received: yi(value)
+        case .total, .received: yiInTable(value)
         }
     }
 
     package func text(_ value: Int64) -> Phrase {
         switch self {
-        case .signed, .started: "\(number(value))个"
-        case .total, .received: "\(number(value))亿元"
+        case .signed, .started: "\(String(value))个"
+        case .total, .received: "\(yi(value))亿元"
         }
     }
 }

@@ -59,8 +59,8 @@ extension ReportedPlace {
 extension Project {
     package func json(district: String) -> JSONValue {
         .object([
-            JSONMember("id", .string(id.text)), JSONMember("district", .string(district)),
-            JSONMember("name", .string(name)),
+            JSONMember("id", .string(id.text)), JSONMember("unit", .string(unit)),
+            JSONMember("district", .string(district)), JSONMember("name", .string(name)),
             JSONMember("investors", .array(investors.map(\.json))),
             JSONMember("total_fen", JSONValue(total?.minor)),
             JSONMember("currency", JSONValue(total?.currency.rawValue)),

@@ -30,12 +30,11 @@ package struct ProjectsPage: Sendable {
     package var page: Page {
         Page("项目台账", area: .projects) {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
-                if mayExport {
-                    link("导出 .xlsx", to: .projectExport(query), .class("button"))
-                }
+                link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
             filters
+            if mayExport, !projects.isEmpty { exportForm }
             if projects.isEmpty {
                 if query.items.isEmpty {
                     emptyState("台账还是空的", next: "先去收表。") {
@@ -80,6 +79,25 @@ package struct ProjectsPage: Sendable {
         }
     }
 
+    /// What is shown, as a file: the conditions of the address go along.
+    private var exportForm: HTML {
+        disclosure("导出这\(list.total)个项目") {
+            filterForm(to: .projectExport()) {
+                for item in query.items where item.name != "page" {
+                    hiddenField(item.name, item.value)
+                }
+                selectField(
+                    "layout", "版式", BookLayout.allCases.map { Choice($0.rawValue, $0.label) },
+                    in: FormValues())
+                selectField(
+                    "format", "格式",
+                    BookFormat.allCases.map { Choice($0.rawValue, text: "." + $0.rawValue) },
+                    in: FormValues())
+                submitButton("导出")
+            }
+        }
+    }
+
     private var table: DataTable<Project> {
         let units = self.units
         let query = self.query
@@ -90,15 +108,15 @@ package struct ProjectsPage: Sendable {
                     link(text: project.name, to: .project(project.id))
                     if project.isDropped { badge(.plain, "已退出") }
                 },
-                DataColumn("单位") { units[$0.unit] },
+                DataColumn("单位", isShort: true) { units[$0.unit] },
                 DataColumn("投资方") { project in
                     project.investors.map(\.name).joined(separator: "、")
                 },
                 DataColumn("总投资", sort: "total", isNumber: true) { moneyText($0.total) },
-                DataColumn("阶段") { ($0.stage?.label).html },
-                DataColumn("签约时间", sort: "signed") { $0.signedOn.html },
+                DataColumn("阶段", isShort: true) { ($0.stage?.label).html },
+                DataColumn("签约时间", sort: "signed", isShort: true) { $0.signedOn.html },
                 DataColumn("产业链") { $0.chain.html },
-                DataColumn("最近报送", sort: "newest") { $0.lastRound.description },
+                DataColumn("最近报送", sort: "newest", isShort: true) { $0.lastRound.description },
             ],
             order: SortOrder(filter.order.rawValue, isDescending: filter.order != .name),
             sorted: { .projects(query.setting("sort", to: $0.key).setting("page", to: nil)) })
@@ -173,7 +191,7 @@ package struct ProjectPage: Sendable {
     @HTMLBuilder private func origin(of field: ReportedField, _ row: ReportedProject) -> HTML {
         if let cell = row.cells[field] ?? (field == .total ? row.cells[.foreignTotal] : nil) {
             let place = CellPlace(
-                file: row.place.file, sheet: row.place.sheet, row: row.place.row,
+                file: nameOfFile(row.place.file), sheet: row.place.sheet, row: row.place.row,
                 column: cell.column)
             details(.class("origin")) {
                 summary("出处")

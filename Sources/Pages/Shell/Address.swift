@@ -30,6 +30,11 @@ package enum Address: Hashable, Sendable {
     case projects(AddressQuery = [:])
     case project(Identifier)
     case projectExport(AddressQuery = [:])
+    /// Earlier years' ledgers; POST hands one in.
+    case ledgers
+    /// The register of companies; POST takes one over.
+    case companies(AddressQuery = [:])
+    case company(Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
     case signIn(next: String? = nil)
@@ -89,6 +94,9 @@ extension Address {
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
         case .projectExport(let query): "/projects/export" + query.text
+        case .ledgers: "/ledgers"
+        case .companies(let query): "/companies" + query.text
+        case .company(let id): "/companies/\(id)"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"

@@ -30,7 +30,7 @@ package struct Page: Sendable {
 
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
-    case collect, suspects, changes, dispatch, projects, members, journal, account
+    case collect, suspects, changes, dispatch, projects, companies, members, journal, account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -41,6 +41,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: "与上月比"
         case .dispatch: "调度材料"
         case .projects: "项目台账"
+        case .companies: "企业"
         case .members: "人员"
         case .journal: "日志"
         case .account: "我的账户"
@@ -54,6 +55,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: .changes(month)
         case .dispatch: .dispatch(month)
         case .projects: .projects()
+        case .companies: .companies()
         case .members: .members
         case .journal: .journal()
         case .account: .account

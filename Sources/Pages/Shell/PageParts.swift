@@ -40,28 +40,36 @@ package func monthTabs(
             for month in months.prefix(13) {
                 li {
                     link(
-                        text: month.description, to: address(month),
-                        .aria("current", month == current ? "page" : nil))
+                        to: address(month), .aria("current", month == current ? "page" : nil)
+                    ) { month.name }
                 }
             }
         }
     }
 }
 
-/// Where a long list stands: page `number` from 1.
+/// Where a long list stands: page `number` from 1, or for a program any place in it.
 package struct ListPage: Hashable, Sendable {
-    package var number: Int
-    package var size: Int
-    package var total: Int
+    package let number: Int
+    package let size: Int
+    package let total: Int
+    package let offset: Int
 
     package init(number: Int, size: Int, total: Int) {
         self.size = max(1, size)
         self.total = max(0, total)
         self.number = min(max(1, number), max(1, (max(0, total) - 1) / max(1, size) + 1))
+        offset = (self.number - 1) * self.size
+    }
+
+    package init(offset: Int, size: Int, total: Int) {
+        self.size = max(1, size)
+        self.total = max(0, total)
+        self.offset = max(0, offset)
+        number = self.offset / self.size + 1
     }
 
     package var count: Int { total == 0 ? 1 : (total - 1) / size + 1 }
-    package var offset: Int { (number - 1) * size }
 }
 
 package func pagination(_ page: ListPage, address: (Int) -> Address) -> HTML {

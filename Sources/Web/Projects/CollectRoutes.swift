@@ -157,17 +157,25 @@ extension Ask {
         }
     }
 
-    /// Confirms sheets one after another and checks the month anew.
+    /// Confirms sheets one after another, the newest last, and checks the month anew. One that
+    /// can't be taken keeps none of the others out.
     func confirm(_ sheets: [HandedSheet]) async throws {
         let by = try occasion
         let sight = try self.sight
         var months: Set<Month> = []
-        for sheet in sheets {
+        var problems: [Problem] = []
+        for sheet in sheets.sorted(by: { ($0.handedAt, $0.id) < ($1.handedAt, $1.id) }) {
             let fresh = (0..<sheet.rowCount).map { _ in world.identifier(.project) }
             let rules = CheckingRules(city.folder, on: sheet.round.lastDay)
-            _ = try await store.write { tx in
-                try tx.confirm(
-                    sheet: sheet.id, fresh: fresh, rules: rules, by: by.actor.name, at: by.at, visibleTo: sight)
+            do {
+                _ = try await store.write { tx in
+                    try tx.confirm(
+                        sheet: sheet.id, fresh: fresh, rules: rules, by: by.actor.name, at: by.at,
+                        visibleTo: sight)
+                }
+            } catch let refusal as SheetRefusal {
+                problems += refusal.problems
+                continue
             }
             if let month = sheet.round.month { months.insert(month) }
         }
@@ -180,6 +188,7 @@ extension Ask {
                 try tx.recheck(month, rules: rules, fresh: ids, by: by.actor.name, at: by.at)
             }
         }
+        guard problems.isEmpty else { throw SheetRefusal(problems) }
     }
 }
 
@@ -255,8 +264,9 @@ func sheetPage(
 /// Remembers how a person reads the headings and reads the kept file again by it.
 private func correctLayout(_ ask: Ask) async throws -> Answer {
     let sheet = try await handedSheet(ask)
-    guard sheet.state == .staged else {
-        throw SheetRefusal("已入库的表不能改读法，请重新交表", file: sheet.file)
+    // One that counts already goes on counting until the new reading is confirmed in its place.
+    guard sheet.state == .staged || sheet.state == .applied else {
+        throw SheetRefusal("这份表已经撤回，或已由另一份代替，不能再改读法", file: sheet.file)
     }
     let stored = try await ask.store.read { tx in
         (try tx.layouts(of: sheet.id).array ?? []).compactMap(TableLayout.init)
@@ -288,8 +298,11 @@ private func correctLayout(_ ask: Ask) async throws -> Answer {
     let (id, source) = (ask.world.identifier(.sheet), ask.world.identifier(.evidence))
     try await ask.store.write { tx in
         for layout in corrected { try tx.remember(layout, by: by.actor.name, at: by.at) }
-        try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
-        _ = try tx.handIn(read, id: id, source: source, by: by.actor.name, at: by.at)
+        if sheet.state == .staged {
+            try tx.withdraw(sheet: sheet.id, by: by.actor.name, at: by.at, visibleTo: sight)
+        }
+        _ = try tx.handIn(
+            read, id: id, source: source, isReadAnew: true, by: by.actor.name, at: by.at)
     }
     return .redirect(to: .sheet(id), said: "已照您说的重读，这个单位以后都这样读")
 }

@@ -10,18 +10,22 @@ package func dispatchRoutes() -> [Route] {
         .get("/dispatch", .may(.seeProjects)) { ask in
             .redirect(to: .dispatch(try await latestMonth(ask) ?? ask.monthDue))
         },
-        .get("/dispatch/{month}", .may(.seeProjects), answer: dispatch),
-        .get("/dispatch/{month}/figures/{name}", .may(.seeProjects), answer: figure),
+        .get("/dispatch/{month}", .may(.seeProjects)) { ask in
+            .page(try await dispatchPage(ask).page)
+        },
+        .get("/dispatch/{month}/figures/{name}", .may(.seeProjects)) { ask in
+            .page(try await figurePage(ask).page)
+        },
         .get("/dispatch/{month}/files/{name}", .may(.makeDispatch), answer: paper),
     ]
 }
 
-private func dispatch(_ ask: Ask) async throws -> Answer {
+func dispatchPage(_ ask: Ask) async throws -> DispatchPage {
     let month = try ask.month()
     let sight = try ask.sight
     let names = ask.unitNames(in: month)
     let mayMake = try ask.may(.makeDispatch)
-    let page = try await ask.store.read { tx in
+    return try await ask.store.read { tx in
         let table = try tx.dispatchTable(
             of: month, units: names.reporting.filter(sight.includes), visibleTo: sight)
         let handed = Set(
@@ -34,10 +38,9 @@ private func dispatch(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             papers: DispatchPapers.names, mayMake: mayMake)
     }
-    return .page(page.page)
 }
 
-private func figure(_ ask: Ask) async throws -> Answer {
+func figurePage(_ ask: Ask) async throws -> FigurePage {
     let month = try ask.month()
     let sight = try ask.sight
     let names = ask.unitNames(in: month)
@@ -53,11 +56,9 @@ private func figure(_ ask: Ask) async throws -> Answer {
     let line = unit.map { unit in table.units.first { $0.now.unit == unit } } ?? table.city
     let figure = shown.figure(of: try line.orNoSuchPage().now)
     let wanted = Set(figure.rows)
-    return .page(
-        FigurePage(
-            month: month, label: shown.label, unit: unit, value: shown.text(figure.value),
-            units: names, rows: rows.filter { wanted.contains($0.reference) }
-        ).page)
+    return FigurePage(
+        month: month, name: shown, unit: unit, value: figure.value, units: names,
+        rows: rows.filter { wanted.contains($0.reference) })
 }
 
 private func paper(_ ask: Ask) async throws -> Answer {

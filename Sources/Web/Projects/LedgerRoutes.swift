@@ -36,7 +36,7 @@ func ledgersPage(_ ask: Ask, values: FormValues = FormValues()) async throws -> 
         problems.append(Problem("年份应写作 2025", at: .field("year")))
     }
     var taken: [HandedSheet] = []
-    for file in files where problems.isEmpty || said == nil {
+    for file in problems.isEmpty ? files : [] {
         guard let year = chosen ?? yearNamed(in: file.name) else {
             problems += SheetRefusal("看不出是哪一年的台账，请选好年份再交", file: file.name).problems
             continue

@@ -10,9 +10,11 @@ import Tables
 package func projectRoutes() -> [Route] {
     [
         .get("/", .member, answer: home),
-        .get("/projects", .may(.seeProjects), answer: projectList),
+        .get("/projects", .may(.seeProjects)) { ask in .page(try await projectsPage(ask).page) },
         .get("/projects/export", .may(.export), answer: export),
-        .get("/projects/{id}", .may(.seeProjects), answer: project),
+        .get("/projects/{id}", .may(.seeProjects)) { ask in
+            .page(try await projectPage(ask).page)
+        },
     ]
 }
 
@@ -24,8 +26,8 @@ private func home(_ ask: Ask) async throws -> Answer {
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
-        case .suspects: try ask.may(.decideSuspicions)
-        case .dispatch: try ask.may(.makeDispatch)
+        case .suspects: true
+        case .dispatch: try ask.member.readsDispatch
         default: false
         }
     }
@@ -68,59 +70,68 @@ extension ProjectFilter {
     }
 }
 
-private func projectList(_ ask: Ask) async throws -> Answer {
+func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsPage {
     let sight = try ask.sight
     let filter = ProjectFilter(ask.query)
     let query = ask.query
     let names = ask.unitNames
     let number = ask.pageNumber
     let mayExport = try ask.may(.export)
-    let page = try await ask.store.read { tx in
+    return try await ask.store.read { tx in
         let list = ListPage(
-            number: number, size: Limit.projectsOnPage.count,
+            part, number: number, size: .projectsOnPage,
             total: try tx.projectCount(filter, visibleTo: sight))
         return ProjectsPage(
             units: names,
-            projects: try tx.projects(filter, visibleTo: sight, offset: list.offset),
+            projects: try tx.projects(
+                filter, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
             filter: filter, query: query, list: list,
             chains: try tx.chainsOfProjects(visibleTo: sight), rounds: try tx.rounds(),
             mayExport: mayExport)
     }
-    return .page(page.page)
 }
 
-private func project(_ ask: Ask) async throws -> Answer {
+func projectPage(_ ask: Ask) async throws -> ProjectPage {
     let id = try ask.identifier(.project)
     let sight = try ask.sight
     let names = ask.unitNames
-    let page = try await ask.store.read { tx in
+    return try await ask.store.read { tx in
         ProjectPage(
             project: try tx.project(id, visibleTo: sight).orNoSuchPage(), units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight))
     }
-    return .page(page.page)
 }
 
 /// The list as it is narrowed, as a workbook; the export is an entry of the journal.
 private func export(_ ask: Ask) async throws -> Answer {
     let sight = try ask.sight
     let filter = ProjectFilter(ask.query)
+    let layout = ask.query["layout"].flatMap(BookLayout.init) ?? .full
+    let format = ask.query["format"].flatMap(BookFormat.init) ?? .xlsx
     let by = try ask.occasion
-    let name = try ask.member.name
+    let member = try ask.member.name
     let (projects, head) = try await ask.store.write { tx in
         let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
         let head = try tx.record(
             "projects.exported", on: [], by: by.actor.name, at: by.at,
-            body: .object(["count": JSONValue(found.count)]))
+            body: .object([
+                "count": JSONValue(found.count), "layout": .string(layout.rawValue),
+                "format": .string(format.rawValue),
+            ]))
         return (found, head)
     }
     let book = projectBook(
         projects, units: ask.unitNames, lexicon: ask.lexicon,
         stamp: BookStamp(
-            city: ask.city.folder.name, isSample: ask.city.folder.isSample, by: name,
+            city: ask.city.folder.name, isSample: ask.city.folder.isSample, by: member,
             at: by.at.minuteText(offset: ask.city.folder.zoneOffset), instant: by.at,
-            head: head.description))
-    return .file(
-        FileAnswer(name: "项目台账.xlsx", type: .xlsx, bytes: try book.xlsx()))
+            head: head.description), layout: layout)
+    let name = ask.city.folder.isSample ? "项目台账（示例）" : "项目台账"
+    switch format {
+    case .xlsx:
+        return .file(FileAnswer(name: name + ".xlsx", type: .xlsx, bytes: try book.xlsx()))
+    case .csv:
+        return .file(FileAnswer(name: name + ".csv", type: .csv, bytes: book.sheets[0].csv()))
+    }
 }

@@ -13,11 +13,11 @@ package func suspectRoutes() -> [Route] {
         .get("/suspects/{month}", .may(.seeProjects)) { ask in
             .page(try await suspectsPage(ask).page)
         },
-        .get("/suspicions/{id}", .may(.seeProjects), answer: suspicion),
+        .get("/suspicions/{id}", .may(.seeProjects)) { ask in
+            .page(try await suspicionPage(ask).page)
+        },
         .post("/suspicions/{id}/decision", .may(.decideSuspicions)) { ask in
-            guard let text = ask.form["decision"], let decision = SuspicionDecision(rawValue: text)
-            else { throw SuspicionRefusal.notOfThisKind }
-            return try await decide(ask, decision)
+            try await decide(ask, try ask.decision)
         },
         .delete("/suspicions/{id}/decision", .may(.decideSuspicions)) { ask in
             try await decide(ask, nil)
@@ -25,11 +25,13 @@ package func suspectRoutes() -> [Route] {
         .get("/changes", .may(.seeProjects)) { ask in
             .redirect(to: .changes(try await latestMonth(ask) ?? ask.monthDue))
         },
-        .get("/changes/{month}", .may(.seeProjects), answer: changes),
+        .get("/changes/{month}", .may(.seeProjects)) { ask in
+            .page(try await changesPage(ask).page)
+        },
     ]
 }
 
-private func suspectsPage(_ ask: Ask) async throws -> SuspectsPage {
+func suspectsPage(_ ask: Ask) async throws -> SuspectsPage {
     let month = try ask.month()
     let sight = try ask.sight
     let showsDecided = ask.query["state"] == "decided"
@@ -45,46 +47,62 @@ private func suspectsPage(_ ask: Ask) async throws -> SuspectsPage {
     }
 }
 
-private func suspicion(_ ask: Ask) async throws -> Answer {
+func suspicionPage(_ ask: Ask) async throws -> SuspicionPage {
     let id = try ask.identifier(.suspicion)
     let sight = try ask.sight
     let names = ask.unitNames
     let mayDecide = try ask.may(.decideSuspicions)
     let found = try await ask.store.read { tx in try tx.suspicion(id, visibleTo: sight) }
         .orNoSuchPage()
-    return .page(SuspicionPage(suspicion: found, units: names, mayDecide: mayDecide).page)
+    return SuspicionPage(suspicion: found, units: names, mayDecide: mayDecide)
 }
 
 private func decide(_ ask: Ask, _ decision: SuspicionDecision?) async throws -> Answer {
-    let id = try ask.identifier(.suspicion)
-    let version = ask.form["version"].flatMap { Int($0) } ?? 0
-    let note = ask.form["note"]
-    let by = try ask.occasion
-    let sight = try ask.sight
-    let decided = try await ask.store.write { tx in
-        try tx.decide(
-            suspicion: id, decision, note: note, version: version, by: by.actor.name, at: by.at,
-            visibleTo: sight)
-        return try tx.suspicion(id, visibleTo: sight)
-    }
-    guard let decided, let month = decided.round.month else { throw NoSuchPage() }
+    let decided = try await ask.decide(decision)
+    guard let month = decided.round.month else { throw NoSuchPage() }
     let said: Phrase =
         decision.map { "已定为“\($0.label)”，可在“已定”里撤回" } ?? "已撤回，重新待定"
     return .redirect(
         to: decision == nil
-            ? .suspects(month) : .suspects(month, ["after": id.text]), said: said)
+            ? .suspects(month) : .suspects(month, ["after": decided.id.text]), said: said)
 }
 
-private func changes(_ ask: Ask) async throws -> Answer {
+extension Ask {
+    /// Decides the suspicion of the path at the version that the form shows; nil takes the decision
+    /// back.
+    func decide(_ decision: SuspicionDecision?) async throws -> RaisedSuspicion {
+        let id = try identifier(.suspicion)
+        let version = form["version"].flatMap { Int($0) } ?? 0
+        let note = form["note"]
+        let by = try occasion
+        let sight = try self.sight
+        return try await store.write { tx in
+            try tx.decide(
+                suspicion: id, decision, note: note, version: version, by: by.actor.name,
+                at: by.at, visibleTo: sight)
+            return try tx.suspicion(id, visibleTo: sight)
+        }.orNoSuchPage()
+    }
+
+    /// The decision that a form names.
+    var decision: SuspicionDecision {
+        get throws {
+            guard let text = form["decision"], let decision = SuspicionDecision(rawValue: text)
+            else { throw SuspicionRefusal.notOfThisKind }
+            return decision
+        }
+    }
+}
+
+func changesPage(_ ask: Ask) async throws -> ChangesPage {
     let month = try ask.month()
     let sight = try ask.sight
     let names = ask.unitNames(in: month)
     let kind = ask.query["kind"].flatMap(ProjectChangeKind.init)
     let unit = ask.query["unit"]
-    let page = try await ask.store.read { tx in
+    return try await ask.store.read { tx in
         ChangesPage(
             month: month, months: try tx.handedMonths(), units: names,
             changes: try tx.changes(in: month, rules: ask.rules(month), visibleTo: sight), kind: kind, unit: unit)
     }
-    return .page(page.page)
 }

@@ -3,5 +3,6 @@
 package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
+        + ledgerRoutes() + companyRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }

@@ -52,7 +52,7 @@ package struct FrontDoor: HTTPResponder {
         case "/healthz":
             for city in house.cities { _ = try await city.store.read { try $0.rows("SELECT 1") } }
             return Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
-        case "/openapi.json": return jsonResponse(openAPI(house.routes.routes), .ok)
+        case "/openapi.json": return jsonResponse(openAPI(house.routes.routes, house.english), .ok)
         case "/favicon.ico": return redirect(to: house.assets.page.icon)
         case "/":
             if house.cities.count == 1 { return redirect(to: house.cities[0].root + "/") }
@@ -105,9 +105,12 @@ package struct FrontDoor: HTTPResponder {
             guard request.method == .post || request.method == .delete else {
                 throw WrongRequest.otherMethod
             }
+            // A cookie reads; what a program changes it changes under its own name.
+            if scene.isAPI, scene.bearer == nil { throw SignInRefusal.noVisit }
             let takesFiles = match.routes.contains { $0.route.takesFiles }
             try scene.checkOrigin()
-            form = try await readForm(request, scene, takesFiles: takesFiles)
+            form = try await readForm(
+                request, scene, takesFiles: takesFiles, file: asked["file"])
             let isDelete = request.method == .delete || form.values["method"] == "DELETE"
             method = isDelete ? .delete : .post
         }

@@ -108,7 +108,7 @@ private func dispositionValues(_ line: Substring) -> [String: String] {
 }
 
 /// A name is never a path: `..\..\甲.xlsx` is 甲.xlsx. Control characters are left out.
-private func lastPathPart(_ name: String) -> String {
+func lastPathPart(_ name: String) -> String {
     let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
     let kept = last.unicodeScalars.filter { $0.value >= 32 && $0.value != 127 }
     return String(String.UnicodeScalarView(kept.prefix(200)))

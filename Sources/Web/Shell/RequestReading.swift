@@ -4,9 +4,10 @@ import Hummingbird
 import Pages
 import People
 
-/// The form of a request, within the bounds of who sends it.
+/// The form of a request, within the bounds of who sends it. A program with a token may also send
+/// the members of a JSON object, or one file as the whole body, named in the address.
 func readForm(
-    _ request: Request, _ scene: Scene, takesFiles: Bool
+    _ request: Request, _ scene: Scene, takesFiles: Bool, file: String? = nil
 ) async throws -> Form {
     let isMember = scene.signedIn?.requirements.isEmpty == true
     let bound: Limit = !isMember ? .visitorBytes : takesFiles ? .uploadBytes : .formBytes
@@ -29,11 +30,42 @@ func readForm(
         return try readMultipart(bytes, boundary: boundary)
     case "application/x-www-form-urlencoded": return Form(try readPairs(bytes))
     case "" where bytes.isEmpty: return Form()
-    // A program with a token may send JSON; the route reads it.
-    case "application/json" where scene.bearer != nil:
-        return Form(files: [UploadedFile(name: "body.json", field: "body", bytes: bytes)])
+    case "application/json" where scene.bearer != nil: return try readMembers(bytes)
+    case _ where scene.bearer != nil && takesFiles && file != nil && !bytes.isEmpty:
+        guard bytes.count <= Limit.uploadedFileBytes.count else {
+            throw WrongRequest.fileTooLarge(file ?? "")
+        }
+        return Form(files: [
+            UploadedFile(name: lastPathPart(file ?? ""), field: "files", bytes: bytes)
+        ])
     default: throw WrongRequest.unreadable
     }
+}
+
+/// The members of a JSON object as the fields of a form; a member that is a list or an object is
+/// none.
+private func readMembers(_ bytes: [UInt8]) throws(WrongRequest) -> Form {
+    let parsed: JSONValue
+    do { parsed = try JSONValue(parsing: bytes[...], size: .formBytes) } catch { throw .unreadable }
+    guard case .object(let members) = parsed, members.count <= Limit.formFields.count else {
+        throw .unreadable
+    }
+    var items: [AddressItem] = []
+    for member in members {
+        let text: String
+        switch member.value {
+        case .string(let value): text = value
+        case .integer(let value): text = String(value)
+        case .bool(let value): text = value ? "1" : "0"
+        case .null: continue
+        case .number, .array, .object: throw .unreadable
+        }
+        guard text.utf8.count <= fieldLimit(member.name).count else {
+            throw .fieldTooLarge(member.name)
+        }
+        items.append(AddressItem(member.name, text))
+    }
+    return Form(items)
 }
 
 extension Scene {

@@ -1,3 +1,4 @@
+package import Basics
 package import People
 
 /// One thing that can be asked of a city: a method, a path inside the city, who may, and what
@@ -27,6 +28,8 @@ package struct Route: Sendable {
     /// True where the body carries files; other bodies are bounded more tightly.
     package let takesFiles: Bool
     package let answer: @Sendable (Ask) async throws -> Answer
+    /// What /openapi.json tells programs of it; pages have none.
+    package private(set) var note: RouteNote?
     let segments: [Substring]
 
     package init(
@@ -56,6 +59,16 @@ package struct Route: Sendable {
         answer: @escaping @Sendable (Ask) async throws -> Answer
     ) -> Route { Route(.delete, pattern, access, answer: answer) }
 
+    /// The same route, described for programs.
+    func says(
+        _ summary: Phrase, query: [RouteField] = [], body: [RouteField] = [],
+        gives schema: String
+    ) -> Route {
+        var route = self
+        route.note = RouteNote(summary: summary, query: query, body: body, schema: schema)
+        return route
+    }
+
     /// The parameters of a path, decoded; nil when it is another route's.
     func parameters(of path: [Substring]) -> [String: String]? {
         guard path.count == segments.count else { return nil }
@@ -73,6 +86,29 @@ package struct Route: Sendable {
 
     var parameterNames: [String] {
         segments.filter { $0.first == "{" }.map { String($0.dropFirst().dropLast()) }
+    }
+}
+
+/// A route of /api/v1 in words.
+package struct RouteNote: Sendable {
+    package let summary: Phrase
+    package let query: [RouteField]
+    package let body: [RouteField]
+    /// The name of what it answers with.
+    package let schema: String
+}
+
+/// A value in the query or in the body of a route.
+package enum RouteField: Hashable, Sendable {
+    case text(String)
+    case number(String)
+    /// One of few words.
+    case word(String, [String])
+
+    package var name: String {
+        switch self {
+        case .text(let name), .number(let name), .word(let name, _): name
+        }
     }
 }
 

@@ -156,13 +156,19 @@ extension Scene {
     }
 }
 
+extension Member {
+    /// The city's table is for who makes it and for who sees all of the city: a rank among some of
+    /// the units would mislead.
+    var readsDispatch: Bool { may(.makeDispatch) || may(.seeProjects) && sight == .all }
+}
+
 /// The entries of the navigation that a member's roles open.
 func areas(of member: Member) -> [Area] {
     var areas: [Area] = []
     if member.may(.collect) { areas.append(.collect) }
     if member.may(.seeProjects) { areas += [.suspects, .changes] }
-    if member.may(.makeDispatch) { areas.append(.dispatch) }
-    if member.may(.seeProjects) { areas.append(.projects) }
+    if member.readsDispatch { areas.append(.dispatch) }
+    if member.may(.seeProjects) { areas += [.projects, .companies] }
     if member.may(.manageAccounts) || member.may(.grantRoles) || member.may(.manageVisits) {
         areas.append(.members)
     }

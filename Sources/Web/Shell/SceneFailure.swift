@@ -51,16 +51,7 @@ extension Scene {
     ) -> Response {
         guard isAPI else { return framed(page, status) }
         let lexicon = house.lexicon(language)
-        return jsonResponse(
-            .object([
-                "problems": .array(
-                    problems.map { problem in
-                        .object([
-                            "message": .string(lexicon.text(problem.message)),
-                            "place": JSONValue(problem.place?.description),
-                        ])
-                    })
-            ]), status)
+        return jsonResponse(.object(["problems": problemsJSON(problems, lexicon)]), status)
     }
 
     /// Type and case of an error: what it carries may be somebody's data and stays out of the log.

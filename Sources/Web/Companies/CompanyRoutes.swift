@@ -1,0 +1,98 @@
+import Basics
+import Companies
+import Pages
+import People
+import Projects
+import Rules
+import Storage
+
+/// The register of companies. All members who see projects see it whole.
+package func companyRoutes() -> [Route] {
+    [
+        .get("/companies", .may(.seeProjects)) { ask in .page(try await companiesPage(ask).page) },
+        .get("/companies/{id}", .may(.seeProjects)) { ask in
+            .page(try await companyPage(ask).page)
+        },
+        .post("/companies", .may(.importRecords), takesFiles: true, answer: importCompanies),
+    ]
+}
+
+func companiesPage(
+    _ ask: Ask, _ part: ListPart? = nil, problems: [Problem] = []
+) async throws -> CompaniesPage {
+    let query = ask.query
+    let number = ask.pageNumber
+    let mayImport = try ask.may(.importRecords)
+    return try await ask.store.read { tx in
+        let list = ListPage(
+            part, number: number, size: .companiesOnPage,
+            total: try tx.companyCount(matching: query["q"]))
+        return CompaniesPage(
+            companies: try tx.companies(
+                matching: query["q"], limit: Limit(list.size), offset: list.offset),
+            query: query, list: list, problems: problems, mayImport: mayImport)
+    }
+}
+
+func companyPage(_ ask: Ask) async throws -> CompanyPage {
+    let id = try ask.identifier(.company)
+    let sight = try ask.sight
+    let names = ask.unitNames
+    let zone = ask.city.folder.zoneOffset
+    return try await ask.store.read { tx in
+        let (company, source) = try tx.company(id).orNoSuchPage()
+        let spellings = [company.creditCode, company.name].compactMap(\.self)
+        let found = try spellings.flatMap {
+            try tx.projects(ProjectFilter(text: $0, order: .name), visibleTo: sight)
+        }
+        // What the search finds may hold the name in another place than its investors.
+        var seen: Set<Identifier> = []
+        let projects = found.filter { project in
+            project.investors.contains { investor in
+                investor.name == company.name
+                    || investor.code != nil && investor.code == company.creditCode
+            } && seen.insert(project.id).inserted
+        }
+        return CompanyPage(
+            company: company, source: source, projects: projects, units: names, zoneOffset: zone)
+    }
+}
+
+/// All files are read before any is saved; a line that is refused refuses all, unless the good ones
+/// are asked for.
+@Sendable private func importCompanies(_ ask: Ask) async throws -> Answer {
+    let files = ask.form.files.filter { !$0.bytes.isEmpty }
+    guard !files.isEmpty else {
+        let problem = Problem("还没有选文件", at: .field("files"))
+        return .page(
+            try await companiesPage(ask, problems: [problem]).page, .unprocessable)
+    }
+    var registers: [(file: UploadedFile, register: ReadRegister)] = []
+    var problems: [Problem] = []
+    for file in files {
+        do {
+            registers.append((file, try readRegister(file.bytes, file: file.name)))
+        } catch let refusal as any Refusal {
+            problems += refusal.problems
+        }
+    }
+    let isWhole = problems.isEmpty
+    problems += registers.flatMap(\.register.refused)
+    guard isWhole, problems.isEmpty || ask.form["good"] == "1" else {
+        return .page(try await companiesPage(ask, problems: problems).page, .unprocessable)
+    }
+    let by = try ask.occasion
+    var (new, known) = (0, 0)
+    for (file, register) in registers {
+        let done = try await save(
+            register, of: file.bytes, named: file.name, to: ask.store, by: by.actor.name,
+            in: ask.world)
+        new += done.new
+        known += done.known
+    }
+    let notes = registers.flatMap(\.register.notes)
+    guard problems.isEmpty, notes.isEmpty else {
+        return .page(try await companiesPage(ask, problems: problems + notes).page)
+    }
+    return .redirect(to: .companies(), said: "导入企业\(new)家，另有\(known)家原来就有")
+}
