@@ -10,11 +10,9 @@ struct Headwater: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "headwater",
         abstract: "活水：城市双招双引操作系统。A city's investment and talent promotion.",
-        subcommands: verbs)
+        version: headwaterVersion, subcommands: verbs)
 
     static func main() async {
-        // What was printed before a crash must not be lost in a pipe's buffer.
-        setvbuf(stdout, nil, _IOLBF, 0)
         var command: any ParsableCommand
         do {
             command = try parseAsRoot()

@@ -1,19 +1,23 @@
-"""Kills the program at random moments of collecting and looks at what is left.
+"""Kills the program at random moments of importing and collecting and looks at what is left.
 
     python3 Tests/browser/kills.py [--binary PATH] [--kills N] [--seed S]
 
-On SQLite, and on PostgreSQL where HEADWATER_TEST_POSTGRES names a server. Each trial starts from
-the same city with its earlier year. After the kill the journal must verify, and a file that was
-reported as saved must be known; the same command again must then give the ledger of a run that
-nobody killed. The server must answer within five seconds. The last line says how many were
-survived.
+On SQLite, and on PostgreSQL where HEADWATER_TEST_POSTGRES names a server. Each trial takes an empty
+city, imports the earlier year and collects two months of ten sheets; the command that runs at a
+random moment is killed. Then the server must answer within five seconds, the journal must verify,
+and what was reported as saved must be there and be known; the same command again, and those after
+it, must give the ledger and the suspicions of a run that nobody killed. The last line says how many
+kills were survived.
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
+import re
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,19 +25,19 @@ import uuid
 
 from served import ROOT, Served, sample_sheets
 
-MONTH = "2026-09"
-COLLECT = ["collect", *sample_sheets(MONTH), "--month", MONTH]
+MONTHS = ["2026-09", "2026-10"]
+JOBS = [["import", "projects", str(ROOT / "Cities/sample/sheets/ledger-2025.xlsx")]] + [
+    ["collect", *sample_sheets(month), "--month", month] for month in MONTHS]
+LIST = ["projects", "list", "--limit", "100000"]
 
 
 class Trials:
-    """One city with its earlier year, copied for each trial."""
+    """One city with its people and nothing else, copied for each trial."""
 
     def __init__(self, binary, address):
         self.address, self.bases = address, []
         self.base = Served(binary, database=self.database())
         self.base.fill()
-        ledger = str(ROOT / "Cities/sample/sheets/ledger-2025.xlsx")
-        self.base.command("import", "projects", ledger, *self.base.place)
 
     def database(self, template="template0"):
         """A new database on the server of the tests; None for SQLite."""
@@ -64,70 +68,106 @@ class Trials:
 
 
 def ledger(trial):
-    """What the check says of the ledger: it names every file and row it rests on."""
-    done = trial.command("projects", "suspects", "--month", MONTH, *trial.place)
-    return sorted(done.stdout.splitlines())
+    """What the ledger says of each project and the check of each month, without drawn names."""
+    months = [["projects", "suspects", "--month", month] for month in MONTHS]
+    told = []
+    for words in [LIST, *months]:
+        for line in trial.command(*words, *trial.place).stdout.splitlines():
+            fact = json.loads(line)
+            del fact["id"]
+            told.append(json.dumps(fact, ensure_ascii=False))
+    return sorted(told)
+
+
+def project_count(trial):
+    return len(trial.command(*LIST, *trial.place).stdout.splitlines())
 
 
 def strike(trial, seconds):
-    """Collects, kills after `seconds`; returns whether it was hit and the files it called saved."""
-    log = trial.folder / "collect.log"
-    with open(log, "wb") as said:
-        running = subprocess.Popen(
-            [trial.binary, *COLLECT, *trial.place], cwd=ROOT, stdout=subprocess.DEVNULL,
-            stderr=said)
-        try:
-            running.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-    lines = log.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]
-    saved = [line.split(": ")[0] for line in lines if line.endswith(", saved")]
-    return running.returncode != 0, saved
+    """Does the jobs and kills the one that runs after `seconds`. Returns how many were done, and
+    of the one that was killed the files it called saved, with the count of their new projects."""
+    end = time.monotonic() + seconds
+    log = trial.folder / "job.log"
+    for number, job in enumerate(JOBS):
+        with open(log, "wb") as said:
+            running = subprocess.Popen(
+                [trial.binary, *job, *trial.place], cwd=ROOT, stdout=subprocess.DEVNULL,
+                stderr=said)
+            try:
+                running.wait(timeout=max(0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                running.kill()
+                running.wait()
+        if running.returncode == 0:
+            continue
+        if running.returncode != -signal.SIGKILL:
+            raise SystemExit(f"{job[0]}: exit {running.returncode}\n{log.read_text()}")
+        text = log.read_bytes().decode("utf-8", errors="replace")
+        found = re.findall(r"^(.+): \d+ rows, (\d+) new, saved\n", text, re.MULTILINE)
+        return number, {file: int(new) for file, new in found}
+    return len(JOBS), {}
 
 
-def examine(trial, saved, expected):
-    """The faults that are left after a kill."""
+def examine(trial, done, saved, before, expected):
+    """The faults that are left after a kill; `before` are the counts of projects by jobs done."""
     faults = []
+    trial.start()
+    trial.stop()
+    if trial.start_seconds > 5:
+        faults.append(f"the start took {trial.start_seconds:.1f} s")
     verified = trial.command("journal", "verify", *trial.place, check=False)
     if verified.returncode != 0:
         faults.append(f"the journal: {verified.stderr.strip()}")
-    again = trial.command(*COLLECT, *trial.place, check=False)
-    if again.returncode != 0:
-        faults.append(f"the same command again: {again.stderr.strip()[-400:]}")
-    for file in saved:
-        if f"{file}: 这份表收过了" not in again.stderr:
-            faults.append(f"{pathlib.Path(file).name} was saved and is not known")
+    there, acknowledged = project_count(trial), before[done] + sum(saved.values())
+    if there < acknowledged:
+        faults.append(f"{acknowledged} projects were acknowledged, {there} are there")
+    for number, job in enumerate(JOBS[done:]):
+        again = trial.command(*job, *trial.place, check=False)
+        if again.returncode != 0:
+            faults.append(f"the same command again: {again.stderr.strip()[-400:]}")
+        for file in saved if number == 0 else ():
+            if f"{file}: 这份表收过了" not in again.stderr:
+                faults.append(f"{pathlib.Path(file).name} was saved and is not known")
     if ledger(trial) != expected:
         faults.append("the ledger differs from that of an undisturbed run")
     return faults
 
 
+def undisturbed(trials):
+    """The seconds of the jobs, the counts of projects after each, and the ledger in the end."""
+    trial = trials.trial()
+    counts, seconds = [project_count(trial)], 0
+    for job in JOBS:
+        began = time.monotonic()
+        trial.command(*job, *trial.place)
+        seconds += time.monotonic() - began
+        counts.append(project_count(trial))
+    expected = ledger(trial)
+    trials.drop(trial)
+    return seconds, counts, expected
+
+
 def survive(binary, address, kills, chance):
     """`kills` trials on one database; returns the faults that were found."""
     trials = Trials(binary, address)
-    faults, struck, partly = [], 0, 0
+    faults, struck, partly, starts = [], [0] * (len(JOBS) + 1), 0, []
     try:
-        undisturbed = trials.trial()
-        began = time.monotonic()
-        undisturbed.command(*COLLECT, *undisturbed.place)
-        seconds = time.monotonic() - began
-        expected = ledger(undisturbed)
-        undisturbed.start()
-        if undisturbed.start_seconds > 5:
-            faults.append(f"the start took {undisturbed.start_seconds:.1f} s")
-        trials.drop(undisturbed)
+        seconds, counts, expected = undisturbed(trials)
         for number in range(kills):
             trial = trials.trial()
-            was_hit, saved = strike(trial, chance.uniform(0, seconds))
-            struck += was_hit
-            partly += 0 < len(saved) < len(sample_sheets(MONTH))
-            faults += [f"kill {number}: {one}" for one in examine(trial, saved, expected)]
+            done, saved = strike(trial, chance.uniform(0, seconds))
+            struck[done] += 1
+            partly += len(saved) > 0
+            faults += [
+                f"kill {number}: {one}"
+                for one in examine(trial, done, saved, counts, expected)]
+            starts.append(trial.start_seconds)
             trials.drop(trial)
     finally:
         trials.close()
-    print(f"  {struck} of {kills} struck, {partly} between two sheets; undisturbed {seconds:.1f} s,"
-          f" {len(expected)} suspicions", flush=True)
+    hits = ", ".join(f"{count} in {job[0]}" for count, job in zip(struck, JOBS))
+    print(f"  {hits}, {struck[-1]} too late; {partly} between two sheets; undisturbed"
+          f" {seconds:.1f} s, {counts[-1]} projects, restarts up to {max(starts):.2f} s", flush=True)
     return faults
 
 

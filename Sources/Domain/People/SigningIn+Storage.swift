@@ -280,7 +280,7 @@ extension Transaction {
         try record("sign_in.unlocked", about: member, on: occasion)
     }
 
-    /// Failures whose window and lock are over, for the nightly tidying.
+    /// Failures whose window and lock are over, for the daily tidying.
     package func forgetFailures(at now: Instant, rules: SigningRules) throws {
         let before = now.adding(seconds: -(rules.failureWindowSeconds + rules.lockSeconds))
         try run("DELETE FROM sign_in_failure WHERE city_id = \(city) AND since < \(before)")

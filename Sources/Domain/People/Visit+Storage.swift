@@ -96,6 +96,13 @@ extension Transaction {
             """)
     }
 
+    /// Visits that began half a year ago or earlier, for the daily tidying: the journal keeps the
+    /// signing in and the signing out.
+    package func forgetVisits(at now: Instant) throws {
+        let before = now.adding(seconds: -183 * 86_400)
+        try run("DELETE FROM visit WHERE city_id = \(city) AND created_at < \(before)")
+    }
+
     private func end(_ visits: [Identifier], reason: VisitEnd, at: Instant) throws {
         try run(
             """

@@ -8,14 +8,14 @@ enum NameSound {
     static func ofChinese(_ core: String) -> [UInt8]? {
         var sound: [UInt8] = []
         var unknown = 0
-        for letter in core {
+        for letter in core.unicodeScalars {
             guard let consonants = syllables[letter] else {
                 unknown += 1
                 continue
             }
             sound += consonants
         }
-        guard unknown * 4 <= core.count, sound.count >= 2 else { return nil }
+        guard unknown * 4 <= core.unicodeScalars.count, sound.count >= 2 else { return nil }
         return sound
     }
 
@@ -68,8 +68,8 @@ enum NameSound {
 
     // The letters of Xinhua's table of transliterations that occur often, by the consonants they
     // stand for. A final n or ng counts; h is left out, because transliterations drop or add it.
-    private static let syllables: [Character: [UInt8]] = {
-        var table: [Character: [UInt8]] = [:]
+    private static let syllables: [Unicode.Scalar: [UInt8]] = {
+        var table: [Unicode.Scalar: [UInt8]] = [:]
         for line in [
             "P巴芭贝比毕彼博布伯勃波帕佩皮普珀珍蓓碧鲍保", "PN班邦本宾潘庞彭平朋", "T达戴德代迪蒂杜多道塔泰特提图托陶梯",
             "TN丹登丁顿东敦坦唐腾廷汀通滕", "K加嘉盖戈格古葛高卡凯克科柯库考基吉可寇奎圭",
@@ -81,7 +81,8 @@ enum NameSound {
             "N翰汉亨洪罕欣", "LK洛克",
         ] {
             let consonants = line.utf8.prefix { (65...90).contains($0) }
-            for letter in line.drop(while: { $0.isASCII }) where table[letter] == nil {
+            for letter in line.unicodeScalars.drop(while: { $0.isASCII })
+            where table[letter] == nil {
                 table[letter] = Array(consonants)
             }
         }

@@ -4,9 +4,9 @@ import Texts
 /// that the names at hand show by repeating them after different cores.
 package struct NameVocabulary: Sendable {
     private let places: Set<String>
-    private let learnedTrades: Set<String>
+    private let learnedTrades: Set<NameLetters>
     /// The longest place that begins with a letter: most names begin with none.
-    private let placeLengths: [Character: Int]
+    private let placeLengths: [Unicode.Scalar: Int]
 
     /// - Parameters:
     ///   - places: the city's names and its districts', full and short; they count as regions.
@@ -31,29 +31,29 @@ package struct NameVocabulary: Sendable {
     }
 
     /// How long a place that begins with this letter can be; 0 when none does.
-    func longestRegion(from letter: Character) -> Int {
+    func longestRegion(from letter: Unicode.Scalar) -> Int {
         max(generalLengths[letter] ?? 0, placeLengths[letter] ?? 0)
     }
 
     func isCountry(_ text: String) -> Bool { countries.contains(text) }
-    func isTrade(_ text: String) -> Bool {
+    func isTrade(_ text: NameLetters) -> Bool {
         generalTrades.contains(text) || learnedTrades.contains(text)
     }
 
     /// Endings that follow three different beginnings or more are words of a trade.
-    private static func trades(in names: [String], places: Set<String>) -> Set<String> {
+    private static func trades(in names: [String], places: Set<String>) -> Set<NameLetters> {
         let plain = NameVocabulary(knownPlaces: places)
-        var heads: [String: Set<String>] = [:]
-        for name in Set(names) {
-            let parsed = OrganizationName(name, plain)
-            let letters = Array(parsed.core)
+        // Of different cores those of one ending differ in their beginning.
+        let cores = Set(Set(names).map { OrganizationName($0, plain).core })
+        var beginnings: [NameLetters: Int] = [:]
+        for core in cores {
+            let letters = core.letters
             guard letters.count >= 4 else { continue }
             for length in 2...min(6, letters.count - 2) {
-                let tail = String(letters.suffix(length))
-                heads[tail, default: []].insert(String(letters.dropLast(length)))
+                beginnings[letters.suffix(length), default: 0] += 1
             }
         }
-        return Set(heads.lazy.filter { $0.value.count >= 3 }.map(\.key))
+        return Set(beginnings.lazy.filter { $0.value >= 3 }.map(\.key))
     }
 
     private init(knownPlaces: Set<String>) {
@@ -70,9 +70,9 @@ let placeEndings = [
 
 private let generalLengths = longest(generalRegions.union(countries))
 
-private func longest(_ words: Set<String>) -> [Character: Int] {
-    var lengths: [Character: Int] = [:]
-    for word in words {
+private func longest(_ words: Set<String>) -> [Unicode.Scalar: Int] {
+    var lengths: [Unicode.Scalar: Int] = [:]
+    for word in words.map(\.letters) {
         if let first = word.first { lengths[first] = max(lengths[first] ?? 0, word.count) }
     }
     return lengths
@@ -114,8 +114,10 @@ private let generalRegions = words(
     克拉玛依 吐鲁番 哈密 昌吉 博尔塔拉 巴音郭楞 阿克苏 克孜勒苏 喀什 和田 伊犁 塔城 阿勒泰
     """)
 
+private let generalTrades = Set(wordsOfTrades.map { $0.letters[...] })
+
 // Words that stand between the core and the legal form, by what companies are registered under.
-private let generalTrades = words(
+private let wordsOfTrades = words(
     """
     科技 技术 高科技 科技发展 技术开发 技术服务 信息 信息技术 信息科技 软件 软件技术 网络 网络科技 数据
     大数据 数字 数字科技 数码 数智 数科 智能 智能科技 智能装备 智能制造 智慧 人工智能 云计算 互联网 物联网

@@ -1,7 +1,7 @@
 // How texts of sheets are made comparable. What is shown and stored stays as it was written.
 extension String {
-    /// Half-width letters, digits and signs; any run of blanks and line breaks as one blank; nothing
-    /// invisible; no blanks at the ends. Near to NFKC for what sheets hold.
+    /// Half-width letters, digits and signs; any run of blanks and line breaks as one blank;
+    /// nothing invisible; no blanks at the ends. Near to NFKC for what sheets hold.
     package var tidied: String {
         var result = String.UnicodeScalarView()
         var pendingBlank = false
@@ -56,8 +56,8 @@ extension Unicode.Scalar {
 
     package var isDigit: Bool { (0x30...0x39).contains(value) }
 
-    /// Full-width forms of ASCII as ASCII; nil for what has no width at all (byte order marks, joiners,
-    /// soft hyphens, control characters).
+    /// Full-width forms of ASCII as ASCII; nil for what has no width at all (byte order marks,
+    /// joiners, soft hyphens, control characters).
     package var halfWidth: Unicode.Scalar? {
         switch value {
         case 0xFF01...0xFF5E: Unicode.Scalar(value - 0xFEE0)
@@ -82,10 +82,12 @@ extension Unicode.Scalar {
         }
     }
 
-    /// The small letter of A–Z and of the Latin letters with marks that have one of the same length.
+    /// The small letter of A–Z and of the Latin letters with marks that have one of the same
+    /// length.
     fileprivate var lowercased: Unicode.Scalar {
         if (0x41...0x5A).contains(value) { return Unicode.Scalar(value + 32) ?? self }
-        if value < 0xC0 { return self }
+        // From U+2E80 to U+A63F stand the scripts of East Asia, which have no case.
+        if value < 0xC0 || (0x2E80...0xA63F).contains(value) { return self }
         let small = properties.lowercaseMapping.unicodeScalars
         return small.count == 1 ? small.first ?? self : self
     }

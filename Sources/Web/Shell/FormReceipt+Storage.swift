@@ -21,14 +21,7 @@ extension Transaction {
             INSERT INTO form_receipt (city_id, key_hash, taken_at) VALUES (\(city), \(key), \(now))
             ON CONFLICT (city_id, key_hash) DO NOTHING RETURNING key_hash
             """)
-        if !taken.isEmpty {
-            try run(
-                """
-                DELETE FROM form_receipt
-                WHERE city_id = \(city) AND taken_at < \(now.adding(seconds: -86_400))
-                """)
-            return .first
-        }
+        if !taken.isEmpty { return .first }
         let known = try rows(
             """
             SELECT location FROM form_receipt WHERE city_id = \(city) AND key_hash = \(key)
@@ -42,6 +35,15 @@ extension Transaction {
             """
             UPDATE form_receipt SET location = \(location)
             WHERE city_id = \(city) AND key_hash = \(key)
+            """)
+    }
+
+    /// Forms sent more than a day ago, for the daily tidying.
+    func forgetForms(at now: Instant) throws {
+        try run(
+            """
+            DELETE FROM form_receipt
+            WHERE city_id = \(city) AND taken_at < \(now.adding(seconds: -86_400))
             """)
     }
 
