@@ -96,6 +96,24 @@ struct OfficialDocumentTests {
         #expect(try part("docProps/core.xml", of: bytes)?.contains("2026-09-21T") == true)
     }
 
+    @Test("a page ends with the heading that begins the next, not with an empty line of its own")
+    func pageBreaks() throws {
+        var document = OfficialDocument(
+            title: "一区一页",
+            body: [
+                .heading(level: 1, "东屿区"), .footnote("数据日"), .pageBreak,
+                .heading(level: 1, "西岭区"), .pageBreak,
+                .table(DocumentTable(columns: [.init("指标")], rows: [["签约"]])),
+            ], createdAt: Instant(microseconds: 0))
+        document.author = "示例市指挥部办公室"
+        guard let xml = try part("word/document.xml", of: document.docx()) else { return }
+        #expect(xml.split(separator: "<w:pageBreakBefore/>").count == 2)
+        // A table cannot begin a page by itself.
+        #expect(xml.split(separator: "w:type=\"page\"").count == 2)
+        #expect(xml.contains("数据日"))
+        #expect(balance(xml))
+    }
+
     @Test("every part is well-formed")
     func wellFormed() throws {
         let bytes = try Self.document.docx()

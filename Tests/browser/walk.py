@@ -41,6 +41,9 @@ class Walk(OtherPeople):
         self.passed += 1
         print(f"  ✓ {self.see.name}: {name} ({time.monotonic() - began:.1f} s)", flush=True)
 
+    def unfold(self, details):
+        self.page.locator(details).evaluate_all("all => all.forEach(one => { one.open = true })")
+
     def path(self, rest):
         return f"/c/{CODE}{rest}"
 
@@ -86,15 +89,13 @@ class Walk(OtherPeople):
         self.page.locator("main a[href*='/sheets/']").first.click()
         self.page.wait_for_load_state("networkidle")
         column = self.page.locator("#layout select").last
-        for disclosure in self.page.locator("#layout details:not([open]) > summary").all():
-            disclosure.click()
+        self.unfold("#layout details")
         self.see.look("sheet")
         before = column.input_value()
         column.select_option("remark" if before != "remark" else "content")
         self.page.locator("#layout button[type=submit]").last.click()
         self.page.wait_for_load_state("networkidle")
-        for disclosure in self.page.locator("#layout details:not([open]) > summary").all():
-            disclosure.click()
+        self.unfold("#layout details")
         column = self.page.locator("#layout select").last
         assert column.input_value() != before, "the corrected heading was not kept"
         self.see.look("corrected")
@@ -110,8 +111,7 @@ class Walk(OtherPeople):
     def open_project(self):
         self.page.locator("main a[href*='/projects/P']").first.click()
         self.page.wait_for_load_state("networkidle")
-        for disclosure in self.page.locator("details.origin:not([open]) > summary").all():
-            disclosure.click()
+        self.unfold("details.origin")
         assert re.search(r"!.*\d", self.page.locator("main").inner_text()), "no place of a value"
         self.see.look("project")
 
@@ -133,6 +133,17 @@ class Walk(OtherPeople):
         self.see.go(self.path(f"/suspects/{SECOND}?state=decided"))
         assert self.page.locator(".suspicion").count() >= 3, "three decisions were not kept"
         self.see.look("decided")
+
+    def confirm_wrong_unit(self):
+        """A total in a wrong unit outweighs the city; once confirmed it no longer counts."""
+        self.see.go(self.path(f"/dispatch/{SECOND}"))
+        figure = f"main .figures a[href$='/dispatch/{SECOND}/figures/total'] .value"
+        before = float(self.page.locator(figure).inner_text())
+        self.see.go(self.path(f"/suspects/{SECOND}"))
+        self.submit(".suspicion[data-kind=unit] form[data-key='1'] button")
+        self.see.go(self.path(f"/dispatch/{SECOND}"))
+        after = float(self.page.locator(figure).inner_text())
+        assert after < before / 2, f"{before} before and {after} after"
 
     def take_back(self):
         before = self.page.locator(".suspicion").count()
@@ -188,7 +199,7 @@ class Walk(OtherPeople):
                 (f"/suspects/{SECOND}", "main a[data-open]", "one-suspicion"),
                 (f"/suspects/{SECOND}?state=decided", "main a[data-open]", "one-decided"),
                 (f"/dispatch/{SECOND}", "main td a[href*='/figures/']", "one-figure"),
-                ("/projects?stage=started&least=1", "main a[href*='/projects/P']", "one-project")):
+                ("/projects?stage=%E5%BC%80%E5%B7%A5&least=1", "main a[href*='/projects/P']", "one-project")):
             self.see.go(self.path(page))
             found = self.hrefs(links)
             assert found, f"nothing to open on {page}"
@@ -229,6 +240,7 @@ class Walk(OtherPeople):
         self.step("find a project by two characters", self.search)
         self.step("decide three suspicions by keyboard", self.decide_by_keyboard)
         self.step("take one back", self.take_back)
+        self.step("confirm a total in a wrong unit", self.confirm_wrong_unit)
         self.step("see what changed", self.changes)
         self.step("make and open the papers", self.papers)
         self.step("open a figure to its rows", self.open_figure)

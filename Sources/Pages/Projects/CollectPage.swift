@@ -128,7 +128,7 @@ package struct CollectPage: Sendable {
                     if let sheet = line.sheet {
                         badge(sheet.state.light, sheet.state.label)
                     } else {
-                        badge(.bad, "还没有报")
+                        badge(.watch, "还没有报")
                     }
                 },
                 DataColumn("项目数", isNumber: true) { $0.sheet?.rowCount },

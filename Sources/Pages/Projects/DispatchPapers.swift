@@ -37,6 +37,17 @@ package struct DispatchPapers: Sendable {
 
     package static let names = ["通报.docx", "排名.xlsx", "一区一页.docx", "督办单.zip"]
 
+    /// What a paper is for, beside its link.
+    static func about(_ name: String) -> Phrase {
+        switch name {
+        case "通报.docx": "发全市：总体情况、排名、变化、疑点"
+        case "排名.xlsx": "各单位数字、疑点清单、与上月比，可以再算"
+        case "一区一页.docx": "会上发：每个单位一页，数字、变化、要核实的"
+        case "督办单.zip": "每条待定疑点一张，写好事项和依据"
+        default: "会议材料"
+        }
+    }
+
     /// Nil for a name that isn't one of `names`.
     package func file(named name: String) throws -> [UInt8]? {
         switch name {
@@ -101,7 +112,7 @@ struct NoticePaper {
         body += [.heading(level: 1, "疑点及处理情况")] + suspected
         body += [
             .heading(level: 1, "口径与数据"), .paragraph(DispatchPapers.definitions),
-            .paragraph(papers.stamp + "。"),
+            .footnote(papers.stamp),
         ]
         var document = papers.document(
             "关于\(papers.monthText)全市招商引资\n工作调度情况的通报", body)
@@ -131,6 +142,12 @@ struct NoticePaper {
         for sum in city.foreign {
             let amount = Money(minor: sum.figure.value, sum.currency)
             sentence += "另有外币项目\(sum.figure.rows.count)个，总投资\(text(moneyText(amount)))。"
+        }
+        let slips = papers.open.filter { $0.kind == .unit }.flatMap(\.rows).compactMap(\.self)
+        for slip in slips.map(\.reported) {
+            sentence +=
+                "其中\(papers.name(slip.unit))“\(slip.name)”\(text(moneyText(slip.total)))"
+                + "疑似单位有误，待核实。"
         }
         if !papers.table.misstated.isEmpty {
             sentence += "有\(papers.table.misstated.count)个项目的总投资单位有误，更正之前不计入。"
@@ -228,13 +245,16 @@ struct NoticePaper {
             let now = line.now
             return [
                 rank, name, String(now.signed.value),
-                line.before.map { signed(now.signed.value - $0.signed.value) { String($0) } } ?? "—",
-                yi(now.total.value),
-                line.before.map { signed(now.total.value - $0.total.value, yi) } ?? "—",
+                line.before.map { signed(now.signed.value - $0.signed.value) { String($0) } }
+                    ?? "—",
+                yiInTable(now.total.value),
+                line.before.map { signed(now.total.value - $0.total.value, yiInTable) } ?? "—",
                 String(now.started.value),
-                line.before.map { signed(now.started.value - $0.started.value) { String($0) } } ?? "—",
-                yi(now.received.value),
-                line.before.map { signed(now.received.value - $0.received.value, yi) } ?? "—",
+                line.before.map { signed(now.started.value - $0.started.value) { String($0) } }
+                    ?? "—",
+                yiInTable(now.received.value),
+                line.before.map { signed(now.received.value - $0.received.value, yiInTable) }
+                    ?? "—",
             ]
         }
         var rows = units.map { line in

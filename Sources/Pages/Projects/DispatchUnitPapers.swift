@@ -12,42 +12,52 @@ struct UnitSheets {
             if index > 0 { body.append(.pageBreak) }
             body += page(line)
         }
-        body.append(.paragraph(papers.stamp + "。"))
-        return papers.document("\(papers.monthText)招商引资调度\n一区一页", body)
+        return papers.document("\(papers.monthText)招商引资调度（一区一页）", body)
     }
 
+    /// Tables, for their letters are small enough for a page to hold a unit's month.
     private func page(_ line: DispatchLine) -> [DocumentBlock] {
         let unit = line.now.unit ?? ""
-        var blocks: [DocumentBlock] = [
+        return [
             .heading(level: 1, papers.name(unit)), .table(figures(line)),
+            .table(changes(of: unit)), .table(questions(to: unit)), .footnote(papers.stamp),
         ]
+    }
+
+    private static let columns = [
+        DocumentTable.Column("类别", weight: 1.2),
+        DocumentTable.Column("内容", weight: 5, alignment: .left),
+    ]
+
+    private func changes(of unit: String) -> DocumentTable {
         let changes = papers.changes.filter { ($0.after ?? $0.before)?.reported.unit == unit }
-        blocks.append(.heading(level: 2, "与上月相比"))
-        if changes.isEmpty {
-            blocks.append(.paragraph("没有上月数据可比，或者没有变化。"))
-        } else {
-            for kind in ProjectChangeKind.allCases {
-                let of = changes.filter { $0.kind == kind }
-                guard !of.isEmpty else { continue }
-                let names = of.prefix(6).compactMap { ($0.after ?? $0.before)?.reported.name }
-                let rest = of.count > names.count ? "等" : ""
-                blocks.append(
-                    .paragraph(
-                        "\(text(kind.label))\(of.count)个：\(names.joined(separator: "、"))\(rest)。"))
-            }
+        var rows: [[String]] = []
+        for kind in ProjectChangeKind.allCases {
+            let of = changes.filter { $0.kind == kind }
+            guard !of.isEmpty else { continue }
+            let names = of.prefix(8).compactMap { ($0.after ?? $0.before)?.reported.name }
+            let rest = of.count > names.count ? "等" : ""
+            rows.append([
+                "\(kind.paperLabel)\(of.count)个", names.joined(separator: "、") + rest,
+            ])
         }
+        for change in changes.filter({ !$0.reasons.isEmpty }).prefix(5) {
+            guard let row = (change.after ?? change.before)?.reported else { continue }
+            let reasons = change.reasons.map { text($0) }.joined(separator: "；")
+            rows.append(["请说明", "\(row.name)：\(reasons)"])
+        }
+        if rows.isEmpty { rows.append(["—", "没有上月数据可比，或者没有变化"]) }
+        return DocumentTable(columns: UnitSheets.columns, rows: rows, caption: "与上月相比")
+    }
+
+    private func questions(to unit: String) -> DocumentTable {
         let open = papers.open.filter { $0.units.contains(unit) }
-        blocks.append(.heading(level: 2, "请核实的疑点"))
-        if open.isEmpty {
-            blocks.append(.paragraph("没有待定的疑点。"))
-        } else {
-            for suspicion in open.prefix(8) {
-                blocks.append(
-                    .paragraph("\(text(suspicion.kind.label))：\(papers.subject(of: suspicion))。"))
-            }
-            if open.count > 8 { blocks.append(.paragraph("另有\(open.count - 8)条，见督办单。")) }
+        var rows = open.prefix(8).map { suspicion in
+            [text(suspicion.kind.label), papers.subject(of: suspicion)]
         }
-        return blocks
+        if open.isEmpty { rows.append(["—", "没有待定的疑点"]) }
+        if open.count > 8 { rows.append(["其余", "另有\(open.count - 8)条，见督办单"]) }
+        return DocumentTable(columns: UnitSheets.columns, rows: rows, caption: "请核实的疑点")
     }
 
     private func figures(_ line: DispatchLine) -> DocumentTable {
@@ -68,6 +78,17 @@ struct UnitSheets {
             ], rows: DispatchFigureName.allCases.map(row))
         table.caption = "按总投资排第\(line.rank ?? 0)位"
         return table
+    }
+}
+
+extension ProjectChangeKind {
+    /// As an official paper says it.
+    var paperLabel: String {
+        switch self {
+        case .new: "新增"
+        case .vanished: "上月有本月未报"
+        case .changed: "有变化"
+        }
     }
 }
 
@@ -108,10 +129,11 @@ struct OrderPaper {
             ])
         }
         rows += [
+            ["交办", "\(papers.headquarters)　\(papers.dayText)"],
             ["办理要求", "请核实上列情况，说明属实与否，并附佐证材料，书面回复\(papers.headquarters)。"],
             ["回复期限", "　　　　年　　月　　日前"], ["办理情况", "\n\n"], ["负责人签字", "\n"],
         ]
-        var document = papers.document(
+        return papers.document(
             "督办单",
             [
                 .table(
@@ -120,11 +142,8 @@ struct OrderPaper {
                             DocumentTable.Column("项目", weight: 1),
                             DocumentTable.Column("内容", weight: 4, alignment: .left),
                         ], rows: rows)),
-                .paragraph(papers.stamp + "。"),
+                .footnote(papers.stamp),
             ])
-        document.signature = papers.headquarters
-        document.day = papers.day
-        return document
     }
 }
 
@@ -227,10 +246,12 @@ struct RankingBook {
             papers.changes.compactMap { change in
                 guard let row = (change.after ?? change.before)?.reported else { return nil }
                 let fields = change.change.fields.map { field in
-                    "\(text(field.field.label))：\(field.before ?? "—")→\(field.after ?? "—")"
+                    let before = change.shown(field.before, field.field, change.before)
+                    let after = change.shown(field.after, field.field, change.after)
+                    return "\(text(field.field.label))：\(text(before))→\(text(after))"
                 }
                 return WrittenRow([
-                    .text(papers.name(row.unit)), .text(text(change.kind.label)),
+                    .text(papers.name(row.unit)), .text(change.kind.paperLabel),
                     .text(row.name), .text(fields.joined(separator: "；")),
                     .text(change.reasons.map { text($0) }.joined(separator: "；")),
                 ])

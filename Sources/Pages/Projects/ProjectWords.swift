@@ -78,28 +78,37 @@ extension HandedState {
     }
 }
 
-/// An amount as officials write it: 亿 from a hundred million on, 万 below.
+/// An amount as officials write it, 亿 from a hundred million on, 万 below; in English in millions
+/// and billions, for nobody counts in 万 there.
 package func moneyText(_ money: Money?) -> Phrase? {
     guard let money else { return nil }
-    let isLarge = money.minor.magnitude >= UInt64(money.currency.minorUnits) * 100_000_000
-    let number = isLarge ? money.yi() : money.wan()
-    switch (money.currency, isLarge) {
-    case (.CNY, true): return "\(number)亿元"
-    case (.CNY, false): return "\(number)万元"
-    case (.USD, true): return "\(number)亿美元"
-    case (.USD, false): return "\(number)万美元"
-    case (.EUR, true): return "\(number)亿欧元"
-    case (.EUR, false): return "\(number)万欧元"
-    case (.HKD, true): return "\(number)亿港元"
-    case (.HKD, false): return "\(number)万港元"
-    case (.JPY, true): return "\(number)亿日元"
-    case (.JPY, false): return "\(number)万日元"
-    case (.GBP, true): return "\(number)亿英镑"
-    case (.GBP, false): return "\(number)万英镑"
-    case (.KRW, true): return "\(number)亿韩元"
-    case (.KRW, false): return "\(number)万韩元"
-    case (.SGD, true): return "\(number)亿新加坡元"
-    case (.SGD, false): return "\(number)万新加坡元"
+    let one = money.currency.minorUnits
+    let magnitude = money.minor.magnitude
+    let chinese =
+        magnitude >= UInt64(one) * 100_000_000
+        ? "\(money.yi())亿\(money.currency.chinese)" : "\(money.wan())万\(money.currency.chinese)"
+    let english =
+        if magnitude >= UInt64(one) * 1_000_000_000 {
+            "\(fixed(money.minor, per: one * 1_000_000_000, decimals: 3)) billion"
+        } else {
+            "\(fixed(money.minor, per: one * 1_000_000, decimals: 3)) million"
+        }
+    let name = LocalName(zh: chinese, en: "\(money.currency.rawValue) \(english)")
+    return Phrase(key: "{}", values: [.name(name)])
+}
+
+extension Currency {
+    fileprivate var chinese: String {
+        switch self {
+        case .CNY: "元"
+        case .USD: "美元"
+        case .EUR: "欧元"
+        case .HKD: "港元"
+        case .JPY: "日元"
+        case .GBP: "英镑"
+        case .KRW: "韩元"
+        case .SGD: "新加坡元"
+        }
     }
 }
 

@@ -34,10 +34,15 @@ package struct SheetPage: Sendable {
         layouts.flatMap(\.columns).count { $0.confidence == .guessed }
     }
 
+    private var heading: Phrase {
+        sheet.round.month.map { "\(units[sheet.unit])\($0)报表" }
+            ?? "\(units[sheet.unit])\(sheet.round.description)年台账"
+    }
+
     package var page: Page {
-        Page("报表：\(units[sheet.unit])", area: .collect) {
+        Page("报表：\(units[sheet.unit])", area: .collect, month: sheet.round.month) {
             pageTitle(
-                "\(units[sheet.unit]) \(sheet.round.description)", lead: "\(sheet.file)"
+                heading, lead: "\(nameOfFile(sheet.file))"
             ) {
                 badge(sheet.state.light, sheet.state.label)
                 link("看原件", to: .sheetFile(sheet.id), .class("button"))
@@ -58,10 +63,11 @@ package struct SheetPage: Sendable {
                     figureLine("没把握的列", String(doubtful), unit: "列", light: .watch)
                 }
             }
+            if doubtful > 0 { layoutCard }
             if let changes, !changes.isEmpty {
                 card("与上月比") { ChangeList(changes: changes, units: units).html }
             }
-            layoutCard
+            if doubtful == 0 { layoutCard }
             notesCard
             disclosure("读出的\(rows.count)个项目") { rowTable.html(Array(rows.prefix(500))) }
         }
@@ -85,8 +91,8 @@ package struct SheetPage: Sendable {
             } else {
                 postForm(to: .layout(sheet.id)) {
                     for (index, layout) in layouts.enumerated() { layoutTable(layout, index) }
-                    if mayCollect, sheet.state == .staged {
-                        p("读错的列在右边改正；改一次，这个单位以后同样的表都照此读。")
+                    if mayCollect, sheet.state == .staged || sheet.state == .applied {
+                        p("读错的列改选“读作”，再点下面的按钮；改一次，这个单位以后同样的表都照此读。")
                         submitButton("照此重读")
                     }
                 }
@@ -96,46 +102,76 @@ package struct SheetPage: Sendable {
 
     private func layoutTable(_ layout: TableLayout, _ index: Int) -> HTML {
         let isOpen = layout.columns.contains { $0.confidence == .guessed } || layouts.count == 1
+        let samples = samples(of: layout)
         return disclosure(
-            "\(layout.sheet ?? sheet.file)：第\(layout.headingRows.lowerBound)行起", isOpen: isOpen
+            "\(layout.sheet ?? nameOfFile(sheet.file))：第\(layout.headingRows.lowerBound)行起",
+            isOpen: isOpen
         ) {
-            table(.class("data")) {
+            table(.class("data layout")) {
                 thead {
                     tr {
-                        th("列号", .scope(.col))
                         th("表头", .scope(.col))
+                        th("头一格", .scope(.col))
                         th("读作", .scope(.col))
                         th("为什么", .scope(.col))
                     }
                 }
                 tbody {
-                    for column in layout.columns { columnRow(column, layout: index) }
+                    for column in layout.columns {
+                        columnRow(column, layout: index, sample: samples[column.column])
+                    }
                 }
             }
         }
     }
 
-    private func columnRow(_ column: LayoutColumn, layout: Int) -> HTML {
-        let id = "column-\(layout)-\(column.column)"
-        return tr {
-            td(.data("label", phrase: "列号")) { CellPlace.letters(ofColumn: column.column) }
-            td(.data("label", phrase: "表头")) { column.heading }
-            td(.data("label", phrase: "读作")) {
-                Markup.label(.class("visually-hidden"), .for(id)) { "\(column.heading)读作" }
-                select(.id(id), .name(id)) {
-                    option(
-                        "不读这一列", .value("none"), .selected(column.field == nil))
-                    for field in ReportedField.allCases where field != .other {
-                        option(
-                            field.label, .value(field.rawValue), .selected(column.field == field))
-                    }
+    /// What stands in the first row that has something in a column, by column.
+    private func samples(of layout: TableLayout) -> [Int: String] {
+        var samples: [Int: String] = [:]
+        for row in rows.prefix(60) where row.reported.place.sheet == layout.sheet {
+            for cell in row.reported.cells.values {
+                if let column = cell.column, samples[column] == nil, !cell.raw.isEmpty {
+                    samples[column] = String(cell.raw.prefix(24))
                 }
-                if let unit = column.unit { small(unit.word, .class("unit")) }
+            }
+        }
+        return samples
+    }
+
+    private func columnRow(_ column: LayoutColumn, layout: Int, sample: String?) -> HTML {
+        let id = "column-\(layout)-\(column.column)"
+        let isDoubtful = column.confidence == .guessed
+        return tr(.class(isDoubtful ? "doubtful" : nil)) {
+            th(.scope(.row)) {
+                small(CellPlace.letters(ofColumn: column.column), .class("place"))
+                " "
+                column.heading
+            }
+            td(.data("label", phrase: "头一格"), .class(sample == nil ? "none" : nil)) {
+                span { sample ?? "—" }
+            }
+            td(.data("label", phrase: "读作")) {
+                span {
+                    Markup.label(.class("visually-hidden"), .for(id)) { "\(column.heading)读作" }
+                    select(.id(id), .name(id)) {
+                        option("不读这一列", .value("none"), .selected(column.field == nil))
+                        for field in ReportedField.allCases where field != .other {
+                            option(
+                                field.label, .value(field.rawValue),
+                                .selected(column.field == field))
+                        }
+                    }
+                    if let unit = column.unit { small(unit.word, .class("unit")) }
+                }
             }
             td(.data("label", phrase: "为什么")) {
-                if column.confidence == .guessed { badge(.watch, "请看一眼") }
-                " "
-                column.reason
+                span {
+                    if isDoubtful {
+                        badge(.watch, "请看一眼")
+                        " "
+                    }
+                    column.reason
+                }
             }
         }
     }
@@ -149,7 +185,7 @@ package struct SheetPage: Sendable {
                     ul(.class("notes")) {
                         for note in notes.prefix(300) {
                             li {
-                                small(note.place.description, .class("place"))
+                                small(short(note.place), .class("place"))
                                 " "
                                 note.message
                             }
@@ -159,6 +195,11 @@ package struct SheetPage: Sendable {
                 }
             }
         }
+    }
+
+    /// Without the file, which the heading names.
+    private func short(_ place: CellPlace) -> String {
+        CellPlace(file: place.sheet ?? "", row: place.row, column: place.column).description
     }
 
     private var rowTable: DataTable<LedgerRow> {
@@ -176,8 +217,8 @@ package struct SheetPage: Sendable {
                 },
                 DataColumn("投资方") { $0.reported.investorText },
                 DataColumn("总投资", isNumber: true) { moneyText($0.reported.total) },
-                DataColumn("阶段") { ($0.reported.stage?.label).html },
-                DataColumn("签约时间") { $0.reported.signedOn.html },
+                DataColumn("阶段", isShort: true) { ($0.reported.stage?.label).html },
+                DataColumn("签约时间", isShort: true) { $0.reported.signedOn.html },
             ])
     }
 }
@@ -209,9 +250,9 @@ struct ChangeList {
                 div(.class("difference")) {
                     field.field.label
                     "："
-                    del { shown(field.before, field.field, change.before) }
+                    del { change.shown(field.before, field.field, change.before) ?? "—" }
                     " → "
-                    ins { shown(field.after, field.field, change.after) }
+                    ins { change.shown(field.after, field.field, change.after) ?? "—" }
                 }
             }
             for reason in change.reasons {
@@ -220,16 +261,19 @@ struct ChangeList {
             }
         }
     }
+}
 
-    /// Amounts, stages and agreements in the reader's language, anything else as it was written.
-    private func shown(_ text: String?, _ field: ChangedField, _ row: LedgerRow?) -> HTML {
-        guard let text else { return .text("—") }
+extension LedgerChange {
+    /// Amounts, stages and agreements in the reader's language, anything else as it was written; nil
+    /// where there was nothing.
+    func shown(_ value: String?, _ field: ChangedField, _ row: LedgerRow?) -> Phrase? {
+        guard let value else { return nil }
         switch field {
-        case .total: return moneyText(row?.reported.total).html
-        case .received: return moneyText(row?.reported.received).html
-        case .stage: return (Stage(rawValue: text)?.label).html
-        case .agreement: return (Agreement(rawValue: text)?.label).html
-        default: return .text(text)
+        case .total: return moneyText(row?.reported.total)
+        case .received: return moneyText(row?.reported.received)
+        case .stage: return Stage(rawValue: value)?.label
+        case .agreement: return Agreement(rawValue: value)?.label
+        default: return "\(value)"
         }
     }
 }

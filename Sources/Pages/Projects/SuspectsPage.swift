@@ -30,7 +30,7 @@ package struct SuspectsPage: Sendable {
 
     package var page: Page {
         let month = self.month
-        return Page("\(month)查重", area: .suspects) {
+        return Page("\(month)查重", area: .suspects, month: month) {
             pageTitle(
                 "\(month)查重",
                 lead: "最可能的排在前面。定一条，少一条；定错了可以撤回。")
@@ -96,7 +96,9 @@ struct SuspicionItem {
     let mayDecide: Bool
 
     var html: HTML {
-        decisionItem(id: suspicion.id.text, .class("suspicion")) {
+        decisionItem(
+            id: suspicion.id.text, kind: "suspicion", .data("kind", suspicion.kind.rawValue)
+        ) {
             header {
                 badge(suspicion.kind.light, suspicion.kind.label)
                 if suspicion.decision != nil || !suspicion.kind.isCertain {
@@ -107,11 +109,13 @@ struct SuspicionItem {
                     if let note = decided.note { small(note) }
                 }
             }
-            ul(.class("reasons")) { for reason in suspicion.reasons { li(reason) } }
-            if let sum = suspicion.sum {
-                p(.class("place")) {
-                    "合计所在："
-                    sum.cellText
+            div(.class("told")) {
+                ul(.class("reasons")) { for reason in suspicion.reasons { li(reason) } }
+                if let sum = suspicion.sum {
+                    p(.class("place")) {
+                        "合计所在："
+                        sum.cellText
+                    }
                 }
             }
             SideBySide(rows: suspicion.rows, units: units).html
@@ -152,7 +156,7 @@ struct SideBySide {
     var html: HTML {
         let many = Array(rows.prefix(6))
         return div(.class("table-frame")) {
-            table(.class("beside")) {
+            table(.class("beside", many.count == 1 ? "alone" : nil)) {
                 thead {
                     tr {
                         th(.scope(.col)) { "项目" }
@@ -185,7 +189,11 @@ struct SideBySide {
             tr(.class(texts.count > 1 ? "differs" : nil)) {
                 th(field.label, .scope(.row))
                 for value in values {
-                    td { if let value { if value.isNothing { "—" } else { value } } else { "（不归您看）" } }
+                    if let value {
+                        td { if value.isNothing { "—" } else { value } }
+                    } else {
+                        td("（不归您看）", .class("masked"))
+                    }
                 }
             }
         }
@@ -226,10 +234,15 @@ extension ReportedProject {
 }
 
 extension ReportedPlace {
-    /// `NAME.xlsx!签约项目!7`
+    /// `NAME.xlsx!签约项目!7`, without the folders it was handed in from.
     package var cellText: String {
-        CellPlace(file: file, sheet: sheet, row: row).description
+        CellPlace(file: nameOfFile(file), sheet: sheet, row: row).description
     }
+}
+
+/// `month-2/NAME.xlsx` → `NAME.xlsx`
+func nameOfFile(_ path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
 }
 
 extension SuspicionKind {

@@ -11,17 +11,24 @@ package struct DataColumn<Row>: Sendable {
     package var isNumber: Bool
     /// The column that names the row: its head, and the heading of the card on a phone.
     package var isHead: Bool
+    /// A date, a stage: never broken over two lines.
+    package var isShort: Bool
+    /// Says more of the column before it; stands beside that one on a phone.
+    package var isAside: Bool
     package var cell: @Sendable (Row) -> HTML
 
     package init(
         _ title: Phrase, unit: Phrase? = nil, sort: String? = nil, isNumber: Bool = false,
-        isHead: Bool = false, @HTMLBuilder cell: @escaping @Sendable (Row) -> HTML
+        isHead: Bool = false, isShort: Bool = false, isAside: Bool = false,
+        @HTMLBuilder cell: @escaping @Sendable (Row) -> HTML
     ) {
         self.title = title
         self.unit = unit
         self.sort = sort
         self.isNumber = isNumber
         self.isHead = isHead
+        self.isShort = isShort
+        self.isAside = isAside
         self.cell = cell
     }
 }
@@ -68,14 +75,15 @@ package struct DataTable<Row>: Sendable {
         self.attributes = attributes
     }
 
-    /// The whole table. `foot` is a line of sums that the caller made from the same rows.
-    package func html(_ rows: [Row], foot: HTML = .nothing) -> HTML {
-        div(.class("table-frame"), .tabindex(0), .role("region"), .ariaLabel(caption)) {
-            table(.class("data")) {
+    /// The whole table. `sums` are the lines under it, of the same columns.
+    package func html(_ rows: [Row], sums: [Row] = []) -> HTML {
+        let isGrouped = columns.contains(where: \.isAside)
+        return div(.class("table-frame"), .tabindex(0), .role("region"), .ariaLabel(caption)) {
+            table(.class("data", isGrouped ? "grouped" : nil)) {
                 Markup.caption(caption, .class("visually-hidden"))
                 thead { tr { for column in columns { head(column) } } }
                 tbody { for row in rows { self.row(row) } }
-                if !foot.isNothing { tfoot { foot } }
+                if !sums.isEmpty { tfoot { for row in sums { self.row(row) } } }
             }
         }
     }
@@ -90,7 +98,9 @@ package struct DataTable<Row>: Sendable {
                     th(.scope(.row), .class(column.isNumber ? "number" : nil)) { shown }
                 } else {
                     td(
-                        .class(column.isNumber ? "number" : nil, content.isNothing ? "none" : nil),
+                        .class(
+                            column.isNumber ? "number" : nil, column.isShort ? "short" : nil,
+                            column.isAside ? "aside" : nil, content.isNothing ? "none" : nil),
                         .data(
                             "label",
                             phrase: column.unit.map { "\(column.title) \($0)" } ?? column.title)

@@ -154,9 +154,9 @@ package func printButton(_ label: Phrase = "打印") -> HTML {
 /// An item that the keyboard walks through: `j` and `k` move, the digits press the button with that
 /// `data-key`, `u` the one that takes back, Return opens the link marked `data-open`.
 package func decisionItem(
-    id: String, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML
+    id: String, kind: String? = nil, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML
 ) -> HTML {
-    article([.id(id), .class("item"), .data("item", ""), .tabindex(-1)] + attributes) {
+    article([.id(id), .class("item", kind), .data("item", ""), .tabindex(-1)] + attributes) {
         content()
     }
 }

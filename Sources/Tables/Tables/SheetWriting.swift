@@ -270,7 +270,7 @@ struct SheetWriting {
             check(worksheet_set_header(page, "&C" + marginText(header)))
         }
         let footer = sheet.page.footer.map { "&L" + marginText($0) } ?? ""
-        check(worksheet_set_footer(page, footer + "&C— &P —"))
+        check(worksheet_set_footer(page, footer + "&R— &P —"))
     }
 
     /// `&` begins a code in a header or footer, which may have 255 characters in all.
