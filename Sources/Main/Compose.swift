@@ -39,7 +39,20 @@ func desk() -> Desk {
             let summary = try await restore(file, into: database.store(city: ""))
             return summary.heads.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         },
-        out: { print($0) },
+        move: { place, target in
+            let database = try await Database(place)
+            let goal = try await Database(at: target)
+            let backup = place.dataFolder.appendingPathComponent(
+                "moving-\(liveWorld.identifier(.evidence)).sqlite")
+            try FileManager.default.createDirectory(
+                at: place.dataFolder, withIntermediateDirectories: true)
+            let summary = try await move(
+                database.store(city: ""), to: goal.store(city: ""), over: backup.path,
+                at: liveWorld.now())
+            return summary.heads.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        },
+        // Unbuffered: a line that was printed is not lost by a kill.
+        out: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
         err: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
 }
 
@@ -63,11 +76,21 @@ private enum Database {
             self = .server(try await PostgreSQLDatabase(address: address))
             return
         }
-        let folder = place.dataFolder
-        try FileManager.default.createDirectory(
-            at: folder, withIntermediateDirectories: true)
-        self = .file(
-            try SQLiteDatabase(path: folder.appendingPathComponent("headwater.sqlite").path))
+        self = .file(try Database.file(in: place.dataFolder))
+    }
+
+    /// `postgres://…`, else a data folder.
+    init(at target: String) async throws {
+        if target.hasPrefix("postgres") {
+            self = .server(try await PostgreSQLDatabase(address: target))
+            return
+        }
+        self = .file(try Database.file(in: URL(fileURLWithPath: target)))
+    }
+
+    private static func file(in folder: URL) throws -> SQLiteDatabase {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        return try SQLiteDatabase(path: folder.appendingPathComponent("headwater.sqlite").path)
     }
 
     func store(city: String) -> any Store {
@@ -99,9 +122,29 @@ private func serve(_ options: ServeOptions) async throws {
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), logger: logger)
-    try await server(house, host: options.host, port: options.port) { port in
-        print("http://\(options.host):\(port)/")
-    }.runService()
+    let application = server(house, host: options.host, port: options.port) { port in
+        FileHandle.standardOutput.write(Data("http://\(options.host):\(port)/\n".utf8))
+    }
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask { try await application.runService() }
+        group.addTask { try await tidyDaily(house) }
+        try await group.next()
+        group.cancelAll()
+    }
+}
+
+/// Until it is cancelled. What a day's tidying fails at, the next day's will do.
+private func tidyDaily(_ house: House) async throws {
+    while true {
+        for city in house.cities {
+            do {
+                try await city.tidy(at: house.world.now())
+            } catch {
+                house.logger.error("tidying of \(city.code): \(error)")
+            }
+        }
+        try await Task.sleep(for: .seconds(86_400))
+    }
 }
 
 private func environment(_ name: String) -> String? {

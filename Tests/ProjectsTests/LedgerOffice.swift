@@ -125,7 +125,7 @@ final class LedgerOffice: Sendable {
         try await store.write { tx in
             try tx.decide(
                 suspicion: suspicion.id, decision, note: note, version: suspicion.version,
-                by: member, at: now, visibleTo: sight)
+                by: member, at: now, salt: [UInt8](repeating: 7, count: 16), visibleTo: sight)
         }
     }
 

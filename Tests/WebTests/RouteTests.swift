@@ -22,6 +22,8 @@ private let addresses: [(Route.Method, Address)] = [
     (.get, .dispatch(nil)), (.get, .dispatch(month)),
     (.get, .dispatchFile(month, "通报.docx")), (.get, .projects()),
     (.get, .projects(["q": "海"])), (.get, .project(id(.project))), (.get, .projectExport()),
+    (.get, .ledgers), (.post, .ledgers), (.get, .companies()), (.post, .companyImport),
+    (.get, .company(id(.company))),
     (.get, .signIn()), (.get, .signIn(next: "/projects")), (.get, .secondFactor),
     (.post, .secondFactor), (.post, .session), (.delete, .session), (.get, .account),
     (.get, .password), (.post, .password), (.get, .authenticator), (.post, .authenticator),

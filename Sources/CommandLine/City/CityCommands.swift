@@ -189,3 +189,19 @@ package struct RestoreCommand: Verb {
         for line in try await desk.restore(place, file) { desk.out(line) }
     }
 }
+
+/// `headwater move --to URL`
+package struct MoveCommand: Verb {
+    package static let configuration = CommandConfiguration(
+        commandName: "move",
+        abstract: "搬家。Everything into an empty database of either kind; the old one stays.")
+
+    @Option(help: "postgres://… 或新的数据目录。postgres://… or a new data folder.") var to: String
+    @OptionGroup var place: PlaceOptions
+
+    package init() {}
+
+    package mutating func run(at desk: Desk) async throws {
+        for line in try await desk.move(place, to) { desk.out(line) }
+    }
+}

@@ -12,6 +12,8 @@ package struct Desk: Sendable {
     package let backup: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Fills an empty database from a backup.
     package let restore: @Sendable (PlaceOptions, String) async throws -> [String]
+    /// Copies everything into an empty database: `postgres://…` or a data folder.
+    package let move: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Writes one line to standard output.
     package let out: @Sendable (String) -> Void
     /// Writes one line to standard error.
@@ -22,6 +24,7 @@ package struct Desk: Sendable {
         serve: @escaping @Sendable (ServeOptions) async throws -> Void,
         backup: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         restore: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
+        move: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
         self.world = world
@@ -29,6 +32,7 @@ package struct Desk: Sendable {
         self.serve = serve
         self.backup = backup
         self.restore = restore
+        self.move = move
         self.out = out
         self.err = err
     }

@@ -39,4 +39,5 @@ package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, ProjectsCommand.self, DispatchCommand.self, ImportCommand.self,
     ExportCommand.self, JournalCommand.self, BackupCommand.self, RestoreCommand.self,
+    MoveCommand.self,
 ]

@@ -120,10 +120,12 @@ extension Transaction {
         }
     }
 
-    /// Decides a suspicion that stands at `version`; `nil` takes the decision back.
+    /// Decides a suspicion that stands at `version`; `nil` takes the decision back. The note may
+    /// name a project or a person, so the chain of the journal holds no more than its hash, made
+    /// with `salt`.
     package func decide(
         suspicion id: Identifier, _ decision: SuspicionDecision?, note: String?, version: Int,
-        by member: String, at now: Instant, visibleTo sight: Sight
+        by member: String, at now: Instant, salt: [UInt8], visibleTo sight: Sight
     ) throws {
         guard sight == .all, let found = try suspicion(id, visibleTo: sight) else {
             throw SuspicionRefusal.unknown
@@ -147,8 +149,9 @@ extension Transaction {
             by: member, at: now,
             body: .object([
                 "kind": .string(found.kind.rawValue), "decision": JSONValue(decision?.rawValue),
-                "before": JSONValue(found.decision?.decision.rawValue), "note": JSONValue(note),
-            ]))
+                "before": JSONValue(found.decision?.decision.rawValue),
+            ]),
+            personal: note.map { PersonalPart(.object(["note": .string($0)]), salt: salt) })
     }
 
     package func suspicion(_ id: Identifier, visibleTo sight: Sight) throws -> RaisedSuspicion? {

@@ -67,7 +67,7 @@ package struct CompaniesPage: Sendable {
     private var importCard: HTML {
         card("导入企业名录", id: "import") {
             dropZone(
-                to: .companies(), accept: ".jsonl,.gz",
+                to: .companyImport, accept: ".jsonl,.gz",
                 heading: "把名录拖到这里，或点此选择", hint: "一行一家的 .jsonl 或 .jsonl.gz", submit: "导入"
             ) {
                 checkField(

@@ -32,8 +32,9 @@ package enum Address: Hashable, Sendable {
     case projectExport(AddressQuery = [:])
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
-    /// The register of companies; POST takes one over.
     case companies(AddressQuery = [:])
+    /// POST takes a register of companies over.
+    case companyImport
     case company(Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
@@ -96,6 +97,7 @@ extension Address {
         case .projectExport(let query): "/projects/export" + query.text
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
+        case .companyImport: "/companies/import"
         case .company(let id): "/companies/\(id)"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"

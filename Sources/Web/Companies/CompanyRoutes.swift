@@ -13,7 +13,9 @@ package func companyRoutes() -> [Route] {
         .get("/companies/{id}", .may(.seeProjects)) { ask in
             .page(try await companyPage(ask).page)
         },
-        .post("/companies", .may(.importRecords), takesFiles: true, answer: importCompanies),
+        .post(
+            "/companies/import", .may(.importRecords), takesFiles: true,
+            answer: importCompanies),
     ]
 }
 

@@ -42,9 +42,10 @@ func ledgersPage(_ ask: Ask, values: FormValues = FormValues()) async throws -> 
             continue
         }
         guard year < ask.today.year else {
-            problems += SheetRefusal(
-                "\(year)年还没有过完，请按月收表", file: file.name
-            ).problems
+            problems +=
+                SheetRefusal(
+                    "\(year)年还没有过完，请按月收表", file: file.name
+                ).problems
             continue
         }
         let result = try await ask.takeIn([file], round: .ledger(year: year), unit: nil)

@@ -79,7 +79,7 @@ extension Ask {
         return try await store.write { tx in
             try tx.decide(
                 suspicion: id, decision, note: note, version: version, by: by.actor.name,
-                at: by.at, visibleTo: sight)
+                at: by.at, salt: by.salt, visibleTo: sight)
             return try tx.suspicion(id, visibleTo: sight)
         }.orNoSuchPage()
     }
@@ -103,6 +103,7 @@ func changesPage(_ ask: Ask) async throws -> ChangesPage {
     return try await ask.store.read { tx in
         ChangesPage(
             month: month, months: try tx.handedMonths(), units: names,
-            changes: try tx.changes(in: month, rules: ask.rules(month), visibleTo: sight), kind: kind, unit: unit)
+            changes: try ask.changes(in: month, visibleTo: sight, from: tx), kind: kind,
+            unit: unit)
     }
 }
