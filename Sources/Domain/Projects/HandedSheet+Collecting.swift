@@ -162,11 +162,8 @@ extension Transaction {
         let pairs = Array(zip(rows, projects))
         let step = Limit.projectsPerStatement.count
         for start in stride(from: 0, to: pairs.count, by: step) {
-            var values: Query = ""
-            for (row, project) in pairs[start..<min(start + step, pairs.count)] {
-                let pair: Query = "(CAST(\(row.position) AS BIGINT), \(project))"
-                values = values == "" ? pair : "\(values), \(pair)"
-            }
+            let part = pairs[start..<min(start + step, pairs.count)]
+            let values = Query.values(part.map { [$0.position.stored, $1.stored] })
             try run(
                 """
                 UPDATE reported_row SET project_id = given.column2 FROM (VALUES \(values)) AS given

@@ -13,6 +13,17 @@ package struct LedgerChange: Sendable, Hashable {
 }
 
 extension Transaction {
+    /// The journal's last entry of a confirmed sheet; 0 before the first. While it is the same, the
+    /// rows of all rounds are the same.
+    package func ledgerState() throws -> Int64 {
+        try rows(
+            """
+            SELECT number FROM journal WHERE city_id = \(city) AND kind = 'sheet.confirmed'
+            ORDER BY number DESC LIMIT 1
+            """
+        ).first?.integer("number") ?? 0
+    }
+
     /// What a month's sheets changed, unit by unit, against each unit's last month.
     package func changes(
         in month: Month, rules: CheckingRules, visibleTo sight: Sight

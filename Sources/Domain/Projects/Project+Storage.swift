@@ -28,29 +28,24 @@ extension Transaction {
             })
     }
 
-    private func upsert(_ rows: [[Query]]) -> Query {
-        var values: Query = ""
-        for (index, row) in rows.enumerated() {
-            let cells = row.dropFirst().reduce(row[0]) { "\($0), \($1)" }
-            values = index == 0 ? "(\(cells))" : "\(values), (\(cells))"
-        }
-        return """
-            INSERT INTO project (city_id, id, unit_id, name, name_key, investors, total_minor,
-                total_currency, stage, agreement, signed_on, signed_precision, chain, mode,
-                received_minor, received_currency, dropped, first_round, last_round, sheet_id,
-                position, version)
-            VALUES \(values)
-            ON CONFLICT (city_id, id) DO UPDATE SET unit_id = excluded.unit_id,
-                name = excluded.name, name_key = excluded.name_key, investors = excluded.investors,
-                total_minor = excluded.total_minor, total_currency = excluded.total_currency,
-                stage = excluded.stage, agreement = excluded.agreement,
-                signed_on = excluded.signed_on, signed_precision = excluded.signed_precision,
-                chain = excluded.chain, mode = excluded.mode,
-                received_minor = excluded.received_minor,
-                received_currency = excluded.received_currency, dropped = excluded.dropped,
-                last_round = excluded.last_round, sheet_id = excluded.sheet_id,
-                position = excluded.position, version = project.version + 1
-            """
+    private func upsert(_ rows: [[StoredValue]]) -> Query {
+        """
+        INSERT INTO project (city_id, id, unit_id, name, name_key, investors, total_minor,
+            total_currency, stage, agreement, signed_on, signed_precision, chain, mode,
+            received_minor, received_currency, dropped, first_round, last_round, sheet_id,
+            position, version)
+        VALUES \(Query.values(rows))
+        ON CONFLICT (city_id, id) DO UPDATE SET unit_id = excluded.unit_id,
+            name = excluded.name, name_key = excluded.name_key, investors = excluded.investors,
+            total_minor = excluded.total_minor, total_currency = excluded.total_currency,
+            stage = excluded.stage, agreement = excluded.agreement,
+            signed_on = excluded.signed_on, signed_precision = excluded.signed_precision,
+            chain = excluded.chain, mode = excluded.mode,
+            received_minor = excluded.received_minor,
+            received_currency = excluded.received_currency, dropped = excluded.dropped,
+            last_round = excluded.last_round, sheet_id = excluded.sheet_id,
+            position = excluded.position, version = project.version + 1
+        """
     }
 
     package func project(_ id: Identifier, visibleTo sight: Sight) throws -> Project? {
@@ -213,18 +208,20 @@ extension Project {
             firstRound: firstRound, lastRound: lastRound, version: 1)
     }
 
-    fileprivate func stored(city: String, row: LedgerRow) -> [Query] {
-        let cells: [Query] = [
-            "\(city)", "\(id)", "\(unit)", "\(name)", "\(pinyinKey(name))",
-            "\(JSONValue.array(investors.map(\.json)).text)", "\(total?.minor)",
-            "\(total?.currency.rawValue)", "\(stage?.rawValue)", "\(agreement?.rawValue)",
-            "\(signedOn?.first)", "\(signedOn?.precision.rawValue)", "\(chain)", "\(mode)",
-            "\(received?.minor)", "\(received?.currency.rawValue)", "\(isDropped)",
-            "\(firstRound.description)", "\(lastRound.description)", "\(row.sheet)",
-            "\(row.position)", "\(version)",
+    fileprivate func stored(city: String, row: LedgerRow) -> [StoredValue] {
+        [
+            city.stored, id.stored, unit.stored, name.stored, pinyinKey(name).stored,
+            JSONValue.array(investors.map(\.json)).text.stored, stored(total?.minor),
+            stored(total?.currency.rawValue), stored(stage?.rawValue),
+            stored(agreement?.rawValue), stored(signedOn?.first),
+            stored(signedOn?.precision.rawValue), stored(chain), stored(mode),
+            stored(received?.minor), stored(received?.currency.rawValue), isDropped.stored,
+            firstRound.description.stored, lastRound.description.stored, row.sheet.stored,
+            row.position.stored, version.stored,
         ]
-        return cells
     }
+
+    private func stored(_ value: (some Storable)?) -> StoredValue { value?.stored ?? .null }
 
     fileprivate var searchText: String {
         ([name] + investors.map(\.name) + investors.compactMap(\.code) + [chain ?? ""])

@@ -17,7 +17,7 @@ package struct FoldedText: Hashable, Sendable {
 
         var text: String {
             var view = String.UnicodeScalarView()
-            view.append(contentsOf: scalars)
+            for scalar in scalars { view.append(scalar) }
             return String(view)
         }
     }
@@ -41,10 +41,19 @@ package struct FoldedText: Hashable, Sendable {
                 runs.append(Run(isChinese: isChinese, scalars: []))
             }
             isOpen = true
-            runs[runs.count - 1].scalars += Array(scalar.properties.lowercaseMapping.unicodeScalars)
+            if isChinese || (48...57).contains(scalar.value) || (97...122).contains(scalar.value) {
+                runs[runs.count - 1].scalars.append(scalar)
+            } else {
+                runs[runs.count - 1].scalars += scalar.properties.lowercaseMapping.unicodeScalars
+            }
         }
         self.runs = runs
-        self.text = runs.map { " " + $0.text }.joined()
+        var folded = String.UnicodeScalarView()
+        for run in runs {
+            folded.append(" ")
+            for scalar in run.scalars { folded.append(scalar) }
+        }
+        self.text = String(folded)
     }
 
     /// Reads a stored text again.
@@ -53,46 +62,39 @@ package struct FoldedText: Hashable, Sendable {
     /// What stands in the index, each once: single characters and pairs of a Chinese run; the
     /// beginnings of a word up to twelve characters.
     package var indexTokens: [String] {
-        distinct { run in
+        var tokens = Tokens()
+        for run in runs {
             if run.isChinese {
-                return run.scalars.map { String($0) } + FoldedText.pairs(run.scalars)
-            }
-            return (1...min(run.scalars.count, FoldedText.longestPrefix)).map {
-                FoldedText.joined(run.scalars.prefix($0))
+                for scalar in run.scalars { tokens.add(scalar) }
+                tokens.addPairs(of: run.scalars)
+            } else {
+                for length in 1...min(run.scalars.count, FoldedText.longestPrefix) {
+                    tokens.add(run.scalars.prefix(length))
+                }
             }
         }
+        return tokens.all
     }
 
     /// All of these must stand in the index of what is found: the pairs of a Chinese run, or its
     /// one character; a word as far as beginnings are indexed.
     package var queryTokens: [String] {
-        distinct { run in
-            guard run.isChinese else {
-                return [FoldedText.joined(run.scalars.prefix(FoldedText.longestPrefix))]
+        var tokens = Tokens()
+        for run in runs {
+            if !run.isChinese {
+                tokens.add(run.scalars.prefix(FoldedText.longestPrefix))
+            } else if run.scalars.count == 1 {
+                tokens.add(run.scalars[0])
+            } else {
+                tokens.addPairs(of: run.scalars)
             }
-            return run.scalars.count == 1
-                ? run.scalars.map { String($0) } : FoldedText.pairs(run.scalars)
         }
+        return tokens.all
     }
 
     /// Each must occur in the stored text of what is found: a Chinese run anywhere, a word at its
     /// beginning.
     package var fragments: [String] { runs.map { $0.isChinese ? $0.text : " " + $0.text } }
-
-    private func distinct(_ tokens: (Run) -> [String]) -> [String] {
-        var seen: Set<String> = []
-        return runs.flatMap(tokens).filter { seen.insert($0).inserted }
-    }
-
-    private static func pairs(_ scalars: [Unicode.Scalar]) -> [String] {
-        zip(scalars, scalars.dropFirst()).map { joined([$0, $1]) }
-    }
-
-    private static func joined(_ scalars: some Sequence<Unicode.Scalar>) -> String {
-        var view = String.UnicodeScalarView()
-        view.append(contentsOf: scalars)
-        return String(view)
-    }
 
     /// Full-width Latin letters, digits and signs as their ordinary forms.
     private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -114,5 +116,34 @@ package struct FoldedText: Hashable, Sendable {
                 || (97...122).contains(scalar.value)
         }
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}
+
+/// Tokens in the order of their first coming. Chinese ones are told apart by their code points,
+/// since texts are hashed many times slower than numbers.
+private struct Tokens {
+    private(set) var all: [String] = []
+    private var characters: Set<UInt64> = []
+    private var words: Set<String> = []
+
+    mutating func add(_ character: Unicode.Scalar) {
+        if characters.insert(UInt64(character.value)).inserted { all.append(String(character)) }
+    }
+
+    mutating func addPairs(of run: [Unicode.Scalar]) {
+        for (first, second) in zip(run, run.dropFirst()) {
+            let pair = UInt64(first.value) << 32 | UInt64(second.value)
+            guard characters.insert(pair).inserted else { continue }
+            var text = String(first)
+            text.unicodeScalars.append(second)
+            all.append(text)
+        }
+    }
+
+    mutating func add(_ word: ArraySlice<Unicode.Scalar>) {
+        var view = String.UnicodeScalarView()
+        for scalar in word { view.append(scalar) }
+        let text = String(view)
+        if words.insert(text).inserted { all.append(text) }
     }
 }

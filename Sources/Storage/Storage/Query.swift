@@ -75,6 +75,19 @@ package struct Query: Sendable, Hashable, ExpressibleByStringInterpolation {
 }
 
 extension Query {
+    /// `(?, ?), (?, ?)`: rows of values for an INSERT, in one pass however many they are.
+    package static func values(_ rows: [[StoredValue]]) -> Query {
+        var pieces: [String] = []
+        var values: [StoredValue] = []
+        for row in rows {
+            for (column, value) in row.enumerated() {
+                pieces.append(column > 0 ? ", " : values.isEmpty ? "(" : "), (")
+                values.append(value)
+            }
+        }
+        return Query(pieces: pieces + [values.isEmpty ? "" : ")"], values: values)
+    }
+
     /// A name of a table or column that is part of our program, as text: `project`, `p.id`.
     /// Anything but lower-case letters, digits, underscores and dots is a bug.
     package static func name(_ name: String) -> Query {

@@ -109,13 +109,29 @@ extension Transaction {
     }
 
     private func replace(_ rows: [(id: String, folded: FoldedText)], noun: String) throws {
-        try forget(rows.map(\.id), noun: noun)
-        let kept = rows.filter { !$0.folded.text.isEmpty }
+        let known = try foldedTexts(of: rows.map(\.id), noun: noun)
+        let changed = rows.filter { known[$0.id] != $0.folded.text }
+        try forget(changed.map(\.id).filter { known[$0] != nil }, noun: noun)
+        let kept = changed.filter { !$0.folded.text.isEmpty }
         try load(
             into: "search_row", columns: ["city_id", "noun", "id", "folded"],
             rows: kept.map { [city.stored, noun.stored, $0.id.stored, $0.folded.text.stored] })
         try indexRows(
             kept.map { IndexedRow(city: city, noun: noun, id: $0.id, folded: $0.folded) })
+    }
+
+    /// What things are found by so far: most things that are saved again have kept their names.
+    private func foldedTexts(of ids: [String], noun: String) throws -> [String: String] {
+        guard let first = ids.first, let last = ids.last else { return [:] }
+        let found = try rows(
+            """
+            SELECT id, folded FROM search_row
+            WHERE city_id = \(city) AND noun = \(noun)
+                AND id >= \(first) AND id <= \(last) AND id IN \(ids)
+            """)
+        return try Dictionary(
+            found.map { (try $0.text("id"), try $0.text("folded")) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// `ids` are sorted. Their range is said too: without statistics PostgreSQL would otherwise hold

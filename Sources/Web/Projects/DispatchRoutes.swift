@@ -26,15 +26,15 @@ func dispatchPage(_ ask: Ask) async throws -> DispatchPage {
     let names = ask.unitNames(in: month)
     let mayMake = try ask.may(.makeDispatch)
     return try await ask.store.read { tx in
-        let table = try tx.dispatchTable(
-            of: month, units: names.reporting.filter(sight.includes), visibleTo: sight)
+        let table = try ask.dispatchTable(
+            of: month, units: names.reporting, visibleTo: sight, from: tx)
         let handed = Set(
             try tx.sheets(of: .month(month), visibleTo: sight).filter { $0.state == .applied }
                 .map(\.unit))
         return DispatchPage(
             table: table, months: try tx.handedMonths(), units: names,
             suspicions: try tx.suspicions(of: .month(month), visibleTo: sight),
-            changes: try tx.changes(in: month, rules: ask.rules(month), visibleTo: sight),
+            changes: try ask.changes(in: month, visibleTo: sight, from: tx),
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             papers: DispatchPapers.names, mayMake: mayMake)
     }
@@ -48,8 +48,8 @@ func figurePage(_ ask: Ask) async throws -> FigurePage {
     let shown = try DispatchFigureName(rawValue: ask.text("name")).orNoSuchPage()
     let (table, rows) = try await ask.store.read { tx in
         (
-            try tx.dispatchTable(
-                of: month, units: names.reporting.filter(sight.includes), visibleTo: sight),
+            try ask.dispatchTable(
+                of: month, units: names.reporting, visibleTo: sight, from: tx),
             try tx.ledgerRows(of: .month(month), visibleTo: sight)
         )
     }

@@ -21,7 +21,6 @@ package func projectRoutes() -> [Route] {
 private func home(_ ask: Ask) async throws -> Answer {
     let sight = try ask.sight
     guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
-    let names = ask.unitNames
     let due = ask.monthDue
     let areas = try Area.allCases.filter { area in
         switch area {
@@ -33,21 +32,24 @@ private func home(_ ask: Ask) async throws -> Answer {
     }
     let page = try await ask.store.read { tx in
         let month = try tx.handedMonths().first
+        let names = month.map(ask.unitNames(in:)) ?? ask.unitNames
         let sheets = try month.map { try tx.sheets(of: .month($0), visibleTo: sight) } ?? []
         let handed = Set(
             sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
+        let open =
+            try month.map { try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen) }
+            ?? []
         return HomePage(
             month: month, due: due, units: names,
             table: try month.map {
-                try tx.dispatchTable(of: $0, units: names.reporting, visibleTo: sight)
+                try ask.dispatchTable(
+                    of: $0, units: names.reporting, visibleTo: sight, from: tx)
             },
-            openSuspicions: try month.map {
-                try tx.suspicions(of: .month($0), visibleTo: sight).count { $0.isOpen }
-            } ?? 0,
+            openSuspicions: open.count, doubtfulTotals: open.count { $0.kind == .unit },
             waitingSheets: sheets.count { $0.state == .staged },
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             changes: try month.map {
-                try tx.changes(in: $0, rules: ask.rules($0), visibleTo: sight)
+                try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
             areas: areas)
     }

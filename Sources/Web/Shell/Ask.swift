@@ -10,6 +10,7 @@ package struct City: Sendable {
     package let units: Units
     package let store: any Store
     package let signing: SigningRules
+    let kept = KeptAnswers()
 
     package init(folder: CityFolder, store: any Store, signing: SigningRules = SigningRules()) {
         self.folder = folder
