@@ -103,7 +103,9 @@ struct LedgerStorageTests {
         arguments: Stores.available)
     func nextMonth(stores: StoreKind) async throws {
         let office = try await LedgerOffice(stores)
-        try await office.take([battery, hydrogen, optics], inSeptember, unit: "dongyu")
+        var funded = optics
+        funded.received = "600"
+        try await office.take([battery, hydrogen, funded], inSeptember, unit: "dongyu")
         let known = try await [
             office.project(battery.name), office.project(hydrogen.name),
             office.project(optics.name),

@@ -54,7 +54,7 @@ package struct DispatchPapers: Sendable {
         case "通报.docx": try NoticePaper(papers: self).document.docx()
         case "排名.xlsx": try RankingBook(papers: self).book.xlsx()
         case "一区一页.docx": try UnitSheets(papers: self).document.docx()
-        case "督办单.zip": try zipArchive(orders)
+        case "督办单.zip": try ordersArchive
         default: nil
         }
     }
@@ -66,6 +66,16 @@ package struct DispatchPapers: Sendable {
                 let order = OrderPaper(papers: self, suspicion: suspicion, number: index + 1)
                 return (order.fileName, try order.document.docx())
             }
+        }
+    }
+
+    /// An archive can't be empty: where nothing is open, it says so.
+    private var ordersArchive: [UInt8] {
+        get throws {
+            let made = try orders
+            guard made.isEmpty else { return try zipArchive(made) }
+            let text = "\(monthText)没有待定的疑点，不需要督办单。\n\(stamp)。\n"
+            return try zipArchive([(name: "没有待定的疑点.txt", bytes: Array(text.utf8))])
         }
     }
 

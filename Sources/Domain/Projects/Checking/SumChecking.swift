@@ -44,9 +44,11 @@ private func mismatch(
     // One part written in the wrong unit is a matter of its own; the sum was made of the right one.
     let isOneUnitSlip = own.contains { value in
         guard let minor = value.0.map({ Int128($0.minor) }), minor > 0 else { return false }
-        // A part too high is larger than the whole; without that, a part left out would look the
-        // same.
-        return minor > Int128(stated.minor) && isStated(all - minor + minor / 10_000)
+        // A part too high is larger than the whole, and its right value stands in the sum; without
+        // that, a part left out would look the same.
+        let (without, mended) = (all - minor, all - minor + minor / 10_000)
+        let isIn = abs(Int128(stated.minor) - mended) < abs(Int128(stated.minor) - without)
+        return minor > Int128(stated.minor) && isStated(mended) && isIn
             || isStated(all - minor + minor * 10_000)
     }
     if isOneUnitSlip { return nil }
