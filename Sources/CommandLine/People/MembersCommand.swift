@@ -80,7 +80,8 @@ struct ResetMemberCommand: Verb {
         let units = Units(city.folder.units)
         let occasion = Occasion(.operator, in: desk.world)
         let password = Password.drawn(from: desk.world)
-        let hash = try PasswordHash(of: password, salt: desk.world.bytes(PasswordHash.saltByteCount))
+        let hash = try PasswordHash(
+            of: password, salt: desk.world.bytes(PasswordHash.saltByteCount))
         let (login, factor) = (login, factor)
         try await city.store.write { tx in
             guard let member = try tx.member(login: login, units: units) else {

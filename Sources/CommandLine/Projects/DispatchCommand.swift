@@ -92,7 +92,8 @@ struct ExportProjectsCommand: Verb {
             return (found, head)
         }
         let book = projectBook(
-            projects, units: UnitNames(
+            projects,
+            units: UnitNames(
                 city.folder, on: now.day(offset: city.folder.zoneOffset)), lexicon: .chinese,
             stamp: BookStamp(
                 city: city.folder.name, isSample: city.folder.isSample, by: acting.name,

@@ -18,9 +18,10 @@ extension CityDesk {
     func acting(_ options: ActorOptions) async throws -> Acting {
         guard let login = options.member else { return Acting(actor: .operator, sight: .all) }
         let units = Units(folder.units)
-        guard let member = try await store.read({ tx in
-            try tx.member(login: login, units: units)
-        }), !member.isDisabled
+        guard
+            let member = try await store.read({ tx in
+                try tx.member(login: login, units: units)
+            }), !member.isDisabled
         else {
             throw MemberRefusal.invalid([Problem("没有“\(login)”这个账号", at: .field("--as"))])
         }

@@ -255,7 +255,8 @@ func sheetPage(
             sheet: sheet, units: names, rows: rows,
             changes: try tx.changes(
                 bySheet: sheet, rows: rows,
-                rules: CheckingRules(ask.city.folder, on: sheet.round.lastDay)), notes: try tx.notes(of: sheet),
+                rules: CheckingRules(ask.city.folder, on: sheet.round.lastDay)),
+            notes: try tx.notes(of: sheet),
             layouts: (try tx.layouts(of: id).array ?? []).compactMap(TableLayout.init),
             values: values, mayCollect: mayCollect)
     }

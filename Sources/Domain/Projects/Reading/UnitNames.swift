@@ -19,7 +19,9 @@ struct UnitNames {
         units = context.units
         // 示例市 is also written 示例.
         let cities = context.cityNames.map(comparable)
-        let short = cities.filter { $0.hasSuffix("市") && $0.count > 2 }.map { String($0.dropLast()) }
+        let short = cities.filter { $0.hasSuffix("市") && $0.count > 2 }.map {
+            String($0.dropLast())
+        }
         cityNames = Set(cities + short).sorted { $0.utf8.count > $1.utf8.count }
         zones = context.vocabulary.list("zones").compactMap { pair in
             let parts = pair.split(separator: "=")
