@@ -13,6 +13,7 @@ import sys
 
 SAMPLE = pathlib.Path(__file__).resolve().parents[2] / "Cities/sample"
 sys.path.insert(0, str(SAMPLE))
+sys.dont_write_bytecode = True  # Nothing is left beside the city, which is shipped as it stands.
 
 import make_sheets as sample  # noqa: E402
 import sample_projects  # noqa: E402

@@ -158,8 +158,9 @@ private func leadingRegion(
 
 /// A place and nothing else, without its ending.
 private func regionAlone(_ text: String, _ vocabulary: NameVocabulary) -> String? {
-    for ending in placeEndings where text.hasSuffix(ending) {
-        let short = String(text.dropLast(ending.count))
+    let letters = text.letters[...]
+    for ending in placeEndingLetters where letters.ends(with: ending) {
+        let short = String(letters: letters.dropLast(ending.count))
         if vocabulary.isRegion(short) { return short }
     }
     return vocabulary.isRegion(text) ? text : nil

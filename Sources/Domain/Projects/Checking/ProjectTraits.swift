@@ -107,6 +107,8 @@ private func shortened(_ places: [String]) -> [String] {
 
 /// «企业原名…», «曾用名：…», «由…更名»: the name a remark tells.
 private func formerName(in remark: String) -> String? {
+    // Each of the words below has one of these letters; most remarks have none.
+    guard ["名", "前", "称"].contains(where: remark.holds) else { return nil }
     let text = remark.tidied
     for mark in ["原名称", "原名", "曾用名", "前身为", "前身是", "原称", "原企业名称"] {
         guard let range = text.firstRange(of: mark) else { continue }
