@@ -190,7 +190,8 @@ struct SuspicionStorageTests {
         await #expect(throws: SuspicionRefusal.unknown) {
             try await office.decide(suspicion, .same, visibleTo: own)
         }
-        let project = try #require(suspicion.rows.compactMap { $0?.project }.first)
+        let mine = suspicion.rows.compactMap { $0?.project }
+        let project = try #require(mine.first)
         let touching = try await office.store.read { tx in
             try tx.suspicions(ofProject: project, visibleTo: own)
         }

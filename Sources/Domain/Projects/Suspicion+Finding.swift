@@ -65,6 +65,44 @@ extension Transaction {
         }
     }
 
+    /// The suspicions of a round as they stand, by their keys.
+    func storedFindings(of round: Round) throws -> [String: StoredFinding] {
+        var places: [Identifier: [FindingPlace]] = [:]
+        for row in try rows(
+            """
+            SELECT suspicion_row.suspicion_id, suspicion_row.sheet_id, suspicion_row.row_position,
+                suspicion_row.unit_id
+            FROM suspicion_row
+            JOIN suspicion ON suspicion.city_id = suspicion_row.city_id
+                AND suspicion.id = suspicion_row.suspicion_id
+            WHERE suspicion_row.city_id = \(city) AND suspicion.round = \(round.description)
+            ORDER BY suspicion_row.suspicion_id, suspicion_row.position LIMIT \(Limit.rowsOfRound)
+            """)
+        {
+            places[try row.identifier("suspicion_id"), default: []].append(
+                FindingPlace(
+                    sheet: try row.identifier("sheet_id"),
+                    position: try row.optionalInteger("row_position").map(Int.init),
+                    unit: try row.text("unit_id")))
+        }
+        var found: [String: StoredFinding] = [:]
+        for row in try rows(
+            """
+            SELECT id, kind, fingerprint, state, score, places, reasons FROM suspicion
+            WHERE city_id = \(city) AND round = \(round.description)
+            LIMIT \(Limit.suspicionsOfRound)
+            """)
+        {
+            let id = try row.identifier("id")
+            found[try row.text("kind") + " " + row.text("fingerprint")] = StoredFinding(
+                id: id, state: try row.text("state"),
+                mark: FindingMark(
+                    score: try row.real("score"), place: try row.text("places"),
+                    reasons: try row.text("reasons"), rows: places[id] ?? []))
+        }
+        return found
+    }
+
     func insert(_ id: Identifier, _ finding: Finding, _ round: Round) throws {
         try run(
             """
@@ -92,10 +130,7 @@ extension Transaction {
     }
 
     private func saveRows(of finding: Finding, _ id: Identifier) throws {
-        var places: [(sheet: Identifier, position: Int?, unit: String)] = []
-        if let sum = finding.sum { places.append((sum.sheet.id, nil, sum.sheet.unit)) }
-        places += finding.rows.map { ($0.sheet, $0.position, $0.reported.unit) }
-        for (position, place) in places.enumerated() {
+        for (position, place) in finding.mark.rows.enumerated() {
             try run(
                 """
                 INSERT INTO suspicion_row (city_id, suspicion_id, position, sheet_id, row_position,
@@ -107,7 +142,41 @@ extension Transaction {
     }
 }
 
+/// Where one row of a suspicion stands; a sum has no position.
+struct FindingPlace: Hashable {
+    let sheet: Identifier
+    let position: Int?
+    let unit: String
+}
+
+/// All that is stored of a finding: equal marks need no writing.
+struct FindingMark: Hashable {
+    let score: Double
+    let place: String
+    let reasons: String
+    let rows: [FindingPlace]
+}
+
+struct StoredFinding {
+    let id: Identifier
+    let state: String
+    let mark: FindingMark
+}
+
 extension Finding {
+    /// By which a suspicion is known again.
+    var key: String { suspicion.kind.rawValue + " " + fingerprint }
+
+    var mark: FindingMark {
+        let own = sum.map { [FindingPlace(sheet: $0.sheet.id, position: nil, unit: $0.sheet.unit)] }
+        return FindingMark(
+            score: suspicion.score, place: placesJSON.text, reasons: reasonsJSON.text,
+            rows: (own ?? [])
+                + rows.map {
+                    FindingPlace(sheet: $0.sheet, position: $0.position, unit: $0.reported.unit)
+                })
+    }
+
     fileprivate var placesJSON: JSONValue {
         guard let place = sum?.place else { return .object([JSONMember]()) }
         return .object(["sheet": JSONValue(place.sheet), "row": JSONValue(place.row)])

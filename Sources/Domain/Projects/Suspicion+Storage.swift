@@ -78,44 +78,39 @@ extension Transaction {
     ) throws {
         let round = Round.month(month)
         let findings = try findings(of: month, rules: rules)
-        let stored = try rows(
-            """
-            SELECT id, kind, fingerprint, state FROM suspicion
-            WHERE city_id = \(city) AND round = \(round.description)
-            LIMIT \(Limit.suspicionsOfRound)
-            """)
-        var known: [String: (id: Identifier, state: String)] = [:]
-        for row in stored {
-            known[try row.text("kind") + " " + row.text("fingerprint")] =
-                (try row.identifier("id"), try row.text("state"))
-        }
+        var known = try storedFindings(of: round)
         var unused = fresh[...]
         var appeared = 0
+        var changed = 0
         var cleared = 0
+        var seen: Set<String> = []
         for finding in findings.prefix(Limit.suspicionsOfRound.count) {
-            let key = finding.suspicion.kind.rawValue + " " + finding.fingerprint
-            if let (id, _) = known.removeValue(forKey: key) {
-                try refresh(id, finding)
+            guard seen.insert(finding.key).inserted else { continue }
+            if let stored = known.removeValue(forKey: finding.key) {
+                guard stored.state == "cleared" || stored.mark != finding.mark else { continue }
+                try refresh(stored.id, finding)
+                changed += 1
             } else if let id = unused.popFirst() {
                 try insert(id, finding, round)
                 appeared += 1
             }
         }
-        for (id, state) in known.values where state == "open" {
+        for stored in known.values where stored.state == "open" {
             try run(
                 """
                 UPDATE suspicion SET state = 'cleared', version = version + 1
-                WHERE city_id = \(city) AND id = \(id)
+                WHERE city_id = \(city) AND id = \(stored.id)
                 """)
             cleared += 1
         }
-        if appeared + cleared > 0 {
+        // What the papers say may have changed with the rows of a decision: so that is recorded too.
+        if appeared + changed + cleared > 0 {
             try record(
                 "suspicions.checked", on: [Subject("round", round.description)], by: member,
                 at: now,
                 body: .object([
                     "found": JSONValue(findings.count), "new": JSONValue(appeared),
-                    "cleared": JSONValue(cleared),
+                    "changed": JSONValue(changed), "cleared": JSONValue(cleared),
                 ]))
         }
     }
