@@ -108,6 +108,33 @@ struct DispatchFiguresTests {
         }
     }
 
+    @Test("what was decided of a month's rows holds for last month's too")
+    func decidedBefore() {
+        let reported = [
+            row("dongyu", 1, "甲", ["一"], yi: 42_000), row("dongyu", 2, "乙", ["二"], yi: 3),
+            row("xiling", 3, "乙", ["二"], yi: 3), row("anlan", 4, "丙", ["三"], yi: 5),
+        ]
+        func rows(sheet: UInt64) -> [LedgerRow] {
+            reported.enumerated().map { position, reported in
+                LedgerRow(
+                    sheet: Identifier(.sheet, at: Instant(microseconds: 0), random: sheet),
+                    position: position,
+                    project: Identifier(
+                        .project, at: Instant(microseconds: 0), random: UInt64(position)),
+                    reported: reported)
+            }
+        }
+        let now = rows(sheet: 2)
+        let found = DispatchTable(
+            DispatchInput(
+                month: october, units: units, rows: now, previous: rows(sheet: 1), lastYear: [],
+                same: [[now[1].reference, now[2].reference]], misstated: [now[0].reference]))
+        #expect(found.city.now.total.value == 8 * Money.fenPerYi)
+        #expect(found.city.before?.total.value == 8 * Money.fenPerYi)
+        #expect(found.city.before?.signed.value == found.city.now.signed.value)
+        #expect(found.units[0].before?.total.value == 3 * Money.fenPerYi)
+    }
+
     @Test("figures are what a slow count of their rows gives", arguments: 0..<120)
     func slowly(seed: Int) throws {
         var draw = Draw(seed: seed)

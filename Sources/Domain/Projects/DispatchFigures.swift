@@ -114,17 +114,29 @@ extension DispatchTable {
                 without: input.misstated),
             city: DispatchLine(
                 now: UnitFigures(nil, kept, through: input.month, without: input.misstated),
-                before: input.before(nil),
+                before: input.before(nil, without: repeated),
                 lastYear: input.yearBefore(nil), rank: nil))
     }
 }
 
 extension DispatchInput {
-    /// Last month's figures of the same year; in January there is nothing to compare with.
-    fileprivate func before(_ unit: String?) -> UnitFigures? {
-        let rows = previous.of(unit)
-        return rows.isEmpty || month.previous.year != month.year
-            ? nil : UnitFigures(unit, rows, through: month.previous)
+    /// Last month's figures of the same year; in January there is nothing to compare with. What
+    /// people decided of this month's rows holds for the same projects' rows of last month: else
+    /// the change would tell of the decision instead of the month.
+    fileprivate func before(
+        _ unit: String?, without repeated: Set<RowReference> = []
+    ) -> UnitFigures? {
+        let left = projects(of: repeated)
+        let rows = previous.of(unit).filter { $0.project.map { !left.contains($0) } ?? true }
+        guard !rows.isEmpty, month.previous.year == month.year else { return nil }
+        let wrong = projects(of: misstated)
+        let stillWrong = rows.filter { $0.project.map(wrong.contains) ?? false }
+        return UnitFigures(
+            unit, rows, through: month.previous, without: Set(stillWrong.map(\.reference)))
+    }
+
+    private func projects(of references: Set<RowReference>) -> Set<Identifier> {
+        Set(rows.filter { references.contains($0.reference) }.compactMap(\.project))
     }
 
     fileprivate func yearBefore(_ unit: String?) -> UnitFigures? {

@@ -41,8 +41,8 @@ package func journalPage(_ view: JournalView) -> Page {
         "日志",
         columns: [
             DataColumn("序号", isNumber: true, isHead: true) { String($0.entry.number) },
-            DataColumn("时间") { $0.entry.at.minuteText(offset: offset) },
-            DataColumn("谁") { row in
+            DataColumn("时间", isShort: true) { $0.entry.at.minuteText(offset: offset) },
+            DataColumn("谁", isShort: true) { row in
                 if row.entry.by == "operator" {
                     badge(.info, "命令行")
                 } else if let name = row.by {
@@ -51,7 +51,7 @@ package func journalPage(_ view: JournalView) -> Page {
                     code(row.entry.by)
                 }
             },
-            DataColumn("做了什么") { code($0.entry.kind) },
+            DataColumn("做了什么", isShort: true) { code($0.entry.kind) },
             DataColumn("对什么") { code($0.entry.subjects) },
             DataColumn("内容") { row in
                 if row.entry.body != "{}" { code(row.entry.body) }

@@ -7,6 +7,8 @@ package struct CollectPage: Sendable {
     package let month: Month
     package let months: [Month]
     package let units: UnitNames
+    /// The units that report, of those the reader sees.
+    package let reporting: [String]
     /// All sheets of the month, the newest of a unit first.
     package let sheets: [HandedSheet]
     /// What could not be read just now.
@@ -14,12 +16,13 @@ package struct CollectPage: Sendable {
     package let mayCollect: Bool
 
     package init(
-        month: Month, months: [Month], units: UnitNames, sheets: [HandedSheet],
-        problems: [Problem] = [], mayCollect: Bool
+        month: Month, months: [Month], units: UnitNames, reporting: [String],
+        sheets: [HandedSheet], problems: [Problem] = [], mayCollect: Bool
     ) {
         self.month = month
         self.months = months
         self.units = units
+        self.reporting = reporting
         self.sheets = sheets
         self.problems = problems
         self.mayCollect = mayCollect
@@ -30,7 +33,7 @@ package struct CollectPage: Sendable {
     var missing: [String] {
         let handed = Set(
             sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
-        return units.reporting.filter { !handed.contains($0) }
+        return reporting.filter { !handed.contains($0) }
     }
 
     package var page: Page {
@@ -62,7 +65,7 @@ package struct CollectPage: Sendable {
                     textArea(
                         "table", "从表格软件复制，连同表头粘贴到这里", in: FormValues(), rows: 4)
                     selectField(
-                        "unit", "报送单位", units.reporting.map { Choice($0, name: units[$0]) },
+                        "unit", "报送单位", reporting.map { Choice($0, name: units[$0]) },
                         in: FormValues(), none: "由表里读出",
                         hint: "只有表里、文件名里都没有写明单位时才要选。")
                 }

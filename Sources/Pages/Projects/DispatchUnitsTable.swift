@@ -90,7 +90,7 @@ struct DispatchUnitsTable {
             if let address = line.address(month, name) {
                 figureLink(number, to: address)
             } else {
-                "−" + number
+                name.figure(of: line.figures.now).value > 0 ? "−" + number : number
             }
         }
     }

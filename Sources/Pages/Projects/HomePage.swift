@@ -11,6 +11,8 @@ package struct HomePage: Sendable {
     package let units: UnitNames
     package let table: DispatchTable?
     package let openSuspicions: Int
+    /// Of these, totals that are perhaps in a wrong unit: one can outweigh a city.
+    package let doubtfulTotals: Int
     package let waitingSheets: Int
     package let missing: [String]
     package let changes: [LedgerChange]
@@ -18,6 +20,7 @@ package struct HomePage: Sendable {
 
     package init(
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
+        doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], changes: [LedgerChange], areas: [Area]
     ) {
         self.month = month
@@ -25,6 +28,7 @@ package struct HomePage: Sendable {
         self.units = units
         self.table = table
         self.openSuspicions = openSuspicions
+        self.doubtfulTotals = doubtfulTotals
         self.waitingSheets = waitingSheets
         self.missing = missing
         self.changes = changes
@@ -32,12 +36,31 @@ package struct HomePage: Sendable {
     }
 
     package var page: Page {
-        Page("一览") {
-            if let month, let table {
-                pageTitle("\(month) 一览")
+        Page("一览", month: month) {
+            if let month, let table, hasAnything(table) {
+                pageTitle("\(month)一览") {
+                    if areas.contains(.dispatch) {
+                        link("调度材料", to: .dispatch(month), .class("button primary"))
+                    }
+                }
+                if month < due, areas.contains(.collect) {
+                    notice(.info) {
+                        p {
+                            "\(due)还没有收表。"
+                            " "
+                            link("去收表", to: .collection(due))
+                        }
+                    }
+                }
                 decisions(month)
+                if doubtfulTotals > 0 {
+                    notice(.bad, "总投资里有\(doubtfulTotals)个项目疑似单位有误，定了再用这个数。")
+                }
                 line(month, table)
                 asked(month)
+            } else if month != nil {
+                pageTitle("一览")
+                emptyState("没有归您单位看的项目", next: "项目分给您的单位办理之后，会出现在这里。")
             } else {
                 pageTitle("欢迎使用活水")
                 if areas.contains(.collect) {
@@ -53,11 +76,18 @@ package struct HomePage: Sendable {
         }
     }
 
+    /// Unknown is not zero: who sees no row is told so instead of four noughts.
+    private func hasAnything(_ table: DispatchTable) -> Bool {
+        let now = table.city.now
+        return openSuspicions + waitingSheets + changes.count > 0 || areas.contains(.collect)
+            || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
+    }
+
     private func decisions(_ month: Month) -> HTML {
         section(.class("decision-cards"), .ariaLabel("要办的事")) {
             if areas.contains(.suspects) {
                 decisionCard(
-                    "疑点待定", count: openSuspicions, to: .suspects(month), action: "去查重")
+                    "疑点待定", count: openSuspicions, to: .suspects(month), action: "看疑点")
             }
             if areas.contains(.collect) {
                 decisionCard(
@@ -85,9 +115,6 @@ package struct HomePage: Sendable {
                 ChangeList(changes: Array(asked.prefix(8)), units: units).html
                 link("看全部变化", to: .changes(month))
             }
-        }
-        if areas.contains(.dispatch) {
-            p { link("\(month)调度材料", to: .dispatch(month), .class("button")) }
         }
     }
 }

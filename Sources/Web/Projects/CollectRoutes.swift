@@ -58,9 +58,11 @@ func collectPage(
         (try tx.sheets(of: .month(month), visibleTo: sight), try tx.handedMonths())
     }
     let shown = Set(months + [month, ask.monthDue, ask.monthDue.previous])
+    let names = ask.unitNames(in: month)
     return CollectPage(
-        month: month, months: shown.sorted(by: >), units: ask.unitNames(in: month), sheets: sheets,
-        problems: problems, mayCollect: try ask.may(.collect))
+        month: month, months: shown.sorted(by: >), units: names,
+        reporting: names.reporting.filter(sight.includes), sheets: sheets, problems: problems,
+        mayCollect: try ask.may(.collect))
 }
 
 private func handIn(_ ask: Ask) async throws -> Answer {
