@@ -15,6 +15,8 @@ class Watched:
         self.language, self.width = language, width
         self.name = f"{language}-{width}"
         self.faults, self.pictures = [], []
+        # Pages whose upper part is also kept as a picture for the documents.
+        self.shown = ()
         self.context = browser.new_context(
             viewport={"width": width, "height": 860 if width > 500 else 780},
             locale="zh-CN" if language == "zh" else "en-GB", reduced_motion="reduce",
@@ -54,6 +56,9 @@ class Watched:
         path = self.out / f"{name}-{self.name}.png"
         self.page.screenshot(path=path, full_page=True)
         self.pictures.append(path)
+        if name in self.shown:
+            head = {"x": 0, "y": 0, "width": self.width, "height": min(1100, self.width)}
+            self.page.screenshot(path=self.out / f"shown-{name}.png", clip=head, full_page=True)
         self._check_width()
         self._check_language()
         found = Axe().run(self.page).response["violations"]
