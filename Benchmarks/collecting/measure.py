@@ -2,14 +2,17 @@
 
 usage: measure.py [--binary PATH] [--rows N,N,N] [--runs N]
 
-First page: from the start of `headwater serve` to the whole answer. Memory: resident, two seconds
-after the first page, nothing else asked. Pages: at the server, signed in, the month with all its
-projects. Every run of `collect` gets a data folder or a database of its own.
+Seconds by the clock and, for commands, of the processor: on a shared machine only these stay the
+same from run to run (PostgreSQL's own work is not among them). First page: from the start of
+`headwater serve` to the whole answer. Memory: resident, two seconds after the first page, nothing
+else asked. Pages: at the server, signed in, the month with all its projects. Every run gets a data
+folder or a database of its own.
 """
 import argparse
 import math
 import os
 import pathlib
+import resource
 import shutil
 import statistics
 import subprocess
@@ -75,10 +78,14 @@ def walk(binary, sheets, databases, found):
                 (f"collect {month}", ["collect", *files]), ("suspects", ["projects", "suspects"]),
                 ("changes", ["projects", "changes"]),
             ]:
+                before = resource.getrusage(resource.RUSAGE_CHILDREN)
                 spent = seconds(
                     lambda: city.command(*words, "--month", month, *city.place))
+                used = resource.getrusage(resource.RUSAGE_CHILDREN)
                 if month == MONTHS[1] or name.startswith("collect"):
                     found.setdefault(name, []).append(spent)
+                    found.setdefault(name + ", CPU", []).append(
+                        used.ru_utime + used.ru_stime - before.ru_utime - before.ru_stime)
         city.start()
         found.setdefault("first page", []).append(city.start_seconds)
         time.sleep(2)

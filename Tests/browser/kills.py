@@ -26,6 +26,7 @@ import uuid
 from served import ROOT, Served, sample_sheets
 
 MONTHS = ["2026-09", "2026-10"]
+NAMES = ["import", *MONTHS]
 JOBS = [["import", "projects", str(ROOT / "Cities/sample/sheets/ledger-2025.xlsx")]] + [
     ["collect", *sample_sheets(month), "--month", month] for month in MONTHS]
 LIST = ["projects", "list", "--limit", "100000"]
@@ -165,7 +166,7 @@ def survive(binary, address, kills, chance):
             trials.drop(trial)
     finally:
         trials.close()
-    hits = ", ".join(f"{count} in {job[0]}" for count, job in zip(struck, JOBS))
+    hits = ", ".join(f"{count} in {name}" for count, name in zip(struck, NAMES))
     print(f"  {hits}, {struck[-1]} too late; {partly} between two sheets; undisturbed"
           f" {seconds:.1f} s, {counts[-1]} projects, restarts up to {max(starts):.2f} s", flush=True)
     return faults

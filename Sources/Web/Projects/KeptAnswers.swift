@@ -26,7 +26,7 @@ final class KeptAnswers: Sendable {
     }
 
     /// Of each kind; then all are forgotten.
-    private static let most: Limit = 8
+    private static let keptAnswers: Limit = 8
     private let kept = Mutex(Kept())
 
     func changes(
@@ -54,7 +54,7 @@ final class KeptAnswers: Sendable {
         if let known, known.state == state { return known.value }
         let value = try found()
         kept.withLock { kept in
-            if kept[keyPath: place].count >= KeptAnswers.most.count {
+            if kept[keyPath: place].count >= KeptAnswers.keptAnswers.count {
                 kept[keyPath: place].removeAll()
             }
             kept[keyPath: place][question] = Answer(state: state, value: value)
