@@ -58,17 +58,35 @@ struct SightMatrixTests {
             ])
     }
 
-    /// Every address that a pattern stands for here.
+    /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and
+    /// one of another kind beside it.
     private func paths(_ pattern: String, _ parameters: [String: [String]]) -> [String] {
         var found = [""]
         for segment in pattern.split(separator: "/") {
             var values = [String(segment)]
             if segment.first == "{" {
-                values = parameters[String(segment.dropFirst().dropLast())] ?? ["x"]
+                let name = segment.dropFirst().dropLast()
+                values = parameters[String(name), default: ["x"]].filter {
+                    SightMatrixTests.belongs($0, to: pattern)
+                }
+                if name == "id" { values.append(parameters["id"]?.last ?? "x") }
             }
             found = found.flatMap { head in values.map { head + "/" + percentEncoded($0) } }
         }
         return found.map { $0.isEmpty ? "/" : $0 }
+    }
+
+    private static func belongs(_ value: String, to pattern: String) -> Bool {
+        if let kind = Identifier(value)?.kind {
+            let nouns: [IdentifierKind: String] = [
+                .project: "/projects/", .sheet: "/sheets/", .suspicion: "/suspicions/",
+                .member: "/members/",
+            ]
+            return nouns[kind].map { pattern.contains($0) } ?? false
+        }
+        if DispatchPapers.names.contains(value) { return pattern.contains("/files/") }
+        let isFigure = DispatchFigureName(rawValue: value) != nil
+        return !isFigure || !pattern.contains("/files/")
     }
 
     /// Ways of asking that narrow or search.
