@@ -199,7 +199,8 @@ class Walk(OtherPeople):
                 (f"/suspects/{SECOND}", "main a[data-open]", "one-suspicion"),
                 (f"/suspects/{SECOND}?state=decided", "main a[data-open]", "one-decided"),
                 (f"/dispatch/{SECOND}", "main td a[href*='/figures/']", "one-figure"),
-                ("/projects?stage=%E5%BC%80%E5%B7%A5&least=1", "main a[href*='/projects/P']", "one-project")):
+                ("/projects?stage=%E5%BC%80%E5%B7%A5&least=1", "main a[href*='/projects/P']",
+                 "one-project")):
             self.see.go(self.path(page))
             found = self.hrefs(links)
             assert found, f"nothing to open on {page}"
@@ -215,8 +216,8 @@ class Walk(OtherPeople):
 
     def paper(self):
         """The pages that are printed for the meeting, as the browser prints them."""
-        for name, path in (("dispatch", f"/dispatch/{SECOND}"), ("suspects", f"/suspects/{SECOND}")):
-            self.see.go(self.path(path))
+        for name in ("dispatch", "suspects"):
+            self.see.go(self.path(f"/{name}/{SECOND}"))
             pdf = self.see.out / f"printed-{name}-{self.see.name}.pdf"
             self.page.pdf(path=pdf, format="A4")
             assert pdf.stat().st_size > 5000, f"{name} prints nothing"

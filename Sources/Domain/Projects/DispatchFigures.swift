@@ -1,10 +1,12 @@
 package import Basics
 
-/// The figures of one month's dispatch meeting (调度), of a unit or of the city, each with the rows it stands on.
+/// The figures of one month's dispatch meeting (调度), of a unit or of the city, each with the rows
+/// it stands on.
 package struct UnitFigures: Sendable, Hashable {
     /// Nil for the city.
     package let unit: String?
-    /// Projects signed this year under a formal agreement and not left; a framework agreement doesn't count.
+    /// Projects signed this year under a formal agreement and not left; a framework agreement
+    /// doesn't count.
     package let signed: Figure
     /// Totals of these in fen; other currencies stand in `foreign`.
     package let total: Figure
@@ -68,8 +70,9 @@ package struct DispatchTable: Sendable, Hashable {
     package let city: DispatchLine
 }
 
-/// What the table is made from. `same` are groups of rows that people decided to be one project; `misstated` rows whose
-/// total people found to be in a wrong unit: they count as projects, their totals don't until the unit mends them.
+/// What the table is made from. `same` are groups of rows that people decided to be one project;
+/// `misstated` rows whose total people found to be in a wrong unit: they count as projects, their
+/// totals don't until the unit mends them.
 package struct DispatchInput: Sendable {
     package let month: Month
     package let units: [String]
@@ -152,8 +155,8 @@ extension [LedgerRow] {
     }
 }
 
-/// The place of each value, the largest first: equal values share a place and the next ones are left out
-/// (1, 2, 2, 4).
+/// The place of each value, the largest first: equal values share a place and the next ones are
+/// left out (1, 2, 2, 4).
 package func ranks(_ values: [Int64]) -> [Int] {
     values.map { value in values.count { $0 > value } + 1 }
 }

@@ -3,8 +3,9 @@ package import Projects
 import Storage
 import Tables
 
-/// The papers of a month's dispatch meeting. They are official documents, so they are in Chinese whatever language the
-/// reader's pages are in. Made again from the same state of the ledger they are the same, byte for byte.
+/// The papers of a month's dispatch meeting. They are official documents, so they are in Chinese
+/// whatever language the reader's pages are in. Made again from the same state of the ledger they
+/// are the same, byte for byte.
 package struct DispatchPapers: Sendable {
     package let table: DispatchTable
     package let suspicions: [RaisedSuspicion]
@@ -175,11 +176,15 @@ struct NoticePaper {
         let city = papers.table.city
         var parts: [String] = []
         if let before = city.before {
+            func projects(_ name: DispatchFigureName) -> String {
+                change(name.difference(city.now, before), "个") { String($0) }
+            }
+            func money(_ name: DispatchFigureName) -> String {
+                change(name.difference(city.now, before), "亿元", yi)
+            }
             parts.append(
-                "与上月相比，签约项目\(change(city.now.signed.value - before.signed.value, "个") { String($0) })，"
-                    + "总投资\(change(city.now.total.value - before.total.value, "亿元", yi))，"
-                    + "开工项目\(change(city.now.started.value - before.started.value, "个") { String($0) })，"
-                    + "到位资金\(change(city.now.received.value - before.received.value, "亿元", yi))。")
+                "与上月相比，签约项目\(projects(.signed))，总投资\(money(.total))，"
+                    + "开工项目\(projects(.started))，到位资金\(money(.received))。")
         }
         if let year = city.lastYear {
             parts.append(
@@ -309,5 +314,11 @@ extension DispatchPapers {
         return suspicion.rows.compactMap { row in
             row.map { "\(name($0.reported.unit))：\($0.reported.name)" }
         }.joined(separator: "；")
+    }
+}
+
+extension DispatchFigureName {
+    fileprivate func difference(_ now: UnitFigures, _ before: UnitFigures) -> Int64 {
+        figure(of: now).value - figure(of: before).value
     }
 }

@@ -3,7 +3,8 @@ import Markup
 package import Projects
 import Texts
 
-/// One sheet as it was read: what it would change, what was read differently, and how its columns were understood.
+/// One sheet as it was read: what it would change, what was read differently, and how its columns
+/// were understood.
 package struct SheetPage: Sendable {
     package let sheet: HandedSheet
     package let units: UnitNames
@@ -264,8 +265,8 @@ struct ChangeList {
 }
 
 extension LedgerChange {
-    /// Amounts, stages and agreements in the reader's language, anything else as it was written; nil
-    /// where there was nothing.
+    /// Amounts, stages and agreements in the reader's language, anything else as it was written;
+    /// nil where there was nothing.
     func shown(_ value: String?, _ field: ChangedField, _ row: LedgerRow?) -> Phrase? {
         guard let value else { return nil }
         switch field {

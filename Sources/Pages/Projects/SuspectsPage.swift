@@ -2,7 +2,8 @@ package import Basics
 import Markup
 package import Projects
 
-/// The suspicions of a month, what waits first, each with its rows side by side and the buttons to decide.
+/// The suspicions of a month, what waits first, each with its rows side by side and the buttons to
+/// decide.
 package struct SuspectsPage: Sendable {
     package let month: Month
     package let months: [Month]

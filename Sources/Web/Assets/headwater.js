@@ -1,7 +1,9 @@
-// Headwater's own script. Every page works without it; it adds dropping of files, progress, keys and drawings.
+// Headwater's own script. Every page works without it; it adds dropping of files, progress, keys
+// and drawings.
 'use strict';
 (() => {
-    const isTyping = (target) => target.closest('input, textarea, select, [contenteditable]') !== null;
+    const fields = 'input, textarea, select, [contenteditable]';
+    const isTyping = (target) => target.closest(fields) !== null;
     const say = (text) => {
         const place = document.getElementById('announce');
         if (place) { place.textContent = text; }
@@ -15,7 +17,8 @@
         if (event.target.closest('[data-print]')) { window.print(); }
     });
 
-    // A form is asked about when it says so, and sent once: its button rests until the answer is there.
+    // A form is asked about when it says so, and sent once: its button rests until the answer is
+    // there.
     document.addEventListener('submit', (event) => {
         const form = event.target;
         if (form.dataset.confirm && !window.confirm(form.dataset.confirm)) {
@@ -161,7 +164,9 @@
             grid: { left: 8, right: 8, bottom: 8, top: 44, containLabel: true },
             xAxis: isPie ? undefined : {
                 type: 'category', data: chart.categories,
-                axisLabel: { interval: 0, hideOverlap: true, rotate: chart.categories.length > 8 ? 40 : 0 },
+                axisLabel: {
+                    interval: 0, hideOverlap: true, rotate: chart.categories.length > 8 ? 40 : 0,
+                },
             },
             yAxis: isPie ? undefined : units.slice(0, 2).map((name) => ({ type: 'value', name })),
         };
