@@ -9,7 +9,8 @@ import Tables
 import Testing
 import Web
 
-/// Every role asks every route of the product. What a role may not ask is refused; what a member may
+/// Every role asks every route of the product. What a role may not ask is refused; what a member
+/// may
 /// not see is in no page, search, export or twin, whoever asks however.
 @Suite("Every role against every route", .serialized)
 struct SightMatrixTests {

@@ -52,7 +52,8 @@ func bytes(ofFile name: String) throws -> [UInt8] {
     }
 }
 
-/// The one way in for monthly sheets and earlier years' ledgers: everything is read before anything is saved.
+/// The one way in for monthly sheets and earlier years' ledgers: everything is read before
+/// anything is saved.
 struct Collecting: Sendable {
     let files: [NamedFile]
     let unit: String?
@@ -107,7 +108,8 @@ struct Collecting: Sendable {
         return (read.filter { !refused.contains($0.file.name) }, problems + repeated)
     }
 
-    /// Into the ledger in two transactions: handed in, then confirmed. Cut between them, the sheet waits for the
+    /// Into the ledger in two transactions: handed in, then confirmed. Cut between them, the
+    /// sheet waits for the
     /// same command again.
     private func save(
         _ file: ReadFile, _ city: CityDesk, _ acting: Acting, at desk: Desk

@@ -3,7 +3,8 @@ import People
 import Rules
 import Storage
 
-/// In whose name a command acts, and what that person may see. The operator at the machine sees the city.
+/// In whose name a command acts, and what that person may see. The operator at the machine sees
+/// the city.
 struct Acting: Sendable {
     let actor: Actor
     let sight: Sight

@@ -9,7 +9,8 @@ extension Limit {
 
 /// What one sheet taking another's place, or coming late, means for the ledger.
 extension Transaction {
-    /// A unit's projects of a round come from one sheet: its own, or one with rows of several units.
+    /// A unit's projects of a round come from one sheet: its own, or one with rows of several
+    /// units.
     func refuseSecondReport(of sheet: HandedSheet, _ rows: [LedgerRow]) throws {
         let units = Array(Set(rows.map(\.reported.unit))).sorted()
         let files = try self.rows(

@@ -65,7 +65,8 @@ package struct SheetReader: Sendable {
         if sheet.layouts.contains(where: \.isRemembered),
             context.layouts.contains(where: { $0.unit != owner })
         {
-            // Whose sheet it is, is known only now: what another unit's people said of like headings
+            // Whose sheet it is, is known only now: what another unit's people said of like
+            // headings
             // is not this unit's word.
             context.layouts = layouts.filter { $0.unit == owner }
             sheet = try readSheets(workbook, in: context)

@@ -103,7 +103,8 @@ extension Transaction {
                 """)
             cleared += 1
         }
-        // What the papers say may have changed with the rows of a decision: so that is recorded too.
+        // What the papers say may have changed with the rows of a decision: so that is recorded
+        // too.
         if appeared + changed + cleared > 0 {
             try record(
                 "suspicions.checked", on: [Subject("round", round.description)], by: member,
