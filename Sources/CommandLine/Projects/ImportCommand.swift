@@ -4,6 +4,7 @@ import Companies
 import Foundation
 import People
 import Projects
+import Storage
 
 /// `headwater import KIND FILE…`
 package struct ImportCommand: ParsableCommand {
@@ -63,8 +64,13 @@ struct ImportCompaniesCommand: Verb {
         for (file, bytes, register) in registers {
             desk.tell(register.notes)
             guard !dryRun else { continue }
-            let done = try await save(
-                register, of: bytes, named: file, to: city.store, by: acting.name, in: desk.world)
+            let plan = RegisterImport(
+                register, of: bytes, named: file, by: acting.name, in: desk.world)
+            var done = ImportedCompanies()
+            try await city.store.write { tx in try tx.begin(plan) }
+            for part in plan.parts {
+                done = done + (try await city.store.write { tx in try tx.take(part, of: plan) })
+            }
             desk.out(
                 JSONValue.object([
                     "file": .string(file), "new": JSONValue(done.new),

@@ -6,12 +6,22 @@ import Texts
 extension Limit {
     package static let companiesOnPage: Limit = 50
     package static let linesOfRegister: Limit = 1_000_000
-    static let companiesPerStatement: Limit = 200
+    /// A statement is put together value by value, so short ones are the faster.
+    static let companiesPerStatement: Limit = 25
 }
 
 package struct ImportedCompanies: Sendable, Hashable {
     package let new: Int
     package let known: Int
+
+    package init(new: Int = 0, known: Int = 0) {
+        self.new = new
+        self.known = known
+    }
+
+    package static func + (left: Self, right: Self) -> Self {
+        Self(new: left.new + right.new, known: left.known + right.known)
+    }
 }
 
 extension Transaction {
@@ -30,11 +40,19 @@ extension Transaction {
         // Two lines of one statement must not meet the same row.
         let last = Dictionary(named.map { ($0.id, $0.company) }, uniquingKeysWith: { $1 })
         let unique = last.sorted { $0.key < $1.key }.map { (id: $0.key, company: $0.value) }
+        let isKnown = Set(known.compactMap(\.self))
+        let newcomers = unique.filter { !isKnown.contains($0.id) }
+        try load(
+            into: "company", columns: RegisteredCompany.columns,
+            rows: newcomers.map { $0.company.stored(city: city, id: $0.id, source: source) })
+        let others = unique.filter { isKnown.contains($0.id) }
         let step = Limit.companiesPerStatement.count
+        for start in stride(from: 0, to: others.count, by: step) {
+            try update(Array(others[start..<min(start + step, others.count)]), source: source)
+        }
         for start in stride(from: 0, to: unique.count, by: step) {
-            let part = Array(unique[start..<min(start + step, unique.count)])
-            try saveValues(of: part, source: source)
-            try saveCodes(of: part, source: source)
+            let part = unique[start..<min(start + step, unique.count)]
+            try saveCodes(of: Array(part), source: source)
         }
         try index(
             unique.map { id, company in
@@ -48,8 +66,8 @@ extension Transaction {
     }
 
     /// What the register says again changes nothing, its version included.
-    private func saveValues(
-        of companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
+    private func update(
+        _ companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
     ) throws {
         var values: Query = ""
         for (id, company) in companies {
@@ -126,13 +144,16 @@ extension Transaction {
     package func companies(
         matching text: String?, limit: Limit = .companiesOnPage, offset: Int = 0
     ) throws -> [Company] {
+        // The page is chosen first: sorting carries no texts and looks up no codes.
         try rows(
             """
             SELECT company.*, (SELECT min(value) FROM company_identifier
                 WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
                     AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE \(condition(text))
-            ORDER BY company.name_key, company.id LIMIT \(limit) OFFSET \(offset)
+            FROM company WHERE company.city_id = \(city) AND company.id IN (
+                SELECT company.id FROM company WHERE \(condition(text))
+                ORDER BY company.name_key, company.id LIMIT \(limit) OFFSET \(offset))
+            ORDER BY company.name_key, company.id LIMIT \(limit)
             """
         ).map(Company.init)
     }
@@ -159,6 +180,24 @@ extension Transaction {
         guard let text, !text.isEmpty else { return "company.city_id = \(city)" }
         let found = searchCondition(noun: "company", text: text, idColumn: "company.id")
         return "company.city_id = \(city) AND \(found)"
+    }
+}
+
+extension RegisteredCompany {
+    fileprivate static let columns = [
+        "city_id", "id", "name", "name_key", "brand", "founded_on", "registered_capital",
+        "address", "website", "intro", "source_id", "version",
+    ]
+
+    fileprivate func stored(
+        city: String, id: Identifier, source: Identifier
+    ) -> [StoredValue] {
+        func text(_ text: String?) -> StoredValue { text.map(StoredValue.text) ?? .null }
+        return [
+            city.stored, id.stored, name.stored, pinyinKey(name).stored, text(brand),
+            text(foundedOn?.description), text(registeredCapital), text(address), text(website),
+            text(intro), source.stored, .integer(1),
+        ]
     }
 }
 

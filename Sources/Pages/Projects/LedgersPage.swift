@@ -67,7 +67,10 @@ package struct LedgersPage: Sendable {
                         sheet.round.description
                     }
                 },
-                DataColumn("文件") { sheet in link(text: sheet.file, to: .sheet(sheet.id)) },
+                DataColumn("文件") { sheet in
+                    let name = sheet.file.split(separator: "/").last.map(String.init)
+                    link(text: name ?? sheet.file, to: .sheet(sheet.id))
+                },
                 DataColumn("交表单位") { units[$0.unit] },
                 DataColumn("项目数", isNumber: true) { $0.rowCount },
                 DataColumn("状态") { badge($0.state.light, $0.state.label) },

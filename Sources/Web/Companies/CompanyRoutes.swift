@@ -84,17 +84,18 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
         return .page(try await companiesPage(ask, problems: problems).page, .unprocessable)
     }
     let by = try ask.occasion
-    var (new, known) = (0, 0)
+    var done = ImportedCompanies()
     for (file, register) in registers {
-        let done = try await save(
-            register, of: file.bytes, named: file.name, to: ask.store, by: by.actor.name,
-            in: ask.world)
-        new += done.new
-        known += done.known
+        let plan = RegisterImport(
+            register, of: file.bytes, named: file.name, by: by.actor.name, in: ask.world)
+        try await ask.store.write { tx in try tx.begin(plan) }
+        for part in plan.parts {
+            done = done + (try await ask.store.write { tx in try tx.take(part, of: plan) })
+        }
     }
     let notes = registers.flatMap(\.register.notes)
     guard problems.isEmpty, notes.isEmpty else {
         return .page(try await companiesPage(ask, problems: problems + notes).page)
     }
-    return .redirect(to: .companies(), said: "导入企业\(new)家，另有\(known)家原来就有")
+    return .redirect(to: .companies(), said: "导入企业\(done.new)家，另有\(done.known)家原来就有")
 }
