@@ -156,8 +156,8 @@ extension PlaceOptions {
         URL(fileURLWithPath: data ?? environment("HEADWATER_DATA") ?? "data")
     }
 
-    /// The folders named, else the sample city that came with the program: beside it in an installed archive, at the
-    /// project's root in a checkout.
+    /// The folders named, else the sample city that came with the program: beside it in an
+    /// installed archive, at the project's root in a checkout.
     func cityDirectories() throws -> [String] {
         if !city.isEmpty { return city }
         if let named = environment("HEADWATER_CITY") { return [named] }
