@@ -33,8 +33,9 @@ private let simplifiedForms: [UInt16] = {
 }()
 
 /// Traditional characters and their simplified forms, pair by pair: «萬万與与». The characters of Big5
-/// that GB 2312 lacks, by the transform Hant-Hans of Unicode CLDR, and 後 於 徵 夥 箋, which are in both sets.
-/// Characters with two simplified readings that are themselves in use (乾, 著, 藉) stay as they are.
+/// that GB 2312 lacks, by the transform Hant-Hans of Unicode CLDR, and 後 於 徵 夥 箋, which are in both
+/// sets. Characters with two simplified readings that are themselves in use (乾, 著, 藉) stay as they
+/// are.
 let traditionalPairs = """
     丟丢並并亂乱亙亘亞亚佇伫佈布佔占併并來来侖仑侶侣侷局俁俣係系俔伣俠侠俬私倀伥倆俩倉仓個个們们倖幸倣仿倫伦偉伟側侧偵侦偽伪傑杰傖伧傘伞備备傢家傭佣傯偬傳传傴伛債债傷伤傾倾僂偻僅仅僇戮僉佥
     僑侨僕仆僥侥僨偾僱雇價价儀仪儂侬億亿儈侩儉俭儐傧儔俦儕侪儘尽償偿優优儲储儷俪儸㑩儺傩儻傥儼俨兇凶兌兑兒儿兗兖內内兩两冊册冪幂凈净凍冻凜凛凱凯別别刪删剄刭則则剋克剎刹剛刚剝剥剮剐剴剀創创
