@@ -2,7 +2,8 @@ package import Basics
 package import Rules
 package import Storage
 
-/// What the commands are handed by Main: the world and the ways to open things. Nothing here is global.
+/// What the commands are handed by Main: the world and the ways to open things. Nothing here is
+/// global.
 package struct Desk: Sendable {
     package let world: World
     /// Opens the database of the options, migrates it and reads the city folder.

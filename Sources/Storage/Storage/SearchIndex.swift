@@ -134,8 +134,8 @@ extension Transaction {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// `ids` are sorted. Their range is said too: without statistics PostgreSQL would otherwise hold
-    /// every row of the noun against the list.
+    /// `ids` are sorted. Their range is said too: without statistics PostgreSQL would otherwise
+    /// hold every row of the noun against the list.
     private func forget(_ ids: [String], noun: String) throws {
         guard let first = ids.first, let last = ids.last else { return }
         switch dialect {
