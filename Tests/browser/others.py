@@ -71,8 +71,7 @@ class OtherPeople:
             self.page.locator("input[name=code]").fill(one_time_code(secret))
             self.submit("main form button[type=submit]")
             self.see.look(f"recovery-{login}")
-            self.page.locator("main a.button.primary").first.click()
-            self.page.wait_for_load_state("networkidle")
+            self.submit("main a.button.primary")
             for href in self.hrefs("nav.areas a"):
                 self.see.go(href)
                 self.see.look(f"{login}-" + href.rsplit("/", 1)[-1])

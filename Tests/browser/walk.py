@@ -2,7 +2,7 @@
 decide three suspicions by keyboard, make and open the papers; in Chinese and English, on a desk
 and on a telephone. Then what the city's other people meet when they sign in.
 
-    bin/browser [--binary PATH] [--screenshots] [--out DIR]
+    bin/browser [--binary PATH] [--only zh-360] [--screenshots] [--out DIR]
 
 `--screenshots` copies three pictures to docs/screenshots. The last line says how many steps passed.
 """
@@ -17,7 +17,7 @@ import sys
 import time
 import traceback
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
 from others import OtherPeople
 from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
@@ -66,7 +66,12 @@ class Walk(OtherPeople):
         self.submit("main button[type=submit]")
 
     def submit(self, button):
-        self.page.locator(button).first.click()
+        self.follow(self.page.locator(button).first.click)
+
+    def follow(self, act):
+        """Does what leads to another page, and is there when it is done."""
+        with self.page.expect_navigation():
+            act()
         self.page.wait_for_load_state("networkidle")
 
     def choose_language(self):
@@ -79,22 +84,19 @@ class Walk(OtherPeople):
         self.see.go(self.path(f"/collections/{month}"))
         files = sample_sheets(month)
         assert len(files) >= 10, f"{len(files)} sample sheets of {month}"
-        drop(self.page, files)
-        self.page.wait_for_load_state("networkidle")
+        self.follow(lambda: drop(self.page, files))
         expect(self.page.locator("main a[href*='/sheets/']").first).to_be_visible()
         self.see.look(f"handed-in-{month}")
 
     def correct_heading(self, month):
         self.see.go(self.path(f"/collections/{month}"))
-        self.page.locator("main a[href*='/sheets/']").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator("main a[href*='/sheets/']").first.click)
         column = self.page.locator("#layout select").last
         self.unfold("#layout details")
         self.see.look("sheet")
         before = column.input_value()
         column.select_option("remark" if before != "remark" else "content")
-        self.page.locator("#layout button[type=submit]").last.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator("#layout button[type=submit]").last.click)
         self.unfold("#layout details")
         column = self.page.locator("#layout select").last
         assert column.input_value() != before, "the corrected heading was not kept"
@@ -102,15 +104,13 @@ class Walk(OtherPeople):
 
     def take_into_ledger(self, month):
         self.see.go(self.path(f"/collections/{month}"))
-        self.page.locator(f"form[action$='/collections/{month}'] button").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator(f"form[action$='/collections/{month}'] button").first.click)
         expect(self.page.locator(f"form[action$='/collections/{month}']")).to_have_count(0)
         self.see.go(self.path("/projects"))
         self.see.look("ledger")
 
     def open_project(self):
-        self.page.locator("main a[href*='/projects/P']").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator("main a[href*='/projects/P']").first.click)
         self.unfold("details.origin")
         assert re.search(r"!.*\d", self.page.locator("main").inner_text()), "no place of a value"
         self.see.look("project")
@@ -147,8 +147,7 @@ class Walk(OtherPeople):
 
     def take_back(self):
         before = self.page.locator(".suspicion").count()
-        self.page.locator("form[data-key=u] button").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator("form[data-key=u] button").first.click)
         self.see.go(self.path(f"/suspects/{SECOND}?state=decided"))
         assert self.page.locator(".suspicion").count() == before - 1, "it was not taken back"
 
@@ -173,8 +172,7 @@ class Walk(OtherPeople):
 
     def open_figure(self):
         self.see.go(self.path(f"/dispatch/{SECOND}"))
-        self.page.locator("main a[href*='/figures/']").first.click()
-        self.page.wait_for_load_state("networkidle")
+        self.follow(self.page.locator("main a[href*='/figures/']").first.click)
         assert self.page.locator("main table tbody tr").count() > 0, "a figure without rows"
         self.see.look("figure")
 
@@ -183,8 +181,7 @@ class Walk(OtherPeople):
         name = self.page.locator("main a[href*='/projects/P']").first.inner_text().strip()
         fields = "form.filters input[type=search], form.filters input[type=text]"
         self.page.locator(fields).first.fill(name[2:4])
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_load_state("networkidle")
+        self.follow(lambda: self.page.keyboard.press("Enter"))
         assert name in self.page.locator("main").inner_text(), f"{name[2:4]} does not find {name}"
 
     def the_rest(self):
@@ -269,6 +266,13 @@ DROP = """files => {
 }"""
 
 
+def picture_of_failure(see):
+    try:
+        see.page.screenshot(path=see.out / f"failed-{see.name}.png", full_page=True)
+    except Error as error:
+        print(f"  no picture of the failure: {error}")
+
+
 def drop(page, files):
     """Drops files on the page as a hand with a mouse does, and sends them."""
     given = [(pathlib.Path(file).name, base64.b64encode(pathlib.Path(file).read_bytes()).decode())
@@ -302,6 +306,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--binary", default=str(ROOT / ".build/debug/headwater"))
     parser.add_argument("--out", default=str(ROOT / "Tests/browser/out"))
+    parser.add_argument("--only", choices=["zh-1280", "zh-360", "en-1280", "en-360"],
+                        help="one language and width, the whole month")
     parser.add_argument("--screenshots", action="store_true")
     options = parser.parse_args()
     out = pathlib.Path(options.out)
@@ -312,7 +318,11 @@ def main():
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         # The whole month twice, each on fresh data; the other two look at what the first made.
-        for pairs in ([("zh", 1280), ("zh", 360), ("en", 1280)], [("en", 360)]):
+        rounds = ([("zh", 1280), ("zh", 360), ("en", 1280)], [("en", 360)])
+        if options.only:
+            language, width = options.only.split("-")
+            rounds = ([(language, int(width))],)
+        for pairs in rounds:
             with Served(options.binary) as served:
                 print(f"first page after {served.start_seconds:.2f} s", flush=True)
                 ledger = ROOT / "Cities/sample/sheets/ledger-2025.xlsx"
@@ -328,8 +338,8 @@ def main():
                             walk.step("sign in", walk.sign_in)
                             walk.views()
                     except Exception:
-                        see.page.screenshot(path=out / f"failed-{see.name}.png", full_page=True)
                         see.fault(traceback.format_exc(limit=4))
+                        picture_of_failure(see)
                     passed += walk.passed
                     faults += see.faults
                     see.close()
@@ -338,7 +348,7 @@ def main():
                 faults += [f"server log: {line}" for line in errors]
         browser.close()
 
-    if options.screenshots and not faults:
+    if options.screenshots and not faults and options.only in (None, "zh-1280"):
         for name, copy in SHOWN.items():
             shutil.copy(out / f"shown-{name}.png", ROOT / "docs/screenshots" / copy)
     for fault in faults:

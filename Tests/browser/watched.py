@@ -21,7 +21,8 @@ class Watched:
             viewport={"width": width, "height": 860 if width > 500 else 780},
             locale="zh-CN" if language == "zh" else "en-GB", reduced_motion="reduce",
             accept_downloads=True)
-        self.context.set_default_timeout(20_000)
+        # Long enough for a machine that builds beside the walk.
+        self.context.set_default_timeout(60_000)
         self.page = self.context.new_page()
         self.page.on("console", self._said)
         self.page.on("pageerror", lambda error: self.fault(f"script error: {error}"))
