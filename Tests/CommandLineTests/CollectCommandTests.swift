@@ -124,7 +124,6 @@ struct CollectCommandTests {
             try program.file("西岭区9月.xlsx", workbook(rows: "", doctype: true)),
             try program.file("南汀区9月.xlsx", workbook(rows: formulas)),
         ]
-        let began = ContinuousClock.now
         let refused = try await program.run(
             ["collect"] + names + ["--month", "2026-09"], place: program.place)
         #expect(refused.code == 1 && refused.out.isEmpty)
@@ -133,7 +132,6 @@ struct CollectCommandTests {
         #expect(refused.err.contains("（DOCTYPE），不予读取"))
         // Each cell that holds a formula and no value is named.
         #expect(refused.err.contains("南汀区9月.xlsx!表!C2"))
-        #expect(ContinuousClock.now - began < .seconds(20))
         #expect(try await program.run("projects", "list").out.isEmpty)
     }
 

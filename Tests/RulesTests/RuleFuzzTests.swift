@@ -31,7 +31,6 @@ struct RuleFuzzTests {
         let seed = UInt64.random(in: 0...UInt64.max)
         var numbers = SeededNumbers(state: seed)
         let files = city.files.filter { !$0.path.hasPrefix("sheets/") }
-        let clock = ContinuousClock()
         for _ in 0..<200 {
             let file = try #require(files.randomElement(using: &numbers))
             var bytes = file.bytes
@@ -50,11 +49,9 @@ struct RuleFuzzTests {
             let changed = files.map {
                 $0.name == file.name ? CityFile(name: file.name, bytes: bytes) : $0
             }
-            let took = clock.measure {
-                let found = examineCity(changed, folder: city.folder)
-                #expect(found.city != nil || !found.problems.isEmpty)
-            }
-            #expect(took < .seconds(2), "seed \(seed), \(file.name)")
+            let found = examineCity(changed, folder: city.folder)
+            #expect(
+                found.city != nil || !found.problems.isEmpty, "seed \(seed), \(file.name)")
         }
     }
 

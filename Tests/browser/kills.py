@@ -168,7 +168,8 @@ def survive(binary, address, kills, chance):
         trials.close()
     hits = ", ".join(f"{count} in {name}" for count, name in zip(struck, NAMES))
     print(f"  {hits}, {struck[-1]} too late; {partly} between two sheets; undisturbed"
-          f" {seconds:.1f} s, {counts[-1]} projects, restarts up to {max(starts):.2f} s", flush=True)
+          f" {seconds:.1f} s, {counts[-1]} projects, restarts up to {max(starts):.2f} s",
+          flush=True)
     return faults
 
 

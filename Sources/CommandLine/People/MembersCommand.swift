@@ -5,8 +5,8 @@ import Rules
 import Sealing
 import Storage
 
-/// `headwater members …`: accounts from the machine itself, where no administrator exists yet or one
-/// is locked out.
+/// `headwater members …`: accounts from the machine itself, where no administrator exists yet or
+/// one is locked out.
 package struct MembersCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "members", abstract: "人员。Accounts.",

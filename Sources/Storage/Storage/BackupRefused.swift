@@ -82,7 +82,7 @@ package struct WrongCollation: Refusal {
     package var problems: [Problem] {
         [
             Problem(
-                "PostgreSQL数据库的排序规则是\(collation)、编码是\(encoding)：须以 --locale=C -E UTF8 建库，排序才与 SQLite 一致"
+                "PostgreSQL数据库的排序规则是\(collation)、编码是\(encoding)，须以 --locale=C -E UTF8 建库"
             )
         ]
     }

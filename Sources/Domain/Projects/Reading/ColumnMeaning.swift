@@ -86,9 +86,8 @@ struct ColumnMeaning {
         var fit: Double
     }
 
-    private func decided(_ keys: [Int: String]) -> [LayoutColumn] {
-        var taken: [Int: Candidate] = [:]
-        var used: Set<ReportedField> = []
+    /// What each column may be, the likeliest first, and the columns that are not to be read.
+    private func candidates() -> (likely: [Candidate], excluded: [Int: Phrase]) {
         var excluded: [Int: Phrase] = [:]
         var candidates: [Candidate] = []
         for column in table.columns {
@@ -117,6 +116,13 @@ struct ColumnMeaning {
         candidates.sort {
             ($0.score, $1.column, fill($0.column)) > ($1.score, $0.column, fill($1.column))
         }
+        return (candidates, excluded)
+    }
+
+    private func decided(_ keys: [Int: String]) -> [LayoutColumn] {
+        let (candidates, excluded) = candidates()
+        var taken: [Int: Candidate] = [:]
+        var used: Set<ReportedField> = []
         var rivals: [Int: ReportedField] = [:]
         func assign(_ candidates: some Sequence<Candidate>, apart from: [Int: ReportedField]) {
             for candidate in candidates

@@ -1,5 +1,5 @@
--- The index over search_row, as on SQLite made from it and never copied. The text stands here again:
--- a join of the two tables is planned by statistics that a fresh import does not have yet.
+-- The index over search_row, as on SQLite made from it and never copied. The text stands here
+-- again: a join of the two tables is planned by statistics that a fresh import does not have yet.
 
 CREATE TABLE search_index (
     city_id TEXT NOT NULL,
