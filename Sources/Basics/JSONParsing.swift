@@ -162,11 +162,20 @@ private struct JSONParser {
             skipBlanks(bytes)
             if try another(before: UInt8(ascii: "}"), bytes) { continue }
             // Two members of one name read differently by different readers.
-            guard Set(members.map(\.name)).count == members.count else {
-                throw failure(.repeatedMember)
-            }
+            guard namesDiffer(members) else { throw failure(.repeatedMember) }
             return .object(members)
         }
+    }
+
+    /// Few names are compared with each other quicker than a set of them is made.
+    private func namesDiffer(_ members: [JSONMember]) -> Bool {
+        guard members.count <= 16 else {
+            return Set(members.map(\.name)).count == members.count
+        }
+        for (index, member) in members.enumerated() {
+            for other in members[..<index] where other.name == member.name { return false }
+        }
+        return true
     }
 
     private mutating func another(

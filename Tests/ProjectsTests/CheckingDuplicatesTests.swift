@@ -121,14 +121,6 @@ struct CheckingDuplicatesTests {
         #expect(check([rows[1], rows[2], rows[0]]) == found)
     }
 
-    @Test("a pair that people have told apart is not shown again")
-    func decided() {
-        let one = row("东屿", 5, "霖昀量子点膜项目", ["宁波霖昀显示技术有限公司"])
-        let other = row("西岭", 7, "霖昀量子点膜项目", ["宁波霖昀显示技术有限公司"])
-        #expect(check([one, other]).count == 1)
-        #expect(check([one, other], different: [RowPair(other.place, one.place)]) == [])
-    }
-
     @Test("nothing is found in nothing")
     func nothing() {
         #expect(check([]) == [])

@@ -35,12 +35,12 @@ let october = Month(of: Day(number: 20_742))
 
 func check(
     _ rows: [ReportedProject], earlier: [ReportedProject] = [], sums: [ReportedSum] = [],
-    lastMonth: [ReportedProject] = [], different: Set<RowPair> = []
+    lastMonth: [ReportedProject] = []
 ) -> [Suspicion] {
     suspicions(
         in: CheckingInput(
             month: october, projects: rows, sums: sums, earlier: earlier, lastMonth: lastMonth,
-            places: ["示例市", "东屿区", "西岭区"], decidedDifferent: different))
+            places: ["示例市", "东屿区", "西岭区"]))
 }
 
 func kinds(_ found: [Suspicion]) -> [SuspicionKind] { found.map(\.kind) }

@@ -165,6 +165,46 @@ struct SuspicionStorageTests {
         #expect(totals.contains(Money(minor: 52_600_000_000)))
     }
 
+    @Test(
+        "what was decided of two projects holds in the next month, until it is taken back",
+        arguments: Stores.available)
+    func nextMonth(stores: StoreKind) async throws {
+        let office = try await twice(stores)
+        try await office.decide(only(office), .different, note: "两条产线")
+        let october = Month(of: Day(number: september.last.number + 1))
+        func report(_ unit: String, _ line: SheetLine, _ file: String) async throws {
+            try await office.take([line], .month(october), unit: unit, file: file)
+        }
+        var other = battery
+        other.name = "钠离子电池正极材料生产项目"
+        try await report("dongyu", battery, "东屿区10月.csv")
+        try await report("xiling", other, "西岭区10月.csv")
+        try await office.recheck(october)
+        let carried = try await only(office, october)
+        #expect(carried.decision?.decision == .different && carried.decision?.note == "两条产线")
+        #expect(carried.decision?.by == "office")
+        try await office.decide(carried, nil)
+        try await office.recheck(october)
+        #expect(try await only(office, october).decision == nil)
+        #expect(try await only(office).decision?.decision == .different)
+    }
+
+    @Test(
+        "a decision on rows that no longer count leaves the list and comes back with them",
+        arguments: Stores.available)
+    func gone(stores: StoreKind) async throws {
+        let office = try await twice(stores)
+        try await office.decide(only(office), .sameGroup)
+        try await office.take([optics], inSeptember, unit: "xiling", file: "改.csv")
+        try await office.recheck(september)
+        #expect(try await office.suspicions(september, .duplicate).isEmpty)
+        var back = battery
+        back.name = "钠离子电池正极材料生产项目"
+        try await office.take([back, optics], inSeptember, unit: "xiling", file: "再改.csv")
+        try await office.recheck(september)
+        #expect(try await only(office).decision?.decision == .sameGroup)
+    }
+
     @Test("a check that finds nothing new writes nothing", arguments: Stores.available)
     func quiet(stores: StoreKind) async throws {
         let office = try await twice(stores)

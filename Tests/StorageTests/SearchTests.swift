@@ -59,13 +59,15 @@ struct SearchTests {
         try await store.write { tx in
             try tx.index(Subject("project", "P1"), text: "青岛啤酒")
             try tx.index(Subject("project", "P2"), text: "")
+            try tx.index(Subject("project", "P\"\\"), text: "崂山矿泉水")
+            try tx.index(Subject("project", "P\"\\"), text: "崂山绿茶")
         }
         let found = try await store.read { tx in
-            try ["海尔", "啤酒", "qdhe", "青岛"].map {
+            try ["海尔", "啤酒", "qdhe", "青岛", "矿泉", "绿茶"].map {
                 try tx.search($0, noun: "project", limit: 9)
             }
         }
-        #expect(found == [["P8"], ["P1"], [], ["P1"]])
+        #expect(found == [["P8"], ["P1"], [], ["P1"], [], ["P\"\\"]])
         try await store.write { tx in try tx.rebuildSearchIndex() }
         let again = try await store.read { try $0.search("啤酒", noun: "project", limit: 9) }
         #expect(again == ["P1"])

@@ -343,7 +343,7 @@ struct RepeatedFormTests {
         let answers = try await [first, second]
         #expect(answers.map(\.status).sorted() == [200, 422])
         let told = try #require(answers.first { $0.status == 422 })
-        #expect(told.words.contains("刚刚由别人处理过"))
+        #expect(told.words.contains("这条疑点刚刚由"))
         let found = try await city.store.read { tx in
             try tx.suspicions(of: .month(Month(2026, 10)!), kind: .duplicate, visibleTo: .all)
         }

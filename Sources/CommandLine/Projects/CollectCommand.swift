@@ -87,17 +87,10 @@ struct Collecting: Sendable {
         }
         var read: [ReadFile] = []
         var problems: [Problem] = []
-        for file in files {
-            do {
-                guard let round = file.round else {
-                    throw SheetRefusal("看不出是哪一年的台账，请用 --year 说明", file: file.name)
-                }
-                let handed = HandedFile(name: file.name, bytes: try bytes(ofFile: file.name))
-                let one = try reader.read(handed, round: round, unit: unit)
-                try one.require(sight)
-                read.append(one)
-            } catch let refusal as any Refusal {
-                problems += refusal.problems
+        for outcome in try await outcomes(of: reader, sight) {
+            switch outcome {
+            case .success(let file): read.append(file)
+            case .failure(let refused): problems += refused.problems
             }
         }
         let repeated = Dictionary(grouping: read, by: \.round).values.flatMap(repeatedUnits)
@@ -106,6 +99,38 @@ struct Collecting: Sendable {
                 if case .cell(let cell)? = problem.place { cell.file } else { nil }
             })
         return (read.filter { !refused.contains($0.file.name) }, problems + repeated)
+    }
+
+    /// What reading each file came to, in the order they were named. They are read beside each
+    /// other: nobody else waits for this process.
+    private func outcomes(
+        of reader: SheetReader, _ sight: Sight
+    ) async throws -> [Result<ReadFile, SheetRefusal>] {
+        try await withThrowingTaskGroup(of: (Int, Result<ReadFile, SheetRefusal>).self) { group in
+            for (index, file) in files.enumerated() {
+                group.addTask {
+                    do {
+                        return (index, .success(try read(file, by: reader, sight)))
+                    } catch let refusal as any Refusal {
+                        return (index, .failure(SheetRefusal(refusal.problems)))
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+                .sorted { $0.0 < $1.0 }.map(\.1)
+        }
+    }
+
+    private func read(
+        _ file: NamedFile, by reader: SheetReader, _ sight: Sight
+    ) throws -> ReadFile {
+        guard let round = file.round else {
+            throw SheetRefusal("看不出是哪一年的台账，请用 --year 说明", file: file.name)
+        }
+        let handed = HandedFile(name: file.name, bytes: try bytes(ofFile: file.name))
+        let one = try reader.read(handed, round: round, unit: unit)
+        try one.require(sight)
+        return one
     }
 
     /// Into the ledger in two transactions: handed in, then confirmed. Cut between them, the

@@ -103,25 +103,74 @@ extension Transaction {
         return found
     }
 
-    func insert(_ id: Identifier, _ finding: Finding, _ round: Round) throws {
+    /// What was decided of the same projects in the newest month before `round` that raised them,
+    /// by the keys of the findings.
+    func decisions(before round: Round, on findings: [Finding]) throws -> [String: Decided] {
+        var newest: [String: Decided] = [:]
+        let step = Limit.projectsPerStatement.count
+        for start in stride(from: 0, to: findings.count, by: step) {
+            let marks = findings[start..<min(start + step, findings.count)].map(\.fingerprint)
+            for row in try rows(
+                """
+                SELECT kind, fingerprint, state, decision, note, decided_by, decided_at
+                FROM suspicion
+                WHERE city_id = \(city) AND round < \(round.description)
+                    AND state IN ('open', 'decided') AND fingerprint IN \(marks)
+                ORDER BY round
+                """)
+            {
+                let key = try row.text("kind") + " " + row.text("fingerprint")
+                newest[key] = try row.text("state") == "decided" ? Decided(row) : nil
+            }
+        }
+        return newest
+    }
+
+    func insert(
+        _ id: Identifier, _ finding: Finding, _ round: Round, as decided: Decided?
+    ) throws {
         try run(
             """
             INSERT INTO suspicion (city_id, id, round, kind, fingerprint, score, places, reasons,
-                state, version)
+                state, decision, note, decided_by, decided_at, version)
             VALUES (\(city), \(id), \(round.description), \(finding.suspicion.kind.rawValue),
                 \(finding.fingerprint), \(finding.suspicion.score), \(finding.placesJSON.text),
-                \(finding.reasonsJSON.text), 'open', 1)
+                \(finding.reasonsJSON.text), \(decided == nil ? "open" : "decided"),
+                \(decided?.decision.rawValue), \(decided?.note), \(decided?.by), \(decided?.at), 1)
             """)
         try saveRows(of: finding, id)
     }
 
-    /// As it is found now. What was decided stays so: its rows are those of the sheets that count.
+    /// Takes one that is no longer found off the list, unless it was decided of rows that still
+    /// count. Returns whether it went.
+    func clear(_ stored: StoredFinding) throws -> Bool {
+        guard stored.state != "cleared" else { return false }
+        return try !rows(
+            """
+            UPDATE suspicion SET state = 'cleared', version = version + 1
+            WHERE city_id = \(city) AND id = \(stored.id)
+                AND (state = 'open' OR EXISTS (
+                    SELECT 1 FROM suspicion_row
+                    JOIN sheet ON sheet.city_id = suspicion_row.city_id
+                        AND sheet.id = suspicion_row.sheet_id
+                    WHERE suspicion_row.city_id = suspicion.city_id
+                        AND suspicion_row.suspicion_id = suspicion.id
+                        AND sheet.state <> \(HandedState.applied.rawValue)))
+            RETURNING id
+            """
+        ).isEmpty
+    }
+
+    /// As it is found now. What was decided stays so, also of one that was off the list meanwhile:
+    /// its rows are those of the sheets that count.
     func refresh(_ id: Identifier, _ finding: Finding) throws {
         try run(
             """
             UPDATE suspicion SET score = \(finding.suspicion.score),
                 places = \(finding.placesJSON.text), reasons = \(finding.reasonsJSON.text),
-                state = CASE WHEN state = 'cleared' THEN 'open' ELSE state END
+                state = CASE WHEN state <> 'cleared' THEN state
+                    WHEN decision IS NULL OR decision = 'pending' THEN 'open'
+                    ELSE 'decided' END
             WHERE city_id = \(city) AND id = \(id)
             """)
         try run(
@@ -164,6 +213,10 @@ struct StoredFinding {
 }
 
 extension Finding {
+    /// Is about which projects are one, which a month does not change. The others ask how a unit
+    /// reports a project, and are asked anew.
+    var isLasting: Bool { suspicion.kind == .duplicate || suspicion.kind == .resigning }
+
     /// By which a suspicion is known again.
     var key: String { suspicion.kind.rawValue + " " + fingerprint }
 

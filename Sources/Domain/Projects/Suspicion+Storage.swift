@@ -53,6 +53,19 @@ package enum SuspicionDecision: String, Sendable, CaseIterable {
     }
 }
 
+extension SuspicionDecision {
+    package var label: Phrase {
+        switch self {
+        case .same: "同一项目"
+        case .different: "不同项目"
+        case .sameGroup: "同集团不同项目"
+        case .confirmed: "属实"
+        case .dismissed: "不属实"
+        case .pending: "待核"
+        }
+    }
+}
+
 package enum SuspicionRefusal: Refusal, Equatable {
     case unknown
     /// Somebody decided since the page was shown.
@@ -62,16 +75,18 @@ package enum SuspicionRefusal: Refusal, Equatable {
     package var problems: [Problem] {
         switch self {
         case .unknown: [Problem("没有这条疑点，或者它不归您看")]
-        case .decidedMeanwhile: [Problem("这条疑点刚刚由别人处理过，请看过后再定")]
+        case .decidedMeanwhile(let decided?):
+            [Problem("这条疑点刚刚由\(decided.by)定为“\(decided.decision.label)”，请看过后再定")]
+        case .decidedMeanwhile(nil): [Problem("这条疑点的结论刚刚由别人撤回，请看过后再定")]
         case .notOfThisKind: [Problem("这类疑点没有这种结论", at: .field("decision"))]
         }
     }
 }
 
 extension Transaction {
-    /// Checks a month anew and brings the list of suspicions up to date: new ones appear, decided
-    /// ones keep their decision, open ones that no longer hold are cleared. `fresh` are identifiers
-    /// for new ones.
+    /// Checks a month anew and brings the list of suspicions up to date: new ones appear, with the
+    /// decision of an earlier month where the same projects had one; decided ones keep theirs;
+    /// those that no longer hold are cleared. `fresh` are identifiers for new ones.
     package func recheck(
         _ month: Month, rules: CheckingRules, fresh: [Identifier], by member: String,
         at now: Instant
@@ -84,6 +99,8 @@ extension Transaction {
         var changed = 0
         var cleared = 0
         var seen: Set<String> = []
+        let earlier = try decisions(
+            before: round, on: findings.filter { known[$0.key] == nil && $0.isLasting })
         for finding in findings.prefix(Limit.suspicionsOfRound.count) {
             guard seen.insert(finding.key).inserted else { continue }
             if let stored = known.removeValue(forKey: finding.key) {
@@ -91,18 +108,11 @@ extension Transaction {
                 try refresh(stored.id, finding)
                 changed += 1
             } else if let id = unused.popFirst() {
-                try insert(id, finding, round)
+                try insert(id, finding, round, as: finding.isLasting ? earlier[finding.key] : nil)
                 appeared += 1
             }
         }
-        for stored in known.values where stored.state == "open" {
-            try run(
-                """
-                UPDATE suspicion SET state = 'cleared', version = version + 1
-                WHERE city_id = \(city) AND id = \(stored.id)
-                """)
-            cleared += 1
-        }
+        for stored in known.values where try clear(stored) { cleared += 1 }
         // What the papers say may have changed with the rows of a decision: so that is recorded
         // too.
         if appeared + changed + cleared > 0 {
@@ -247,19 +257,21 @@ private struct SuspicionRow {
     let row: LedgerRow?
 }
 
+extension Decided {
+    init?(_ row: ResultRow) throws {
+        guard let decision = try row.optionalText("decision").flatMap(SuspicionDecision.init),
+            let by = try row.optionalText("decided_by"),
+            let at = try row.optionalInstant("decided_at")
+        else { return nil }
+        self.init(decision: decision, note: try row.optionalText("note"), by: by, at: at)
+    }
+}
+
 extension RaisedSuspicion {
     fileprivate init(_ row: ResultRow, rows: [SuspicionRow], visibleTo sight: Sight) throws {
         guard let kind = SuspicionKind(rawValue: try row.text("kind")),
             let round = Round(text: try row.text("round"))
         else { throw WrongColumn(column: "kind") }
-        var decided: Decided?
-        if let decision = try row.optionalText("decision").flatMap(SuspicionDecision.init),
-            let by = try row.optionalText("decided_by"),
-            let at = try row.optionalInstant("decided_at")
-        {
-            decided = Decided(
-                decision: decision, note: try row.optionalText("note"), by: by, at: at)
-        }
         let place = try JSONValue(parsing: row.text("places"))
         let sum = rows.first { $0.row == nil }.flatMap { sum -> ReportedPlace? in
             guard let line = place["row"]?.integer else { return nil }
@@ -276,6 +288,7 @@ extension RaisedSuspicion {
             rows: rows.filter { $0.row != nil }.map {
                 sight.includes(unit: $0.unit) ? $0.row : nil
             },
-            sum: sum, units: rows.map(\.unit), decision: decided, version: try row.int("version"))
+            sum: sum, units: rows.map(\.unit), decision: try Decided(row),
+            version: try row.int("version"))
     }
 }

@@ -113,7 +113,8 @@ extension SuspectsPage {
     package var json: JSONValue {
         .object([
             "month": .string(month.description), "open": JSONValue(openCount),
-            "decided": JSONValue(decidedCount),
+            "decided": JSONValue(decidedCount), "total": JSONValue(list.total),
+            "limit": JSONValue(list.size), "offset": JSONValue(list.offset),
             "suspicions": .array(suspicions.map(\.json)),
         ])
     }

@@ -9,20 +9,23 @@ package struct SuspectsPage: Sendable {
     package let months: [Month]
     package let units: UnitNames
     package let suspicions: [RaisedSuspicion]
+    package let list: ListPage
     package let showsDecided: Bool
     /// How many there are of each, for the tabs.
     package let openCount: Int
     package let decidedCount: Int
     package let mayDecide: Bool
 
+    /// `suspicions` are those of `list`.
     package init(
         month: Month, months: [Month], units: UnitNames, suspicions: [RaisedSuspicion],
-        showsDecided: Bool, openCount: Int, decidedCount: Int, mayDecide: Bool
+        list: ListPage, showsDecided: Bool, openCount: Int, decidedCount: Int, mayDecide: Bool
     ) {
         self.month = month
         self.months = months
         self.units = units
         self.suspicions = suspicions
+        self.list = list
         self.showsDecided = showsDecided
         self.openCount = openCount
         self.decidedCount = decidedCount
@@ -59,6 +62,16 @@ package struct SuspectsPage: Sendable {
                 }
                 for suspicion in suspicions {
                     SuspicionItem(suspicion: suspicion, units: units, mayDecide: mayDecide).html
+                }
+                if list.count > 1 {
+                    pagination(list) { number in
+                        .suspects(
+                            month,
+                            [
+                                "state": showsDecided ? "decided" : nil,
+                                "page": number == 1 ? nil : String(number),
+                            ])
+                    }
                 }
             }
         }
@@ -107,6 +120,7 @@ struct SuspicionItem {
                 }
                 if let decided = suspicion.decision {
                     badge(decided.decision.light, decided.decision.label)
+                    small("\(decided.by)定")
                     if let note = decided.note { small(note) }
                 }
             }
@@ -270,17 +284,6 @@ extension SuspicionKind {
 }
 
 extension SuspicionDecision {
-    package var label: Phrase {
-        switch self {
-        case .same: "同一项目"
-        case .different: "不同项目"
-        case .sameGroup: "同集团不同项目"
-        case .confirmed: "属实"
-        case .dismissed: "不属实"
-        case .pending: "待核"
-        }
-    }
-
     var light: Light {
         switch self {
         case .same, .confirmed: .bad

@@ -127,11 +127,19 @@ extension Transaction {
             """
             SELECT id, folded FROM search_row
             WHERE city_id = \(city) AND noun = \(noun)
-                AND id >= \(first) AND id <= \(last) AND id IN \(ids)
+                AND id >= \(first) AND id <= \(last) AND \(one("id", of: ids))
             """)
         return try Dictionary(
             found.map { (try $0.text("id"), try $0.text("folded")) },
             uniquingKeysWith: { first, _ in first })
+    }
+
+    /// PostgreSQL looks an array up by its hashes, a list of parameters by one after another.
+    private func one(_ column: String, of ids: [String]) -> Query {
+        switch dialect {
+        case .sqlite: "\(Query.name(column)) IN \(ids)"
+        case .postgreSQL: "\(Query.name(column)) = ANY(CAST(\(arrayText(ids)) AS text[]))"
+        }
     }
 
     /// `ids` are sorted. Their range is said too: without statistics PostgreSQL would otherwise
@@ -146,7 +154,7 @@ extension Transaction {
                 SELECT x.number, r.folded FROM search_index_row x
                 JOIN search_row r ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
                 WHERE x.city_id = \(city) AND x.noun = \(noun)
-                    AND x.id >= \(first) AND x.id <= \(last) AND x.id IN \(ids)
+                    AND x.id >= \(first) AND x.id <= \(last) AND \(one("x.id", of: ids))
                 """)
             for row in old {
                 try run(
@@ -159,21 +167,21 @@ extension Transaction {
                 """
                 DELETE FROM search_index_row
                 WHERE city_id = \(city) AND noun = \(noun)
-                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
+                    AND id >= \(first) AND id <= \(last) AND \(one("id", of: ids))
                 """)
         case .postgreSQL:
             try run(
                 """
                 DELETE FROM search_index
                 WHERE city_id = \(city) AND noun = \(noun)
-                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
+                    AND id >= \(first) AND id <= \(last) AND \(one("id", of: ids))
                 """)
         }
         try run(
             """
             DELETE FROM search_row
             WHERE city_id = \(city) AND noun = \(noun)
-                    AND id >= \(first) AND id <= \(last) AND id IN \(ids)
+                    AND id >= \(first) AND id <= \(last) AND \(one("id", of: ids))
             """)
     }
 
@@ -228,7 +236,13 @@ private struct FoldedQuery {
     var match: String { folded.queryTokens.map { "\"\($0)\"" }.joined(separator: " AND ") }
 }
 
-/// An array as PostgreSQL reads it. Tokens are letters, digits and Chinese characters.
-private func arrayText(_ tokens: [String]) -> String {
-    "{" + tokens.map { "\"\($0)\"" }.joined(separator: ",") + "}"
+/// An array as PostgreSQL reads it.
+private func arrayText(_ items: [String]) -> String {
+    let quoted = items.map { item in
+        guard item.utf8.contains(where: { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") })
+        else { return "\"\(item)\"" }
+        let escaped = item.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] }
+        return "\"\(String(escaped))\""
+    }
+    return "{" + quoted.joined(separator: ",") + "}"
 }

@@ -59,8 +59,10 @@ private func ledgerTwins() -> [Route] {
 private func checkingTwins() -> [Route] {
     [
         .get("/api/v1/suspects/{month}", .may(.seeProjects)) { ask in
-            .json(try await suspectsPage(ask).json)
-        }.says("一个月的疑点", query: [.word("state", ["open", "decided"])], gives: "Suspicions"),
+            .json(try await suspectsPage(ask, try ListPart(ask.query)).json)
+        }.says(
+            "一个月的疑点", query: [.word("state", ["open", "decided"])] + ListPart.fields,
+            gives: "Suspicions"),
         .get("/api/v1/suspicions/{id}", .may(.seeProjects)) { ask in
             .json(try await suspicionPage(ask).json)
         }.says("一条疑点和它的各行", gives: "Suspicion"),

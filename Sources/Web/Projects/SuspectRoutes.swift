@@ -31,17 +31,25 @@ package func suspectRoutes() -> [Route] {
     ]
 }
 
-func suspectsPage(_ ask: Ask) async throws -> SuspectsPage {
+extension Limit {
+    /// Suspicions on one page, each with its rows side by side.
+    fileprivate static let suspicionsOnPage: Limit = 50
+}
+
+func suspectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> SuspectsPage {
     let month = try ask.month()
     let sight = try ask.sight
     let showsDecided = ask.query["state"] == "decided"
     let names = ask.unitNames(in: month)
     let mayDecide = try ask.may(.decideSuspicions)
+    let number = ask.pageNumber
     return try await ask.store.read { tx in
         let all = try tx.suspicions(of: .month(month), visibleTo: sight)
         let shown = all.filter { $0.isOpen != showsDecided }
+        let list = ListPage(part, number: number, size: .suspicionsOnPage, total: shown.count)
         return SuspectsPage(
-            month: month, months: try tx.handedMonths(), units: names, suspicions: shown,
+            month: month, months: try tx.handedMonths(), units: names,
+            suspicions: Array(shown.dropFirst(list.offset).prefix(list.size)), list: list,
             showsDecided: showsDecided, openCount: all.count { $0.isOpen },
             decidedCount: all.count { !$0.isOpen }, mayDecide: mayDecide)
     }

@@ -4,14 +4,13 @@ import Names
 /// Rows of different units that look like one project. Rows that are alike all round make one
 /// group; otherwise each pair stands alone.
 func duplicates(
-    among rows: [ProjectTraits], decidedDifferent: Set<RowPair>, _ thresholds: CheckingThresholds
+    among rows: [ProjectTraits], _ thresholds: CheckingThresholds
 ) -> [Suspicion] {
     var links: [Link: ProjectLikeness] = [:]
     for link in candidates(rows, thresholds) {
         let one = rows[link.first]
         let other = rows[link.second]
         guard one.project.unit != other.project.unit,
-            !decidedDifferent.contains(RowPair(one.place, other.place)),
             let found = likeness(one, other, thresholds), found.score >= thresholds.duplicate
         else { continue }
         links[link] = found

@@ -48,13 +48,11 @@ package struct CheckingInput: Sendable {
     package var lastMonth: [ReportedProject]
     /// Names of the city and its units, full and short: they tell nothing about a project.
     package var places: [String]
-    /// Pairs of rows of this month that people have already found to be different projects.
-    package var decidedDifferent: Set<RowPair>
 
     package init(
         month: Month, projects: [ReportedProject], sums: [ReportedSum] = [],
         earlier: [ReportedProject] = [], lastMonth: [ReportedProject] = [],
-        places: [String] = [], decidedDifferent: Set<RowPair> = []
+        places: [String] = []
     ) {
         self.month = month
         self.projects = projects
@@ -62,17 +60,6 @@ package struct CheckingInput: Sendable {
         self.earlier = earlier
         self.lastMonth = lastMonth
         self.places = places
-        self.decidedDifferent = decidedDifferent
-    }
-}
-
-/// Two rows, in whatever order they were given.
-package struct RowPair: Hashable, Sendable {
-    package let first: ReportedPlace
-    package let second: ReportedPlace
-
-    package init(_ one: ReportedPlace, _ other: ReportedPlace) {
-        (first, second) = one.comesBefore(other) ? (one, other) : (other, one)
     }
 }
 
@@ -95,7 +82,7 @@ package func suspicions(
         places: input.places, learningFrom: active + input.earlier)
     let rows = active.map(reader.traits)
     let found =
-        duplicates(among: rows, decidedDifferent: input.decidedDifferent, thresholds)
+        duplicates(among: rows, thresholds)
         + resignings(
             of: input.earlier.map(reader.traits), among: rows, in: input.month, thresholds)
         + frameworks(among: active)

@@ -128,13 +128,14 @@ struct TableRows {
         guard base.unicodeScalars.count <= 14 else { return false }
         let digitless = String(
             String.UnicodeScalarView(base.unicodeScalars.filter { !(48...57).contains($0.value) }))
+        let sums = vocabulary.list("sums")
+        guard sums.contains(where: digitless.holds) else { return false }
         let plain =
             ["个项目", "个", "项", "家", "项目数"].first(where: digitless.hasSuffix)
             .map { String(digitless.dropLast($0.count)) } ?? digitless
-        return vocabulary.list("sums").contains { plain == $0 || plain.hasSuffix($0) }
-            || vocabulary.list("sums").contains {
-                plain.hasPrefix($0) && plain.count <= $0.count + 4
-            }
+        return sums.contains {
+            plain.hasSuffix($0) || plain.hasPrefix($0) && plain.count <= $0.count + 4
+        }
     }
 
     /// A row of one text: a section, a note, or a further investor.
