@@ -120,7 +120,7 @@ extension Transaction {
                 """)
             {
                 let key = try row.text("kind") + " " + row.text("fingerprint")
-                newest[key] = try row.text("state") == "decided" ? Decided(row) : nil
+                newest[key] = try row.text("state") == "decided" ? Decided(row, name: nil) : nil
             }
         }
         return newest

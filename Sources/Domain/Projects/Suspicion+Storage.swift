@@ -29,6 +29,8 @@ package struct Decided: Sendable, Hashable {
     package let decision: SuspicionDecision
     package let note: String?
     package let by: String
+    /// What `by` is called; their identifier where that is not known here.
+    package let name: String
     package let at: Instant
 }
 
@@ -76,7 +78,7 @@ package enum SuspicionRefusal: Refusal, Equatable {
         switch self {
         case .unknown: [Problem("没有这条疑点，或者它不归您看")]
         case .decidedMeanwhile(let decided?):
-            [Problem("这条疑点刚刚由\(decided.by)定为“\(decided.decision.label)”，请看过后再定")]
+            [Problem("这条疑点刚刚由\(decided.name)定为“\(decided.decision.label)”，请看过后再定")]
         case .decidedMeanwhile(nil): [Problem("这条疑点的结论刚刚由别人撤回，请看过后再定")]
         case .notOfThisKind: [Problem("这类疑点没有这种结论", at: .field("decision"))]
         }
@@ -205,7 +207,10 @@ extension Transaction {
         let seen = sight.condition(unitColumn: "touched.unit_id")
         let found = try rows(
             """
-            SELECT suspicion.* FROM suspicion WHERE suspicion.city_id = \(city) AND \(condition)
+            SELECT suspicion.*, member.name AS decided_name FROM suspicion
+            LEFT JOIN member ON member.city_id = suspicion.city_id
+                AND member.id = suspicion.decided_by
+            WHERE suspicion.city_id = \(city) AND \(condition)
                 AND EXISTS (SELECT 1 FROM suspicion_row AS touched
                     WHERE touched.city_id = suspicion.city_id
                         AND touched.suspicion_id = suspicion.id AND \(seen))
@@ -258,12 +263,14 @@ private struct SuspicionRow {
 }
 
 extension Decided {
-    init?(_ row: ResultRow) throws {
+    init?(_ row: ResultRow, name: String?) throws {
         guard let decision = try row.optionalText("decision").flatMap(SuspicionDecision.init),
             let by = try row.optionalText("decided_by"),
             let at = try row.optionalInstant("decided_at")
         else { return nil }
-        self.init(decision: decision, note: try row.optionalText("note"), by: by, at: at)
+        self.init(
+            decision: decision, note: try row.optionalText("note"), by: by, name: name ?? by,
+            at: at)
     }
 }
 
@@ -288,7 +295,8 @@ extension RaisedSuspicion {
             rows: rows.filter { $0.row != nil }.map {
                 sight.includes(unit: $0.unit) ? $0.row : nil
             },
-            sum: sum, units: rows.map(\.unit), decision: try Decided(row),
+            sum: sum, units: rows.map(\.unit),
+            decision: try Decided(row, name: row.optionalText("decided_name")),
             version: try row.int("version"))
     }
 }

@@ -120,7 +120,7 @@ struct SuspicionItem {
                 }
                 if let decided = suspicion.decision {
                     badge(decided.decision.light, decided.decision.label)
-                    small("\(decided.by)定")
+                    small("\(decided.name)定")
                     if let note = decided.note { small(note) }
                 }
             }
