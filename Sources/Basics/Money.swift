@@ -11,6 +11,22 @@ package enum Currency: String, Sendable, CaseIterable {
     }
 }
 
+extension Currency {
+    /// «元», «美元»
+    package var chinese: String {
+        switch self {
+        case .CNY: "元"
+        case .USD: "美元"
+        case .EUR: "欧元"
+        case .HKD: "港元"
+        case .JPY: "日元"
+        case .GBP: "英镑"
+        case .KRW: "韩元"
+        case .SGD: "新加坡元"
+        }
+    }
+}
+
 /// An amount in the smallest unit of its currency. Amounts of two currencies are never added.
 package struct Money: Hashable, Sendable {
     package let minor: Int64
@@ -30,6 +46,28 @@ extension Money {
     /// «12.3».
     package func yi(decimals: Int = 4) -> String {
         fixed(minor, per: currency.minorUnits * 100_000_000, decimals: decimals)
+    }
+
+    /// As officials write it, 亿 from a hundred million on, 万 below: «12.3亿元», «6200万美元». In
+    /// English in millions and billions, for nobody counts in 万 there.
+    package var words: LocalName {
+        let isLarge = minor.magnitude >= UInt64(currency.minorUnits) * 100_000_000
+        return LocalName(
+            zh: isLarge ? "\(yi())亿\(currency.chinese)" : "\(wan())万\(currency.chinese)",
+            en: english)
+    }
+
+    /// In 亿 whatever its size, to two decimals, as figures of a city stand beside each other.
+    package var yiWords: LocalName {
+        LocalName(zh: "\(yi(decimals: 2))亿\(currency.chinese)", en: english)
+    }
+
+    /// «CNY 1.23 billion»
+    private var english: String {
+        let isLarge = minor.magnitude >= UInt64(currency.minorUnits) * 1_000_000_000
+        let unit = currency.minorUnits * (isLarge ? 1_000_000_000 : 1_000_000)
+        let number = fixed(minor, per: unit, decimals: 3)
+        return "\(currency.rawValue) \(number) \(isLarge ? "billion" : "million")"
     }
 
     /// In 万 of the currency: «6200».

@@ -182,6 +182,25 @@ struct CollectCommandTests {
         #expect(nobody.code == 1 && nobody.err.contains("没有“nobody”这个账号"))
     }
 
+    @Test("the three administrators of a new city are appointed once")
+    func firstAdministrators() async throws {
+        guard let program = try await BuiltProgram.fresh() else { return }
+        let three = ["--system", "zhang=张一", "--security", "wang=王二", "--audit", "li=李三"]
+        let unit = ["--unit", "headquarters"]
+        let wrong = try await program.run(
+            ["members", "first", "--system", "张一", "--security", "wang=王二", "--audit", "li=李三"]
+                + unit, place: program.place)
+        #expect(wrong.code == 1 && wrong.err.contains("--system: 应写作 登录名=姓名"))
+        let words = ["members", "first"] + three + unit
+        let done = try await program.run(words, place: program.place)
+        #expect(done.code == 0, "\(done.err)")
+        let lines = done.out.split(separator: "\n").map { $0.split(separator: "\t") }
+        #expect(lines.map(\.first) == ["zhang", "wang", "li"])
+        #expect(Set(lines.map { $0.last ?? "" }).count == 3)
+        let again = try await program.run(words, place: program.place)
+        #expect(again.code == 1 && again.err.contains("首任管理员已经设立"))
+    }
+
     @Test("ledgers that can't be told apart by year are all named, and none is taken")
     func ledgerYears() async throws {
         guard let program = try await BuiltProgram.fresh() else { return }

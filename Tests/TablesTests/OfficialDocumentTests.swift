@@ -35,9 +35,7 @@ struct OfficialDocumentTests {
     /// The parts of the package, unpacked by a program that is not ours; nil where there is none.
     private func part(_ name: String, of bytes: [UInt8]) throws -> String? {
         let file = FileManager.default.temporaryDirectory
-            .appendingPathComponent(
-                "document-\(ProcessInfo.processInfo.processIdentifier)-"
-                    + name.replacing("/", with: "-"))
+            .appendingPathComponent("document-\(UUID().uuidString).docx")
         try Data(bytes).write(to: file)
         defer { unlink(file.path) }
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/unzip") else {

@@ -10,9 +10,52 @@ import Storage
 package struct MembersCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "members", abstract: "人员。Accounts.",
-        subcommands: [AddMemberCommand.self, DisableMemberCommand.self, ResetMemberCommand.self])
+        subcommands: [
+            FirstMembersCommand.self, AddMemberCommand.self, DisableMemberCommand.self,
+            ResetMemberCommand.self,
+        ])
 
     package init() {}
+}
+
+struct FirstMembersCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "first",
+        abstract: "首任三员。The three administrators of a new city, three people; once.")
+
+    @Option(help: "系统管理员，登录名=姓名。The system administrator, login=name.") var system: String
+    @Option(help: "安全管理员，登录名=姓名。The security administrator.") var security: String
+    @Option(help: "审计管理员，登录名=姓名。The audit administrator.") var audit: String
+    @Option(help: "单位编号。Identifier of their unit.") var unit: String
+    @OptionGroup var place: PlaceOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let city = try await desk.open(place)
+        let unit = self.unit
+        let opened = try [("system", system), ("security", security), ("audit", audit)].map {
+            let draft = try MemberDraft(option: $0.0, words: $0.1, unit: unit)
+            return try city.account(draft, in: desk.world)
+        }
+        let (accounts, units, rules) = (opened.map(\.account), city.units, city.signingRules)
+        let occasion = Occasion(.operator, in: desk.world)
+        try await city.store.write { tx in
+            try tx.appointFirstAdministrators(
+                system: accounts[0], security: accounts[1], audit: accounts[2], on: occasion,
+                units: units, rules: rules)
+        }
+        for one in opened { desk.out("\(one.account.draft.login)\t\(one.password)") }
+    }
+}
+
+extension MemberDraft {
+    /// `zhangsan=张三`
+    fileprivate init(option: String, words: String, unit: String) throws {
+        let parts = words.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else {
+            throw MemberRefusal.invalid([Problem("应写作 登录名=姓名", at: .field("--\(option)"))])
+        }
+        self.init(login: parts[0], name: parts[1], unit: unit)
+    }
 }
 
 struct AddMemberCommand: Verb {
@@ -39,8 +82,14 @@ struct AddMemberCommand: Verb {
             return day
         }
         let draft = MemberDraft(login: login, name: name, unit: unit, endsOn: ends)
-        let password = try await city.open(draft, roles: roles, in: desk.world)
-        desk.out("\(login)\t\(password)")
+        let opened = try city.account(draft, in: desk.world)
+        let (units, rules) = (city.units, city.signingRules)
+        let occasion = Occasion(.operator, in: desk.world)
+        try await city.store.write { tx in
+            try tx.addMember(
+                opened.account, roles: roles, on: occasion, units: units, rules: rules)
+        }
+        desk.out("\(login)\t\(opened.password)")
     }
 }
 
@@ -54,7 +103,7 @@ struct DisableMemberCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         let city = try await desk.open(place)
-        let units = Units(city.folder.units)
+        let units = city.units
         let occasion = Occasion(.operator, in: desk.world)
         let (login, reason) = (login, reason)
         try await city.store.write { tx in
@@ -78,7 +127,7 @@ struct ResetMemberCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         let city = try await desk.open(place)
-        let units = Units(city.folder.units)
+        let units = city.units
         let occasion = Occasion(.operator, in: desk.world)
         let password = Password.drawn(from: desk.world)
         let hash = try PasswordHash(
@@ -106,23 +155,21 @@ extension Role {
 }
 
 extension CityDesk {
-    /// Opens an account with a temporary password, which is returned and nowhere kept.
-    fileprivate func open(
-        _ draft: MemberDraft, roles: Set<Role>, in world: World
-    ) async throws -> String {
-        let units = Units(folder.units)
+    fileprivate var units: Units { Units(folder.units) }
+
+    fileprivate var signingRules: SigningRules {
         var rules = SigningRules()
         rules.provider = folder.provider
         rules.zoneOffset = folder.zoneOffset
+        return rules
+    }
+
+    /// An account with a temporary password, which is returned and nowhere kept.
+    fileprivate func account(
+        _ draft: MemberDraft, in world: World
+    ) throws -> (account: NewAccount, password: String) {
         let password = Password.drawn(from: world)
-        let account = NewAccount(
-            draft, id: world.identifier(.member),
-            password: try PasswordHash(
-                of: password, salt: world.bytes(PasswordHash.saltByteCount)))
-        let occasion = Occasion(.operator, in: world)
-        try await store.write { [rules] tx in
-            try tx.addMember(account, roles: roles, on: occasion, units: units, rules: rules)
-        }
-        return password
+        let hash = try PasswordHash(of: password, salt: world.bytes(PasswordHash.saltByteCount))
+        return (NewAccount(draft, id: world.identifier(.member), password: hash), password)
     }
 }

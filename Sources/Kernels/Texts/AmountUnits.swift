@@ -27,7 +27,7 @@ package struct AmountUnit: Hashable, Sendable {
             case 1_000: "千"
             default: ""
             }
-        return scale + currencyWord(currency)
+        return scale + currency.chinese
     }
 }
 
@@ -128,19 +128,6 @@ private func starts(
         if capital != scalar { return false }
     }
     return true
-}
-
-private func currencyWord(_ currency: Currency) -> String {
-    switch currency {
-    case .CNY: "元"
-    case .USD: "美元"
-    case .EUR: "欧元"
-    case .HKD: "港元"
-    case .JPY: "日元"
-    case .GBP: "英镑"
-    case .KRW: "韩元"
-    case .SGD: "新加坡元"
-    }
 }
 
 /// Longer words first.

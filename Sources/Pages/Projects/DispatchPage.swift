@@ -266,7 +266,7 @@ extension DispatchFigureName {
     package func text(_ value: Int64) -> Phrase {
         switch self {
         case .signed, .started: "\(String(value))个"
-        case .total, .received: "\(yi(value))亿元"
+        case .total, .received: "\(Money(minor: value).yiWords)"
         }
     }
 }

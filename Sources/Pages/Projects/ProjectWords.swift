@@ -78,39 +78,7 @@ extension HandedState {
     }
 }
 
-/// An amount as officials write it, 亿 from a hundred million on, 万 below; in English in millions
-/// and billions, for nobody counts in 万 there.
-package func moneyText(_ money: Money?) -> Phrase? {
-    guard let money else { return nil }
-    let one = money.currency.minorUnits
-    let magnitude = money.minor.magnitude
-    let chinese =
-        magnitude >= UInt64(one) * 100_000_000
-        ? "\(money.yi())亿\(money.currency.chinese)" : "\(money.wan())万\(money.currency.chinese)"
-    let english =
-        if magnitude >= UInt64(one) * 1_000_000_000 {
-            "\(fixed(money.minor, per: one * 1_000_000_000, decimals: 3)) billion"
-        } else {
-            "\(fixed(money.minor, per: one * 1_000_000, decimals: 3)) million"
-        }
-    let name = LocalName(zh: chinese, en: "\(money.currency.rawValue) \(english)")
-    return Phrase(key: "{}", values: [.name(name)])
-}
-
-extension Currency {
-    fileprivate var chinese: String {
-        switch self {
-        case .CNY: "元"
-        case .USD: "美元"
-        case .EUR: "欧元"
-        case .HKD: "港元"
-        case .JPY: "日元"
-        case .GBP: "英镑"
-        case .KRW: "韩元"
-        case .SGD: "新加坡元"
-        }
-    }
-}
+package func moneyText(_ money: Money?) -> Phrase? { money.map { "\($0.words)" } }
 
 /// The names of a city's units, for pages that show many rows.
 package struct UnitNames: Sendable {

@@ -123,21 +123,21 @@ func amountEvidence(
     guard let one, let other, one.minor > 0, other.minor > 0 else { return nil }
     guard one.currency == other.currency else { return foreignAmountEvidence(one, other) }
     if one.minor == other.minor {
-        reasons.append("总投资相同：\(one.yi())亿\(one.currency.unitName)")
+        reasons.append("总投资相同：\(one.words)")
         return 1
     }
     let small = Double(min(one.minor, other.minor))
     let large = Double(max(one.minor, other.minor))
     let ratio = small / large
     if abs(ratio * 10_000 - 1) < 0.03 {
-        reasons.append("总投资相差一万倍：\(one.yi())亿与\(other.yi())亿")
+        reasons.append("总投资相差一万倍：\(one.words)与\(other.words)")
         return 0.9
     }
     if ratio >= thresholds.similarTotal {
-        reasons.append("总投资相近：\(one.yi())亿与\(other.yi())亿")
+        reasons.append("总投资相近：\(one.words)与\(other.words)")
         return ratio >= thresholds.roundedTotal ? 0.95 : 0.75
     }
-    reasons.append("总投资不同：\(one.yi())亿与\(other.yi())亿")
+    reasons.append("总投资不同：\(one.words)与\(other.words)")
     return ratio >= 0.75 ? 0.3 : 0
 }
 
@@ -185,22 +185,6 @@ extension RoughDay {
     /// 0 when both can mean one day.
     func daysApart(from other: RoughDay) -> Int {
         max(0, first.number - other.last.number, other.first.number - last.number)
-    }
-}
-
-extension Currency {
-    /// «元», «美元»: after an amount in 亿 or 万.
-    var unitName: Phrase {
-        switch self {
-        case .CNY: "元"
-        case .USD: "美元"
-        case .EUR: "欧元"
-        case .HKD: "港元"
-        case .JPY: "日元"
-        case .GBP: "英镑"
-        case .KRW: "韩元"
-        case .SGD: "新加坡元"
-        }
     }
 }
 

@@ -148,7 +148,7 @@ func notable(
         if abs(ratio * 10_000 - 1) < 0.03 || abs(ratio / 10_000 - 1) < 0.03 {
             reasons.append("总投资相差一万倍，疑为单位更正")
         } else if ratio > 1, !tellsOfIncrease(after.remark) {
-            reasons.append("总投资由\(one.yi())亿增至\(other.yi())亿，备注未说明")
+            reasons.append("总投资由\(one.words)增至\(other.words)，备注未说明")
         }
     }
     if let one = before.stage, let other = after.stage, other < one {

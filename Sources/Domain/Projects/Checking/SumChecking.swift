@@ -16,9 +16,7 @@ func wrongSums(
             (sum.received, parts.map { ($0.received, $0.isDropped) }, "到位资金" as Phrase),
         ] {
             guard let stated, let right = mismatch(stated, values, thresholds) else { continue }
-            let unit = stated.currency.unitName
-            reasons.append(
-                "\(label)写为\(stated.yi())亿\(unit)，各行相加为\(right.yi())亿\(unit)")
+            reasons.append("\(label)写为\(stated.words)，各行相加为\(right.words)")
         }
         guard !reasons.isEmpty else { return nil }
         return Suspicion(

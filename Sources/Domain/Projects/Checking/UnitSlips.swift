@@ -37,8 +37,8 @@ private func slip(
     guard meant >= range.low / 5, meant <= range.high * 5 else { return nil }
     var reasons: [Phrase] = [
         isHigh
-            ? "总投资\(total.yi())亿，为同表中位数的\(Int(value / range.middle))倍，疑为万元误作亿元"
-            : "总投资\(total.wan())万，为同表中位数的\(Int(range.middle / value))分之一，疑为亿元误作万元"
+            ? "总投资\(total.words)，为同表中位数的\(Int(value / range.middle))倍，疑为万元误作亿元"
+            : "总投资\(total.words)，为同表中位数的\(Int(range.middle / value))分之一，疑为亿元误作万元"
     ]
     var score = 0.9
     if previous.contains(where: { abs(Double($0.minor) / meant - 1) < 0.5 }) {
