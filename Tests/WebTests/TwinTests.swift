@@ -116,6 +116,12 @@ struct TwinTests {
         #expect(one["history"]?.array?.count == 1)
         let suspects = try await office.get("/suspects/2026-10").value
         #expect((suspects["open"]?.integer ?? 0) > 0)
+        let all = suspects["suspicions"]?.array ?? []
+        #expect(suspects["total"]?.integer == Int64(all.count) && !all.isEmpty)
+        let first = try await office.get("/suspects/2026-10?limit=1").value
+        #expect(first["suspicions"]?.array == Array(all.prefix(1)))
+        let beyond = try await office.get("/suspects/2026-10?offset=\(all.count)").value
+        #expect(beyond["suspicions"] == [] && beyond["total"] == suspects["total"])
         let changes = try await office.get("/changes/2026-10")
         #expect(changes.status == 200)
         let dispatch = try await office.get("/dispatch/2026-10").value
