@@ -159,6 +159,9 @@ let suites: [Target] = [
             "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
             "Projects", "TestSupport",
         ]),
+    tests(
+        "CompaniesTests",
+        ["Basics", "Texts", "Storage", "Evidence", "Companies", "TestSupport"]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(

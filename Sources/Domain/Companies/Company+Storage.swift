@@ -54,14 +54,7 @@ extension Transaction {
             let part = unique[start..<min(start + step, unique.count)]
             try saveCodes(of: Array(part), source: source)
         }
-        try index(
-            unique.map { id, company in
-                SearchItem(
-                    Subject("company", id.text),
-                    text: [company.name, company.brand, company.creditCode].compactMap(\.self)
-                        .joined(separator: " "),
-                    keys: initials(of: company.name))
-            })
+        try index(unique.map { id, company in company.names(of: id).searchItem })
         return ImportedCompanies(new: new, known: companies.count - new)
     }
 
@@ -141,25 +134,34 @@ extension Transaction {
             uniquingKeysWith: { first, _ in first })
     }
 
-    package func companies(
-        matching text: String?, limit: Limit = .companiesOnPage, offset: Int = 0
-    ) throws -> [Company] {
+    /// The register in the order of pinyin.
+    func companies(limit: Limit, offset: Int) throws -> [Company] {
         // The page is chosen first: sorting carries no texts and looks up no codes.
+        try companies(
+            """
+            company.id IN (SELECT id FROM company WHERE city_id = \(city)
+                ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset))
+            """, limit: limit)
+    }
+
+    func companies(_ ids: [Identifier]) throws -> [Company] {
+        try companies("company.id IN \(ids)", limit: Limit(max(1, ids.count)))
+    }
+
+    private func companies(_ condition: Query, limit: Limit) throws -> [Company] {
         try rows(
             """
             SELECT company.*, (SELECT min(value) FROM company_identifier
                 WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
                     AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE company.city_id = \(city) AND company.id IN (
-                SELECT company.id FROM company WHERE \(condition(text))
-                ORDER BY company.name_key, company.id LIMIT \(limit) OFFSET \(offset))
+            FROM company WHERE company.city_id = \(city) AND \(condition)
             ORDER BY company.name_key, company.id LIMIT \(limit)
             """
         ).map(Company.init)
     }
 
-    package func companyCount(matching text: String? = nil) throws -> Int {
-        try rows("SELECT count(*) AS n FROM company WHERE \(condition(text))")[0].int("n")
+    package func companyCount() throws -> Int {
+        try rows("SELECT count(*) AS n FROM company WHERE city_id = \(city)")[0].int("n")
     }
 
     /// One company, with the register that its values were taken from last.
@@ -174,12 +176,6 @@ extension Transaction {
         return try found.first.map { row in
             (try Company(row), try source(row.identifier("source_id")))
         }
-    }
-
-    private func condition(_ text: String?) -> Query {
-        guard let text, !text.isEmpty else { return "company.city_id = \(city)" }
-        let found = searchCondition(noun: "company", text: text, idColumn: "company.id")
-        return "company.city_id = \(city) AND \(found)"
     }
 }
 

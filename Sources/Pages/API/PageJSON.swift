@@ -2,6 +2,7 @@ package import Basics
 import Companies
 import Evidence
 import Projects
+import Texts
 
 /// The twins of the pages: the same value, as machines read it. Amounts are in fen (or the smallest
 /// unit of their currency), days as in the ledger, units by identifier and name. Texts that explain
@@ -207,8 +208,16 @@ extension CompaniesPage {
     package var json: JSONValue {
         .object([
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset), "companies": .array(companies.map(\.json)),
+            "offset": JSONValue(list.offset), "cut": .bool(isCut),
+            "companies": .array(companies.map(\.json)),
         ])
+    }
+}
+
+extension FoundCompany {
+    /// The company, and in `found_by` why it answers what was asked; null where nothing was.
+    package var json: JSONValue {
+        .object(company.members + [JSONMember("found_by", JSONValue(by?.rawValue))])
     }
 }
 
@@ -228,12 +237,16 @@ extension CompanyPage {
 }
 
 extension Company {
-    package var json: JSONValue {
-        .object([
-            "id": .string(id.text), "name": .string(name), "brand": JSONValue(brand),
-            "code": JSONValue(creditCode), "founded": JSONValue(foundedOn?.description),
-            "registered_capital": JSONValue(registeredCapital), "address": JSONValue(address),
-            "website": JSONValue(website), "intro": JSONValue(intro),
-        ])
+    package var json: JSONValue { .object(members) }
+
+    fileprivate var members: [JSONMember] {
+        [
+            JSONMember("id", .string(id.text)), JSONMember("name", .string(name)),
+            JSONMember("brand", JSONValue(brand)), JSONMember("code", JSONValue(creditCode)),
+            JSONMember("founded", JSONValue(foundedOn?.description)),
+            JSONMember("registered_capital", JSONValue(registeredCapital)),
+            JSONMember("address", JSONValue(address)),
+            JSONMember("website", JSONValue(website)), JSONMember("intro", JSONValue(intro)),
+        ]
     }
 }

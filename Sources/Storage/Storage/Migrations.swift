@@ -10,4 +10,6 @@ package let migrations: [Migration] = [
     Migration(
         "m0007-search-index", PackageResources.m0007_search_index_sql,
         postgreSQL: PackageResources.m0007_search_index_postgres_sql),
+    Migration(
+        "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, refoldsSearch: true),
 ]

@@ -26,13 +26,14 @@ func companiesPage(
     let number = ask.pageNumber
     let mayImport = try ask.may(.importRecords)
     return try await ask.store.read { tx in
+        let search = try tx.searchCompanies(query["q"])
         let list = ListPage(
-            part, number: number, size: .companiesOnPage,
-            total: try tx.companyCount(matching: query["q"]))
+            part, number: number, size: .companiesOnPage, total: search.total)
         return CompaniesPage(
             companies: try tx.companies(
-                matching: query["q"], limit: Limit(list.size), offset: list.offset),
-            query: query, list: list, problems: problems, mayImport: mayImport)
+                of: search, limit: Limit(list.size), offset: list.offset),
+            query: query, list: list, isCut: search.isCut, problems: problems,
+            mayImport: mayImport)
     }
 }
 
