@@ -64,7 +64,7 @@ package struct CompaniesPage: Sendable {
             columns: [
                 DataColumn("企业名称", isHead: true) { found in
                     link(text: found.company.name, to: .company(found.company.id))
-                    if let note = found.by?.note { small(note, .class("found-by")) }
+                    if let note = found.by?.note { div(.class("note")) { note } }
                 },
                 DataColumn("品牌") { $0.company.brand.html },
                 DataColumn("信用代码") { found in

@@ -153,9 +153,12 @@ extension Transaction {
         var condition: Query
         switch dialect {
         case .sqlite:
+            // Said by CROSS: from the index to the rows. Without statistics SQLite would ask the
+            // index about every row of the noun.
             condition = """
-                FROM search_index JOIN search_index_row x ON x.number = search_index.rowid
-                JOIN search_row r ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
+                FROM search_index CROSS JOIN search_index_row x ON x.number = search_index.rowid
+                CROSS JOIN search_row r
+                    ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
                 WHERE search_index MATCH \(matchText(terms))
                 """
         case .postgreSQL:
