@@ -102,14 +102,14 @@ extension Transaction {
             grouping: rows(
                 """
                 SELECT company_id, value FROM company_identifier
-                WHERE city_id = \(city) AND company_id IN \(ids) ORDER BY value
+                WHERE city_id = \(city) AND company_id IN \(ids)
                 """
             ).map { (company: try $0.identifier("company_id"), code: try $0.text("value")) },
             by: \.company)
         return try rows(
             """
             SELECT id, name, name_key, brand FROM company
-            WHERE city_id = \(city) AND id IN \(ids) ORDER BY id LIMIT \(Limit.candidates)
+            WHERE city_id = \(city) AND id IN \(ids)
             """
         ).map { row in
             let id = try row.identifier("id")

@@ -137,27 +137,28 @@ extension Transaction {
     /// The register in the order of pinyin.
     func companies(limit: Limit, offset: Int) throws -> [Company] {
         // The page is chosen first: sorting carries no texts and looks up no codes.
-        try companies(
-            """
-            company.id IN (SELECT id FROM company WHERE city_id = \(city)
-                ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset))
-            """, limit: limit)
-    }
-
-    func companies(_ ids: [Identifier]) throws -> [Company] {
-        try companies("company.id IN \(ids)", limit: Limit(max(1, ids.count)))
-    }
-
-    private func companies(_ condition: Query, limit: Limit) throws -> [Company] {
         try rows(
             """
-            SELECT company.*, (SELECT min(value) FROM company_identifier
-                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                    AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE company.city_id = \(city) AND \(condition)
+            \(companiesWithCode) AND company.id IN (
+                SELECT id FROM company WHERE city_id = \(city)
+                ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset))
             ORDER BY company.name_key, company.id LIMIT \(limit)
             """
         ).map(Company.init)
+    }
+
+    /// In any order: asked for one, SQLite would read the whole register in it.
+    func companies(_ ids: [Identifier]) throws -> [Company] {
+        try rows("\(companiesWithCode) AND company.id IN \(ids)").map(Company.init)
+    }
+
+    private var companiesWithCode: Query {
+        """
+        SELECT company.*, (SELECT min(value) FROM company_identifier
+            WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
+                AND company_identifier.company_id = company.id) AS code
+        FROM company WHERE company.city_id = \(city)
+        """
     }
 
     package func companyCount() throws -> Int {
@@ -166,13 +167,7 @@ extension Transaction {
 
     /// One company, with the register that its values were taken from last.
     package func company(_ id: Identifier) throws -> (company: Company, source: Source?)? {
-        let found = try rows(
-            """
-            SELECT company.*, (SELECT min(value) FROM company_identifier
-                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                    AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE company.city_id = \(city) AND company.id = \(id)
-            """)
+        let found = try rows("\(companiesWithCode) AND company.id = \(id)")
         return try found.first.map { row in
             (try Company(row), try source(row.identifier("source_id")))
         }

@@ -142,8 +142,9 @@ struct SearchTokens {
     }
 
     mutating func add(_ kind: Kind, _ word: ArraySlice<Unicode.Scalar>) {
-        var view = String.UnicodeScalarView(kind.rawValue.unicodeScalars)
-        view.append(contentsOf: word)
+        // One by one: many times quicker than a sequence.
+        var view = kind.rawValue.unicodeScalars
+        for scalar in word { view.append(scalar) }
         add(text: String(view))
     }
 

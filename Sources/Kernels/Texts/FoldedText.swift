@@ -162,10 +162,10 @@ struct FoldedPart: Hashable, Sendable {
 
     func write(to text: inout String.UnicodeScalarView) {
         if isMarked || !text.isEmpty { text.append(kind.rawValue) }
-        text.append(contentsOf: sound.unicodeScalars)
+        for scalar in sound.unicodeScalars { text.append(scalar) }
         for run in runs {
             text.append(" ")
-            text.append(contentsOf: run.scalars)
+            for scalar in run.scalars { text.append(scalar) }
         }
     }
 
