@@ -17,8 +17,8 @@ package struct SearchItem: Hashable, Sendable {
     let folded: FoldedText
 
     /// `names` are found by their parts and their initials, the usual one first. Of what is
-    /// `ranked` they are found by pinyin and with one wrong character too, which takes about twice
-    /// the index. `codes` are found by any four characters in a row, `words` by their parts.
+    /// `ranked` they are found by pinyin and with one wrong character too, at the cost of a longer
+    /// row in the index. `codes` are found by any four characters in a row, `words` by their parts.
     package init(
         _ subject: Subject, names: [String], codes: [String] = [], words: [String] = [],
         isRanked: Bool = false
