@@ -112,7 +112,7 @@ let surface: [Target] = [
         embeds: ["en.yaml", "Assets"]),
     module(
         "CommandLine", at: "CommandLine",
-        ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
+        ["Basics", "Names", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
         embeds: ["en.yaml"]),
     .executableTarget(
         name: "headwater",
@@ -153,6 +153,7 @@ let suites: [Target] = [
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
+    tests("CompaniesTests", ["Basics", "Texts", "Names", "Tables", "Rules", "Companies"]),
     tests(
         "ProjectsTests",
         [
