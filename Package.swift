@@ -159,6 +159,12 @@ let suites: [Target] = [
             "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
             "Projects", "TestSupport",
         ]),
+    tests(
+        "CompaniesTests",
+        [
+            "Basics", "Sealing", "Storage", "Rules", "People", "Evidence", "Companies",
+            "TestSupport",
+        ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(

@@ -1,0 +1,206 @@
+package import Basics
+package import Storage
+import Texts
+
+extension Limit {
+    /// A statement is put together value by value, so short ones are the faster.
+    static let companiesPerStatement: Limit = 25
+}
+
+package struct ImportedCompanies: Sendable, Hashable {
+    package let new: Int
+    package let known: Int
+
+    package init(new: Int = 0, known: Int = 0) {
+        self.new = new
+        self.known = known
+    }
+
+    package static func + (left: Self, right: Self) -> Self {
+        Self(new: left.new + right.new, known: left.known + right.known)
+    }
+}
+
+/// One company of a register with the identifier it has or gets.
+private typealias Numbered = (id: Identifier, company: RegisteredCompany)
+
+extension Transaction {
+    /// Takes a part of a register. A company is known by its credit code, else by its whole name; a
+    /// known one gets the values of the register: another name by law makes the one before a former
+    /// name that ended nobody knows when, brands are added, a planned company is registered.
+    /// `fresh` are identifiers for the new ones, as many as there are companies.
+    package func importCompanies(
+        _ companies: [RegisteredCompany], source: Identifier, fresh: [Identifier]
+    ) throws -> ImportedCompanies {
+        let holders = try codeHolders(companies)
+        let known = try knownCompanies(companies, holders)
+        var new = 0
+        let named = zip(zip(companies, known), fresh).map { pair, id in
+            if pair.1 == nil { new += 1 }
+            return (id: pair.1 ?? id, company: pair.0)
+        }
+        // Two lines of one statement must not meet the same row.
+        let last = Dictionary(named.map { ($0.id, $0.company) }, uniquingKeysWith: { $1 })
+        let unique = last.sorted { $0.key < $1.key }.map { (id: $0.key, company: $0.value) }
+        let isKnown = Set(known.compactMap(\.self))
+        let newcomers = unique.filter { !isKnown.contains($0.id) }
+        let others = unique.filter { isKnown.contains($0.id) }
+        try load(
+            into: "company", columns: RegisteredCompany.columns,
+            rows: newcomers.map { $0.company.stored(city: city, id: $0.id, source: source) })
+        let step = Limit.companiesPerStatement.count
+        for start in stride(from: 0, to: others.count, by: step) {
+            try update(Array(others[start..<min(start + step, others.count)]), source: source)
+        }
+        try callNew(newcomers, source: source)
+        try callAgain(others, source: source)
+        try saveCodes(
+            of: unique.filter { $0.company.creditCode.map { holders[$0] == nil } ?? false },
+            source: source)
+        try indexCompanies(unique.map(\.id))
+        return ImportedCompanies(new: new, known: companies.count - new)
+    }
+
+    /// What the register says again changes nothing, its version included.
+    private func update(_ companies: [Numbered], source: Identifier) throws {
+        var values: Query = ""
+        for (id, company) in companies {
+            let row: Query = """
+                (\(city), \(id), \(company.name), \(pinyinKey(company.name)), 'registered',
+                    \(company.foundedOn), \(company.registeredCapital), \(company.address),
+                    \(company.website), \(company.intro), \(source), 1)
+                """
+            values = values == "" ? row : "\(values), \(row)"
+        }
+        try run(
+            """
+            INSERT INTO company (city_id, id, name, name_key, standing, founded_on,
+                registered_capital, address, website, intro, source_id, version)
+            VALUES \(values)
+            ON CONFLICT (city_id, id) DO UPDATE SET name = excluded.name,
+                name_key = excluded.name_key,
+                standing = CASE WHEN company.standing = 'planned' THEN 'registered'
+                    ELSE company.standing END,
+                founded_on = excluded.founded_on,
+                registered_capital = excluded.registered_capital, address = excluded.address,
+                website = excluded.website, intro = excluded.intro,
+                source_id = excluded.source_id, version = company.version + 1
+            WHERE company.name <> excluded.name OR company.standing = 'planned'
+                OR company.founded_on IS DISTINCT FROM excluded.founded_on
+                OR company.registered_capital IS DISTINCT FROM excluded.registered_capital
+                OR company.address IS DISTINCT FROM excluded.address
+                OR company.website IS DISTINCT FROM excluded.website
+                OR company.intro IS DISTINCT FROM excluded.intro
+            """)
+    }
+
+    /// The names of companies that are new.
+    private func callNew(_ companies: [Numbered], source: Identifier) throws {
+        try saveNames(
+            companies.flatMap { id, company in
+                [(id, CompanyName(kind: .legal, name: company.name, source: source))]
+                    + company.brands.map {
+                        (id, CompanyName(kind: .brand, name: $0, source: source))
+                    }
+            })
+    }
+
+    /// What known companies are called anew: a name by law that is another, brands not known yet.
+    private func callAgain(_ companies: [Numbered], source: Identifier) throws {
+        let stored = try Dictionary(grouping: names(of: companies.map(\.id)), by: \.company)
+        var fresh: [(Identifier, CompanyName)] = []
+        var renamed: [Identifier] = []
+        for (id, company) in companies {
+            let names = (stored[id] ?? []).map(\.name)
+            if !names.contains(where: { $0.kind == .legal && $0.name == company.name }) {
+                renamed.append(id)
+                fresh.append((id, CompanyName(kind: .legal, name: company.name, source: source)))
+            }
+            let brands = Set(names.filter { $0.kind == .brand }.map(\.name))
+            fresh += company.brands.filter { !brands.contains($0) }.map {
+                (id, CompanyName(kind: .brand, name: $0, source: source))
+            }
+        }
+        if !renamed.isEmpty {
+            try run(
+                """
+                UPDATE company_name SET kind = 'former', end_source_id = \(source)
+                WHERE city_id = \(city) AND kind = 'legal' AND company_id IN \(renamed)
+                """)
+        }
+        try saveNames(fresh)
+    }
+
+    private func saveCodes(of companies: [Numbered], source: Identifier) throws {
+        try saveIdentifiers(
+            companies.compactMap { id, company in
+                company.creditCode.map {
+                    (
+                        id,
+                        CompanyIdentifier(
+                            scheme: .uscc, value: $0, time: ValidTime(), source: source)
+                    )
+                }
+            })
+    }
+
+    /// Who has the credit codes of a register today, by code.
+    private func codeHolders(_ companies: [RegisteredCompany]) throws -> [String: Identifier] {
+        try identifiers(
+            """
+            SELECT value AS key, company_id AS id FROM company_identifier
+            WHERE city_id = \(city) AND scheme = 'uscc' AND until IS NULL
+                AND value IN \(companies.compactMap(\.creditCode))
+            """)
+    }
+
+    private func knownCompanies(
+        _ companies: [RegisteredCompany], _ holders: [String: Identifier]
+    ) throws -> [Identifier?] {
+        let byName = try identifiers(
+            """
+            SELECT company.name AS key, company.id AS id FROM company
+            WHERE company.city_id = \(city) AND company.name IN \(companies.map(\.name))
+                AND NOT EXISTS (SELECT 1 FROM company_identifier
+                    WHERE company_identifier.city_id = company.city_id
+                        AND company_identifier.scheme = 'uscc'
+                        AND company_identifier.until IS NULL
+                        AND company_identifier.company_id = company.id)
+            """)
+        return companies.map { company in
+            company.creditCode.flatMap { holders[$0] } ?? byName[company.name]
+        }
+    }
+
+    private func identifiers(_ query: Query) throws -> [String: Identifier] {
+        try Dictionary(
+            rows(query).map { (try $0.text("key"), try $0.identifier("id")) },
+            uniquingKeysWith: { first, _ in first })
+    }
+}
+
+extension CompanyName {
+    /// A name of which no time is known.
+    fileprivate init(kind: CompanyNameKind, name: String, source: Identifier) {
+        self.init(kind: kind, name: name, time: ValidTime(), source: source)
+    }
+}
+
+extension RegisteredCompany {
+    fileprivate static let columns = [
+        "city_id", "id", "name", "name_key", "standing", "founded_on", "registered_capital",
+        "address", "website", "intro", "source_id", "version",
+    ]
+
+    fileprivate func stored(
+        city: String, id: Identifier, source: Identifier
+    ) -> [StoredValue] {
+        func text(_ text: String?) -> StoredValue { text.map(StoredValue.text) ?? .null }
+        return [
+            city.stored, id.stored, name.stored, pinyinKey(name).stored,
+            CompanyStanding.registered.rawValue.stored, text(foundedOn?.description),
+            text(registeredCapital), text(address), text(website), text(intro), source.stored,
+            .integer(1),
+        ]
+    }
+}
