@@ -97,9 +97,9 @@ package struct NameDraft: Sendable, Hashable {
 }
 
 package struct IdentifierDraft: Sendable, Hashable {
-    let scheme: IdentifierScheme?
+    package let scheme: IdentifierScheme?
     /// Normalised where the scheme is known.
-    let value: String
+    package let value: String
     let time: TypedTime
 
     package init(scheme: String?, value: String?, time: TypedTime) {
