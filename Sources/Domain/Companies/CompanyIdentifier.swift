@@ -73,11 +73,11 @@ package enum IdentifierScheme: String, Sendable, CaseIterable {
         switch self {
         case .uscc: creditCodeIsValid(code) ? nil : "不合 GB 32100-2015：\(code)"
         case .registration:
-            registrationNumberIsValid(code) ? nil : "工商注册号须为15位（校验位不符）或旧的13位：\(code)"
+            registrationNumberIsValid(code) ? nil : "须为15位且校验位相符，或旧的13位：\(code)"
         case .organization: organizationCodeIsValid(code) ? nil : "不合 GB 11714：\(code)"
         case .lei: legalEntityIdentifierIsValid(code) ? nil : "不合 ISO 17442：\(code)"
-        case .stock: isListed(code) ? nil : "证券代码须带交易所，如 600000.SH：\(code)"
-        case .foreign: namesCountry(code) ? nil : "境外注册号须以两个字母的国别开头，如 DE HRB 12345：\(code)"
+        case .stock: isListed(code) ? nil : "须带交易所，如 600000.SH：\(code)"
+        case .foreign: namesCountry(code) ? nil : "须以两个字母的国别开头，如 DE HRB 12345：\(code)"
         }
     }
 }

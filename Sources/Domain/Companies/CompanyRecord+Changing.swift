@@ -5,6 +5,8 @@ import Texts
 package struct CodeHolder: Sendable, Hashable {
     package let company: Company
     package let time: ValidTime
+
+    var id: String { company.id.text }
 }
 
 extension CompanyRecord {
@@ -168,14 +170,14 @@ extension CompanyRecord {
         }
         if draft.value.isEmpty { return [Problem("请写\(scheme.label)", at: .field(field))] }
         if let objection = scheme.objection(to: draft.value) {
-            return [Problem("\(scheme.label)\(objection)", at: .field(field))]
+            return [Problem("\(scheme.label)：\(objection)", at: .field(field))]
         }
         let time = draft.time.time
         var problems = holders.filter { $0.time.overlaps(time) }.map { holder in
             holder.company.id == company.id
                 ? Problem("\(scheme.label) \(draft.value) 已经登记过", at: .field(field))
                 : Problem(
-                    "\(scheme.label) \(draft.value) 是“\(holder.company.name)”（\(holder.company.id.text)）的",
+                    "\(scheme.label) \(draft.value) 是“\(holder.company.name)”（\(holder.id)）的",
                     at: .field(field))
         }
         problems += identifiers.filter {

@@ -3,8 +3,8 @@ package import Companies
 import Evidence
 import Projects
 
-// The twins of the pages of companies. Days are as exact as they are known: `2026-10-31`, `2026-10`,
-// `2026`; shares are in hundredths of a percent.
+// The twins of the pages of companies. Days are as exact as they are known: `2026-10-31`,
+// `2026-10`, `2026`; shares are in hundredths of a percent.
 
 extension CompaniesPage {
     package var json: JSONValue {
