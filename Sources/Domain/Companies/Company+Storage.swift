@@ -103,10 +103,13 @@ extension Transaction {
 
     /// The names of companies of all times, in the order in which they were learnt.
     func names(of ids: [Identifier]) throws -> [(company: Identifier, name: CompanyName)] {
-        guard !ids.isEmpty else { return [] }
+        guard let first = ids.min(), let last = ids.max() else { return [] }
+        // The range is said too: without statistics, as in an import, PostgreSQL would hold every
+        // row against the list.
         return try rows(
             """
-            SELECT * FROM company_name WHERE city_id = \(city) AND company_id IN \(ids)
+            SELECT * FROM company_name WHERE city_id = \(city) AND company_id >= \(first)
+                AND company_id <= \(last) AND company_id IN \(ids)
             ORDER BY number
             """
         ).map { (try $0.identifier("company_id"), try CompanyName($0)) }
@@ -133,12 +136,14 @@ package func searchItem(
 extension Transaction {
     /// Indexes companies as they are stored now.
     func indexCompanies(_ ids: [Identifier]) throws {
+        guard let first = ids.min(), let last = ids.max() else { return }
         let names = try Dictionary(grouping: names(of: ids), by: \.company)
         let codes = try Dictionary(
             grouping: rows(
                 """
                 SELECT * FROM company_identifier
-                WHERE city_id = \(city) AND company_id IN \(ids) ORDER BY number
+                WHERE city_id = \(city) AND company_id >= \(first) AND company_id <= \(last)
+                    AND company_id IN \(ids) ORDER BY number
                 """), by: { try $0.identifier("company_id") })
         try index(
             ids.map { id in

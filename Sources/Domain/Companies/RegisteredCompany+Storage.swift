@@ -57,7 +57,13 @@ extension Transaction {
         try saveCodes(
             of: unique.filter { $0.company.creditCode.map { holders[$0] == nil } ?? false },
             source: source)
-        try indexCompanies(unique.map(\.id))
+        try index(
+            newcomers.map { id, company in
+                searchItem(
+                    of: id, names: company.names(from: source),
+                    identifiers: company.identifiers(from: source))
+            })
+        try indexCompanies(others.map(\.id))
         return ImportedCompanies(new: new, known: companies.count - new)
     }
 
@@ -97,12 +103,7 @@ extension Transaction {
     /// The names of companies that are new.
     private func callNew(_ companies: [Numbered], source: Identifier) throws {
         try saveNames(
-            companies.flatMap { id, company in
-                [(id, CompanyName(kind: .legal, name: company.name, source: source))]
-                    + company.brands.map {
-                        (id, CompanyName(kind: .brand, name: $0, source: source))
-                    }
-            })
+            companies.flatMap { id, company in company.names(from: source).map { (id, $0) } })
     }
 
     /// What known companies are called anew: a name by law that is another, brands not known yet.
@@ -133,14 +134,8 @@ extension Transaction {
 
     private func saveCodes(of companies: [Numbered], source: Identifier) throws {
         try saveIdentifiers(
-            companies.compactMap { id, company in
-                company.creditCode.map {
-                    (
-                        id,
-                        CompanyIdentifier(
-                            scheme: .uscc, value: $0, time: ValidTime(), source: source)
-                    )
-                }
+            companies.flatMap { id, company in
+                company.identifiers(from: source).map { (id, $0) }
             })
     }
 
@@ -187,6 +182,18 @@ extension CompanyName {
 }
 
 extension RegisteredCompany {
+    /// By law, and its brands.
+    fileprivate func names(from source: Identifier) -> [CompanyName] {
+        [CompanyName(kind: .legal, name: name, source: source)]
+            + brands.map { CompanyName(kind: .brand, name: $0, source: source) }
+    }
+
+    fileprivate func identifiers(from source: Identifier) -> [CompanyIdentifier] {
+        [creditCode].compactMap(\.self).map {
+            CompanyIdentifier(scheme: .uscc, value: $0, time: ValidTime(), source: source)
+        }
+    }
+
     fileprivate static let columns = [
         "city_id", "id", "name", "name_key", "standing", "founded_on", "registered_capital",
         "address", "website", "intro", "source_id", "version",

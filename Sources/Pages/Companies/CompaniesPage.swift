@@ -61,7 +61,7 @@ package struct CompaniesPage: Sendable {
                         standingBadge(company.standing)
                     }
                     if !company.formerNames.isEmpty {
-                        small(.class("hint")) {
+                        p(.class("hint")) {
                             "曾用名：\(company.formerNames.joined(separator: "、"))"
                         }
                     }

@@ -24,13 +24,6 @@ package enum CompanyForm: String, Sendable, CaseIterable {
 
     /// Whether rows of it can be ended.
     package var hasEnding: Bool { self == .names || self == .identifiers || self == .parents }
-
-    /// Only what is not registered yet can be.
-    static func forms(of standing: CompanyStanding) -> [CompanyForm] {
-        standing == .registered
-            ? [.name, .names, .identifiers, .parents]
-            : [.registration, .name, .names, .identifiers, .parents]
-    }
 }
 
 /// A form about one company. What was typed stays when it is refused.
@@ -141,7 +134,7 @@ package struct CompanyFormPage: Sendable {
 
     @HTMLBuilder private var ending: HTML {
         if !endable.isEmpty {
-            card("终止") {
+            disclosure("终止一条", isOpen: isEndRefused) {
                 postForm(to: .companyEnding(form, profile.company.id)) {
                     versionField
                     selectField(
@@ -153,6 +146,8 @@ package struct CompanyFormPage: Sendable {
             }
         }
     }
+
+    private var isEndRefused: Bool { values["end_number"] != nil }
 
     /// The rows that are not ended yet.
     private var endable: [Choice] {

@@ -29,11 +29,6 @@ package struct CompanyPage: Sendable {
         let company = profile.company
         return Page("\(company.name)", area: .companies) {
             pageTitle(text: company.name) {
-                if mayEdit {
-                    for form in CompanyForm.forms(of: company.standing) {
-                        link(form.label, to: .companyForm(form, company.id), .class("button"))
-                    }
-                }
                 link("回到企业名录", to: .companies(), .class("button"))
                 printButton()
             }
@@ -45,6 +40,7 @@ package struct CompanyPage: Sendable {
                 } else {
                     identifiersTable(profile)
                 }
+                changes([.name, .names, .identifiers])
             }
             groupCard
             card("本市项目（\(projects.count)个）") {
@@ -71,30 +67,46 @@ package struct CompanyPage: Sendable {
                 Definition("简介", text: company.intro),
                 Definition("出处", text: origin),
             ])
+            if company.standing != .registered { changes([.registration]) }
+        }
+    }
+
+    /// What who may edit can do here.
+    @HTMLBuilder private func changes(_ forms: [CompanyForm]) -> HTML {
+        if mayEdit {
+            div(.class("actions")) {
+                for form in forms {
+                    link(
+                        form.label, to: .companyForm(form, profile.company.id), .class("button"))
+                }
+            }
         }
     }
 
     private var groupCard: HTML {
-        let id = profile.company.id
-        return card("集团") {
-            if profile.above.isEmpty, profile.below == 0, profile.record.parents.isEmpty {
+        card("集团") {
+            if isAlone {
                 p("没有登记上级企业、股东和下属企业。")
             } else {
-                definitionList([
-                    Definition("上级") { step(profile.above.first) },
-                    Definition("最终控股方") { step(profile.above.last) },
-                    Definition("控股链") { chain },
-                    Definition("下属企业") {
-                        if profile.below > 0 {
-                            link("\(profile.below)家，看集团", to: .companyGroup(id))
-                        } else if !profile.above.isEmpty {
-                            link("看所在的集团", to: .companyGroup(id))
-                        }
-                    },
-                ])
+                definitionList(
+                    [
+                        Definition("上级") { step(profile.above.first) },
+                        Definition("最终控股方") { step(profile.above.last) },
+                    ] + (profile.above.count > 1 ? [Definition("控股链") { chain }] : [])
+                        + [
+                            Definition("下属企业") {
+                                if profile.below > 0 { "\(profile.below)家" }
+                            }
+                        ])
                 if !profile.record.parents.isEmpty { parentsTable(profile) }
+                p { link("看集团", to: .companyGroup(profile.company.id)) }
             }
+            changes([.parents])
         }
+    }
+
+    private var isAlone: Bool {
+        profile.above.isEmpty && profile.below == 0 && profile.record.parents.isEmpty
     }
 
     /// Who controls, since when, and what says so.
@@ -113,10 +125,8 @@ package struct CompanyPage: Sendable {
     }
 
     @HTMLBuilder private var chain: HTML {
-        if profile.above.count > 1 {
-            profile.company.name
-            for step in profile.above { " → \(step.company.name)" }
-        }
+        profile.company.name
+        for step in profile.above { " → \(step.company.name)" }
     }
 
     private var origin: String? {

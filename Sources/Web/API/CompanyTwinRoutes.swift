@@ -28,25 +28,56 @@ func companyTwins() -> [Route] {
                 .word("scheme", schemes), .text("value"),
             ] + sourceFields, gives: "Company"),
     ]
-    return reading + CompanyForm.allCases.flatMap(changing)
+    return reading + changingTwins() + endingTwins()
 }
 
-private func changing(_ form: CompanyForm) -> [Route] {
-    let path = "/api/v1/companies/{id}/" + form.rawValue
-    let change = Route.post(path, .may(.editCompanies)) { ask in
-        try await told { try await ask.changeCompany(form) }
-        return .json(try await companyPage(ask).json)
-    }.says(
-        form.summary, body: [.number("version")] + form.fields + sourceFields, gives: "Company")
-    guard form.hasEnding else { return [change] }
-    let ending = Route.post(path + "/ending", .may(.editCompanies)) { ask in
-        try await told { try await ask.endOfCompany(form) }
-        return .json(try await companyPage(ask).json)
-    }.says(
-        "终止一条，number 是它的序号",
-        body: [.number("version"), .number("number"), .text("until")] + sourceFields,
-        gives: "Company")
-    return [change, ending]
+private func changingTwins() -> [Route] {
+    [
+        .post("/api/v1/companies/{id}/name", .may(.editCompanies)) { ask in
+            try await change(ask, .name)
+        }.says("更名，version 须是看到的那一版", body: body(.name), gives: "Company"),
+        .post("/api/v1/companies/{id}/names", .may(.editCompanies)) { ask in
+            try await change(ask, .names)
+        }.says("增加简称、品牌、外文名或曾用名", body: body(.names), gives: "Company"),
+        .post("/api/v1/companies/{id}/identifiers", .may(.editCompanies)) { ask in
+            try await change(ask, .identifiers)
+        }.says("增加号码", body: body(.identifiers), gives: "Company"),
+        .post("/api/v1/companies/{id}/parents", .may(.editCompanies)) { ask in
+            try await change(ask, .parents)
+        }.says("增加上级或股东，controlling 为 1 是控股", body: body(.parents), gives: "Company"),
+        .post("/api/v1/companies/{id}/registration", .may(.editCompanies)) { ask in
+            try await change(ask, .registration)
+        }.says("拟设或境外的企业成为已登记的", body: body(.registration), gives: "Company"),
+    ]
+}
+
+private func endingTwins() -> [Route] {
+    let ending: [RouteField] = [.number("version"), .number("number"), .text("until")]
+    return [
+        .post("/api/v1/companies/{id}/names/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .names)
+        }.says("终止一个名称，number 是它的序号", body: ending + sourceFields, gives: "Company"),
+        .post("/api/v1/companies/{id}/identifiers/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .identifiers)
+        }.says("终止一个号码，number 是它的序号", body: ending + sourceFields, gives: "Company"),
+        .post("/api/v1/companies/{id}/parents/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .parents)
+        }.says("终止一个上级或股东，number 是它的序号", body: ending + sourceFields, gives: "Company"),
+    ]
+}
+
+private func change(_ ask: Ask, _ form: CompanyForm) async throws -> Answer {
+    try await told { try await ask.changeCompany(form) }
+    return .json(try await companyPage(ask).json)
+}
+
+private func end(_ ask: Ask, _ form: CompanyForm) async throws -> Answer {
+    try await told { try await ask.endOfCompany(form) }
+    return .json(try await companyPage(ask).json)
+}
+
+private func body(_ form: CompanyForm) -> [RouteField] {
+    [.number("version")] + form.fields + sourceFields
 }
 
 private func told(_ work: () async throws -> Void) async throws {
@@ -61,16 +92,6 @@ private let sourceFields: [RouteField] = [
 ]
 
 extension CompanyForm {
-    fileprivate var summary: Phrase {
-        switch self {
-        case .name: "更名，version 须是看到的那一版"
-        case .names: "增加简称、品牌、外文名或曾用名"
-        case .identifiers: "增加号码"
-        case .parents: "增加上级或股东，controlling 为 1 是控股"
-        case .registration: "拟设或境外的企业成为已登记的"
-        }
-    }
-
     fileprivate var fields: [RouteField] {
         switch self {
         case .name: [.text("name"), .text("since")]

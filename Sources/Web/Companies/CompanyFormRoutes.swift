@@ -19,29 +19,66 @@ func companyFormRoutes() -> [Route] {
             }
         },
     ]
-    return opening + CompanyForm.allCases.flatMap(routes)
+    return opening + nameRoutes() + [
+        .get("/companies/{id}/identifiers", .may(.editCompanies)) { ask in
+            try await show(ask, .identifiers)
+        },
+        .post("/companies/{id}/identifiers", .may(.editCompanies)) { ask in
+            try await change(ask, .identifiers)
+        },
+        .post("/companies/{id}/identifiers/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .identifiers)
+        },
+        .get("/companies/{id}/parents", .may(.editCompanies)) { ask in
+            try await show(ask, .parents)
+        },
+        .post("/companies/{id}/parents", .may(.editCompanies)) { ask in
+            try await change(ask, .parents)
+        },
+        .post("/companies/{id}/parents/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .parents)
+        },
+        .get("/companies/{id}/registration", .may(.editCompanies)) { ask in
+            try await show(ask, .registration)
+        },
+        .post("/companies/{id}/registration", .may(.editCompanies)) { ask in
+            try await change(ask, .registration)
+        },
+    ]
 }
 
-private func routes(of form: CompanyForm) -> [Route] {
-    let path = "/companies/{id}/" + form.rawValue
-    let changing: [Route] = [
-        .get(path, .may(.editCompanies)) { ask in
-            .page(try await formPage(ask, form, FormValues()).page)
+private func nameRoutes() -> [Route] {
+    [
+        .get("/companies/{id}/name", .may(.editCompanies)) { ask in try await show(ask, .name) },
+        .post("/companies/{id}/name", .may(.editCompanies)) { ask in
+            try await change(ask, .name)
         },
-        .post(path, .may(.editCompanies)) { ask in
-            try await answer(ask, form, said: "“\(form.label)”已保存。") {
-                try await ask.changeCompany(form)
-            }
+        .get("/companies/{id}/names", .may(.editCompanies)) { ask in
+            try await show(ask, .names)
+        },
+        .post("/companies/{id}/names", .may(.editCompanies)) { ask in
+            try await change(ask, .names)
+        },
+        .post("/companies/{id}/names/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .names)
         },
     ]
-    guard form.hasEnding else { return changing }
-    return changing + [
-        .post(path + "/ending", .may(.editCompanies)) { ask in
-            try await answer(ask, form, said: "已终止。") {
-                try await ask.endOfCompany(form, prefix: "end_")
-            }
-        }
-    ]
+}
+
+private func show(_ ask: Ask, _ form: CompanyForm) async throws -> Answer {
+    .page(try await formPage(ask, form, FormValues()).page)
+}
+
+private func change(_ ask: Ask, _ form: CompanyForm) async throws -> Answer {
+    try await answer(ask, form, said: "“\(form.label)”已保存。") {
+        try await ask.changeCompany(form)
+    }
+}
+
+private func end(_ ask: Ask, _ form: CompanyForm) async throws -> Answer {
+    try await answer(ask, form, said: "已终止。") {
+        try await ask.endOfCompany(form, prefix: "end_")
+    }
 }
 
 /// A refusal shows the form again, with what was typed and what is stored now.
