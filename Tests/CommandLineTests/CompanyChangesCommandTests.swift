@@ -108,4 +108,19 @@ struct CompanyChangesCommandTests {
             ])
         #expect(try renamed.values.first?["company"]?["version"]?.integer == 2)
     }
+
+    @Test("a line with a code never means a company from abroad that is called the same")
+    func foreignNamesake() async throws {
+        guard let program = try await BuiltProgram.fresh() else { return }
+        let name = "示例海事（新加坡）有限公司"
+        let added = try await program.run(
+            ["companies", "add", name, "--standing", "foreign"] + source, place: program.place)
+        #expect(added.code == 0, "\(added.err)")
+        let coded = try program.file(
+            "有码.jsonl", "{\"name\": \"\(name)\", \"uscc\": \"91990100MA99000287\"}\n")
+        let bare = try program.file("无码.jsonl", "{\"name\": \"\(name)\"}\n")
+        #expect(try await program.run("import", "companies", bare).values.first?["known"] == 1)
+        #expect(try await program.run("import", "companies", coded).values.first?["new"] == 1)
+        #expect(try await program.run("companies", "show", name).code == 1, "it is two by now")
+    }
 }

@@ -224,4 +224,38 @@ struct CompanyRecordTests {
         #expect(try await office.store.read { tx in try tx.journalHead() } == head)
         #expect(try await office.profile(id).record.names.map(\.name) == ["示例甲有限公司", "示例甲"])
     }
+
+    @Test("a brand ends and comes back; the legal name never ends by itself")
+    func endedNames() async throws {
+        let office = CompanyOffice(store: try await StoreKind.sqlite.fresh())
+        let id = try await office.add("示例甲有限公司")
+        func name(_ since: String?) async throws {
+            let draft = NameDraft(kind: "brand", name: "甲牌", time: TypedTime(since: since))
+            let grounds = office.grounds()
+            try await office.change(id) { tx, version, occasion in
+                try tx.addCompanyName(id, version: version, draft, on: grounds, occasion)
+            }
+        }
+        func end(_ number: Int64?, _ until: String) async throws {
+            let draft = EndDraft(number: number.map { "\($0)" }, until: until)
+            let grounds = office.grounds()
+            try await office.change(id) { tx, version, occasion in
+                try tx.endCompanyName(id, version: version, draft, on: grounds, occasion)
+            }
+        }
+        try await name("2019")
+        let names = try await office.profile(id).record.names
+        let brand = names.first { $0.kind == .brand }
+        #expect(try await reasons { try await name(nil) } == ["name: “甲牌”已经登记过"])
+        let early = try await reasons { try await end(brand?.number, "2018-12-31") }
+        #expect(early == ["until: 止于2018-12-31，早于起于2019"])
+        let legal = try await reasons { try await end(names.first?.number, "2020") }
+        #expect(legal.count == 1 && legal[0].hasPrefix("number: "))
+        #expect(try await reasons { try await end(brand?.number, "") } == ["until: 请写止于哪一天"])
+        try await end(brand?.number, "2022-06")
+        #expect(try await office.profile(id).company.brand == nil)
+        #expect(try await office.found("甲牌") == [id])
+        try await name("2024")
+        #expect(try await office.profile(id).company.brand == "甲牌")
+    }
 }

@@ -53,17 +53,18 @@ extension Transaction {
             try update(Array(others[start..<min(start + step, others.count)]), source: source)
         }
         try callNew(newcomers, source: source)
-        try callAgain(others, source: source)
-        try saveCodes(
-            of: unique.filter { $0.company.creditCode.map { holders[$0] == nil } ?? false },
-            source: source)
+        let recalled = try callAgain(others, source: source)
+        let coded = unique.filter { $0.company.creditCode.map { holders[$0] == nil } ?? false }
+        try saveCodes(of: coded, source: source)
         try index(
             newcomers.map { id, company in
                 searchItem(
                     of: id, names: company.names(from: source),
                     identifiers: company.identifiers(from: source))
             })
-        try indexCompanies(others.map(\.id))
+        // What is called as before and has its code is found already.
+        let changed = recalled.union(coded.map(\.id)).subtracting(newcomers.map(\.id))
+        try indexCompanies(changed.sorted())
         return ImportedCompanies(new: new, known: companies.count - new)
     }
 
@@ -107,7 +108,10 @@ extension Transaction {
     }
 
     /// What known companies are called anew: a name by law that is another, brands not known yet.
-    private func callAgain(_ companies: [Numbered], source: Identifier) throws {
+    /// Gives the companies that it is so of.
+    private func callAgain(
+        _ companies: [Numbered], source: Identifier
+    ) throws -> Set<Identifier> {
         let stored = try Dictionary(grouping: names(of: companies.map(\.id)), by: \.company)
         var fresh: [(Identifier, CompanyName)] = []
         var renamed: [Identifier] = []
@@ -130,6 +134,7 @@ extension Transaction {
                 """)
         }
         try saveNames(fresh)
+        return Set(fresh.map(\.0))
     }
 
     private func saveCodes(of companies: [Numbered], source: Identifier) throws {
@@ -149,21 +154,31 @@ extension Transaction {
             """)
     }
 
+    /// By code, else by the whole name where that company has no code: one registered abroad is not
+    /// meant by a line with a code of this country.
     private func knownCompanies(
         _ companies: [RegisteredCompany], _ holders: [String: Identifier]
     ) throws -> [Identifier?] {
-        let byName = try identifiers(
-            """
-            SELECT company.name AS key, company.id AS id FROM company
-            WHERE company.city_id = \(city) AND company.name IN \(companies.map(\.name))
-                AND NOT EXISTS (SELECT 1 FROM company_identifier
-                    WHERE company_identifier.city_id = company.city_id
-                        AND company_identifier.scheme = 'uscc'
-                        AND company_identifier.until IS NULL
-                        AND company_identifier.company_id = company.id)
-            """)
+        func byName(isForeign: Bool) throws -> [String: Identifier] {
+            let foreign = CompanyStanding.foreign.rawValue
+            return try identifiers(
+                """
+                SELECT company.name AS key, company.id AS id FROM company
+                WHERE company.city_id = \(city) AND company.name IN \(companies.map(\.name))
+                    AND (CASE WHEN company.standing = \(foreign) THEN 1 ELSE 0 END) = \(isForeign)
+                    AND NOT EXISTS (SELECT 1 FROM company_identifier
+                        WHERE company_identifier.city_id = company.city_id
+                            AND company_identifier.scheme = 'uscc'
+                            AND company_identifier.until IS NULL
+                            AND company_identifier.company_id = company.id)
+                """)
+        }
+        let (domestic, foreign) = try (byName(isForeign: false), byName(isForeign: true))
         return companies.map { company in
-            company.creditCode.flatMap { holders[$0] } ?? byName[company.name]
+            guard let code = company.creditCode else {
+                return domestic[company.name] ?? foreign[company.name]
+            }
+            return holders[code] ?? domestic[company.name]
         }
     }
 

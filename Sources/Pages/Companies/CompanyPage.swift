@@ -95,7 +95,11 @@ package struct CompanyPage: Sendable {
                     ] + (profile.above.count > 1 ? [Definition("控股链") { chain }] : [])
                         + [
                             Definition("下属企业") {
-                                if profile.below > 0 { "\(profile.below)家" }
+                                if profile.below > 0 {
+                                    "\(profile.below)家"
+                                } else {
+                                    "没有登记"
+                                }
                             }
                         ])
                 if !profile.record.parents.isEmpty { parentsTable(profile) }

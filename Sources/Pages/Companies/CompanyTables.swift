@@ -7,6 +7,7 @@ import Markup
 
 func namesTable(_ profile: CompanyProfile) -> HTML {
     let sources = profile.sources
+    let isPlanned = profile.company.standing == .planned
     let names = profile.record.names.sorted { left, right in
         (left.kind.order, right.number) < (right.kind.order, left.number)
     }
@@ -14,7 +15,9 @@ func namesTable(_ profile: CompanyProfile) -> HTML {
         "名称",
         columns: [
             DataColumn("名称", isHead: true) { $0.name },
-            DataColumn("种类") { $0.kind.label },
+            DataColumn("种类") { name in
+                if isPlanned, name.kind == .legal { "拟用名称" } else { name.kind.label }
+            },
             DataColumn("时间") { timeText($0.time) },
             DataColumn("来源") { groundsText($0.source, $0.endSource, sources) },
         ]
