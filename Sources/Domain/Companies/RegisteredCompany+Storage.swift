@@ -10,14 +10,19 @@ extension Limit {
 package struct ImportedCompanies: Sendable, Hashable {
     package let new: Int
     package let known: Int
+    /// Those of the known whose name by law is another now.
+    package let renamed: [Identifier]
 
-    package init(new: Int = 0, known: Int = 0) {
+    package init(new: Int = 0, known: Int = 0, renamed: [Identifier] = []) {
         self.new = new
         self.known = known
+        self.renamed = renamed
     }
 
     package static func + (left: Self, right: Self) -> Self {
-        Self(new: left.new + right.new, known: left.known + right.known)
+        Self(
+            new: left.new + right.new, known: left.known + right.known,
+            renamed: left.renamed + right.renamed)
     }
 }
 
@@ -53,7 +58,7 @@ extension Transaction {
             try update(Array(others[start..<min(start + step, others.count)]), source: source)
         }
         try callNew(newcomers, source: source)
-        let recalled = try callAgain(others, source: source)
+        let (recalled, renamed) = try callAgain(others, source: source)
         let coded = unique.filter { $0.company.creditCode.map { holders[$0] == nil } ?? false }
         try saveCodes(of: coded, source: source)
         try index(
@@ -65,7 +70,7 @@ extension Transaction {
         // What is called as before and has its code is found already.
         let changed = recalled.union(coded.map(\.id)).subtracting(newcomers.map(\.id))
         try indexCompanies(changed.sorted())
-        return ImportedCompanies(new: new, known: companies.count - new)
+        return ImportedCompanies(new: new, known: companies.count - new, renamed: renamed)
     }
 
     /// What the register says again changes nothing, its version included.
@@ -108,10 +113,10 @@ extension Transaction {
     }
 
     /// What known companies are called anew: a name by law that is another, brands not known yet.
-    /// Gives the companies that it is so of.
+    /// Gives the companies that it is so of, and of them the renamed.
     private func callAgain(
         _ companies: [Numbered], source: Identifier
-    ) throws -> Set<Identifier> {
+    ) throws -> (recalled: Set<Identifier>, renamed: [Identifier]) {
         let stored = try Dictionary(grouping: names(of: companies.map(\.id)), by: \.company)
         var fresh: [(Identifier, CompanyName)] = []
         var renamed: [Identifier] = []
@@ -134,7 +139,7 @@ extension Transaction {
                 """)
         }
         try saveNames(fresh)
-        return Set(fresh.map(\.0))
+        return (Set(fresh.map(\.0)), renamed)
     }
 
     private func saveCodes(of companies: [Numbered], source: Identifier) throws {
