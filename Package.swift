@@ -153,12 +153,17 @@ let suites: [Target] = [
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
-    tests("CompaniesTests", ["Basics", "Texts", "Names", "Tables", "Rules", "Companies"]),
     tests(
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
             "Projects", "TestSupport",
+        ]),
+    tests(
+        "CompaniesTests",
+        [
+            "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
+            "Evidence", "Companies", "TestSupport",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),

@@ -1,6 +1,4 @@
 package import Basics
-import Companies
-import Evidence
 import Projects
 
 /// The twins of the pages: the same value, as machines read it. Amounts are in fen (or the smallest
@@ -17,7 +15,7 @@ private func unitsJSON(_ list: [String], _ units: UnitNames) -> JSONValue {
 private func said(_ phrase: Phrase) -> JSONValue { .string(Lexicon.chinese.text(phrase)) }
 
 /// `2026-10-25T01:05Z`
-private func minute(_ instant: Instant) -> JSONValue {
+func minute(_ instant: Instant) -> JSONValue {
     let text = instant.minuteText(offset: 0)
     return .string("\(text.prefix(10))T\(text.dropFirst(11))Z")
 }
@@ -199,41 +197,6 @@ extension FigurePage {
             "month": .string(month.description), "figure": .string(name.rawValue),
             "unit": unit.map { unitJSON($0, units) } ?? .null, "value": .integer(value),
             "rows": .array(rows.map { $0.json(units) }),
-        ])
-    }
-}
-
-extension CompaniesPage {
-    package var json: JSONValue {
-        .object([
-            "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset), "companies": .array(companies.map(\.json)),
-        ])
-    }
-}
-
-extension CompanyPage {
-    package var json: JSONValue {
-        .object([
-            "company": company.json,
-            "source": source.map {
-                .object([
-                    "id": .string($0.id.text), "title": .string($0.title),
-                    "learnt_at": minute($0.learntAt),
-                ])
-            } ?? .null,
-            "projects": .array(projects.map { $0.json(district: units[$0.unit].zh) }),
-        ])
-    }
-}
-
-extension Company {
-    package var json: JSONValue {
-        .object([
-            "id": .string(id.text), "name": .string(name), "brand": JSONValue(brand),
-            "code": JSONValue(creditCode), "founded": JSONValue(foundedOn?.description),
-            "registered_capital": JSONValue(registeredCapital), "address": JSONValue(address),
-            "website": JSONValue(website), "intro": JSONValue(intro),
         ])
     }
 }

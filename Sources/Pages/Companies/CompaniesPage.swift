@@ -1,8 +1,6 @@
 package import Basics
 package import Companies
-package import Evidence
 import Markup
-package import Projects
 
 /// The register of companies: found by a part of the name, its initials or its code.
 package struct CompaniesPage: Sendable {
@@ -12,26 +10,30 @@ package struct CompaniesPage: Sendable {
     /// What an import just refused, line by line.
     package let problems: [Problem]
     package let mayImport: Bool
+    package let mayEdit: Bool
 
     package init(
         companies: [Company], query: AddressQuery, list: ListPage, problems: [Problem] = [],
-        mayImport: Bool
+        mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
         self.query = query
         self.list = list
         self.problems = problems
         self.mayImport = mayImport
+        self.mayEdit = mayEdit
     }
 
     package var page: Page {
         Page("企业名录", area: .companies) {
-            pageTitle("企业名录", lead: "登记在册的企业，与报表里写的投资方分开存。")
+            pageTitle("企业名录", lead: "在册的、拟设的和境外的企业，与报表里写的投资方分开存。") {
+                if mayEdit { link("新增企业", to: .newCompany, .class("button")) }
+            }
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {
                 textField(
                     "q", "查找", in: FormValues(query.items), type: .search,
-                    hint: "企业名称、品牌、信用代码，一个字也行；拼音首字母也行")
+                    hint: "名称、曾用名、品牌、号码，一个字也行；拼音首字母也行")
                 submitButton("查找")
             }
             if !companies.isEmpty {
@@ -54,6 +56,15 @@ package struct CompaniesPage: Sendable {
             columns: [
                 DataColumn("企业名称", isHead: true) { company in
                     link(text: company.name, to: .company(company.id))
+                    if company.standing != .registered {
+                        " "
+                        standingBadge(company.standing)
+                    }
+                    if !company.formerNames.isEmpty {
+                        p(.class("hint")) {
+                            "曾用名：\(company.formerNames.joined(separator: "、"))"
+                        }
+                    }
                 },
                 DataColumn("品牌") { $0.brand.html },
                 DataColumn("信用代码") { company in
@@ -75,71 +86,5 @@ package struct CompaniesPage: Sendable {
                     hint: "不勾选：只要有一行有问题，就一行也不收，并逐行说明。")
             }
         }
-    }
-}
-
-/// One company of the register, and where it invests in this city.
-package struct CompanyPage: Sendable {
-    package let company: Company
-    /// The register that its values were taken from last.
-    package let source: Source?
-    /// Projects in the reader's sight that name it as an investor.
-    package let projects: [Project]
-    package let units: UnitNames
-    package let zoneOffset: Int
-
-    package init(
-        company: Company, source: Source?, projects: [Project], units: UnitNames, zoneOffset: Int
-    ) {
-        self.company = company
-        self.source = source
-        self.projects = projects
-        self.units = units
-        self.zoneOffset = zoneOffset
-    }
-
-    package var page: Page {
-        Page("\(company.name)", area: .companies) {
-            pageTitle(text: company.name) {
-                link("回到企业名录", to: .companies(), .class("button"))
-                printButton()
-            }
-            card("登记信息") {
-                definitionList([
-                    Definition("信用代码", text: company.creditCode),
-                    Definition("品牌", text: company.brand),
-                    Definition("成立日期", text: company.foundedOn?.description),
-                    Definition("注册资本", text: company.registeredCapital),
-                    Definition("地址", text: company.address),
-                    Definition("网址", text: company.website),
-                    Definition("简介", text: company.intro),
-                    Definition("出处", text: origin),
-                ])
-            }
-            card("本市项目（\(projects.count)个）") {
-                if projects.isEmpty {
-                    p("台账里没有以它为投资方的项目。")
-                } else {
-                    table.html(projects)
-                }
-            }
-        }
-    }
-
-    private var origin: String? {
-        source.map { "\($0.title) \($0.learntAt.minuteText(offset: zoneOffset))" }
-    }
-
-    private var table: DataTable<Project> {
-        let units = self.units
-        return DataTable(
-            "本市项目",
-            columns: [
-                DataColumn("项目", isHead: true) { link(text: $0.name, to: .project($0.id)) },
-                DataColumn("单位") { units[$0.unit] },
-                DataColumn("总投资", isNumber: true) { moneyText($0.total) },
-                DataColumn("阶段") { ($0.stage?.label).html },
-                DataColumn("最近报送") { $0.lastRound.description },
-            ])
     }
 }
