@@ -112,7 +112,7 @@ let surface: [Target] = [
         embeds: ["en.yaml", "Assets"]),
     module(
         "CommandLine", at: "CommandLine",
-        ["Basics", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
+        ["Basics", "Names", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
         embeds: ["en.yaml"]),
     .executableTarget(
         name: "headwater",
@@ -161,7 +161,10 @@ let suites: [Target] = [
         ]),
     tests(
         "CompaniesTests",
-        ["Basics", "Texts", "Storage", "Evidence", "Companies", "TestSupport"]),
+        [
+            "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
+            "Evidence", "Companies", "TestSupport",
+        ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(

@@ -90,6 +90,31 @@ package struct RoughDay: Hashable, Sendable {
         self.first = first
         self.precision = precision
     }
+
+    /// Reads `2026-09-03`, `2026-09` or `2026` and nothing else.
+    package init?(text: some StringProtocol) {
+        if let day = Day(text: text) {
+            self.init(day)
+        } else if let month = Month(text: text) {
+            self.init(month.first, .month)
+        } else if text.utf8.count == 4, let first = Day(text: text + "-01-01") {
+            self.init(first, .year)
+        } else {
+            return nil
+        }
+    }
+
+    /// The last day that the writing can mean.
+    package var last: Day {
+        let month = Month(of: first)
+        switch precision {
+        case .day: return first
+        case .tenDays: return first.day >= 21 ? month.last : first.adding(days: 9)
+        case .month: return month.last
+        case .quarter: return month.next.next.last
+        case .year: return Day(first.year, 12, 31) ?? first
+        }
+    }
 }
 
 extension RoughDay: CustomStringConvertible {

@@ -8,6 +8,11 @@ package struct Instant: Hashable, Sendable, Comparable {
         Instant(microseconds: microseconds + seconds * 1_000_000)
     }
 
+    /// The time from an earlier moment to this one.
+    package func seconds(since earlier: Instant) -> Double {
+        Double(microseconds - earlier.microseconds) / 1_000_000
+    }
+
     /// The day and the time of day in a zone that lies `offset` seconds east of Greenwich.
     package func local(offset: Int) -> (day: Day, secondOfDay: Int) {
         let seconds = Int(floorDivide(microseconds, 1_000_000)) + offset

@@ -66,6 +66,12 @@ extension CityFolder {
         return checking
     }
 
+    /// The city's own values of identity; nil where it sets none.
+    package func identity(on day: Day) -> IdentityRule? {
+        guard case .identity(let identity) = rule("identity", on: day)?.content else { return nil }
+        return identity
+    }
+
     package func taxonomy(_ id: String, on day: Day) -> Taxonomy? {
         taxonomies.first { $0.id == id && $0.validity.contains(day) }
     }

@@ -17,6 +17,7 @@ package enum RuleSubject: Hashable, Sendable {
     case stages(StageRule)
     case clock(ClockRule)
     case checking(CheckingRule)
+    case identity(IdentityRule)
 }
 
 /// The stages of a project in their fixed order, and the path that each class of project takes
@@ -66,13 +67,13 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking
+    case stages, clock, checking, identity
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes"]
         case .clock: ["unit", "length", "event"]
-        case .checking: ["values"]
+        case .checking, .identity: ["values"]
         }
     }
 }
@@ -92,6 +93,7 @@ extension Rule {
             case .stages: StageRule.read(node, &problems).map(RuleSubject.stages)
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
             case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
+            case .identity: IdentityRule.read(node, &problems).map(RuleSubject.identity)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

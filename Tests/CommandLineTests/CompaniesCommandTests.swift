@@ -28,7 +28,9 @@ struct CompaniesCommandTests {
         #expect(try again.values.first?["known"]?.integer == 2)
     }
 
-    @Test("companies list finds by sound and prints why, all without a text", arguments: Stores.available)
+    @Test(
+        "companies list finds by sound and prints why, all without a text",
+        arguments: Stores.available)
     func lists(stores: StoreKind) async throws {
         guard let program = try await BuiltProgram.fresh(stores) else { return }
         let file = try program.file("名录.jsonl", CompaniesCommandTests.two)

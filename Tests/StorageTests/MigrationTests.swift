@@ -105,4 +105,48 @@ struct MigrationTests {
         #expect(shapes.count == 1)
         #expect(shapes.first?.contains { $0.name == "file_chunk" && $0.hasBlobs } == true)
     }
+
+    @Test(
+        "names, brands and codes of companies move into rows of their own",
+        arguments: Stores.available)
+    func companyIdentity(stores: StoreKind) async throws {
+        let before = Array(migrations.prefix { $0.name < "m0008" })
+        let database = try await stores.freshDatabase(migrations: before)
+        try await database.store(city: "990100").write { tx in
+            for (id, name, brand) in [
+                ("C1", "甲公司", "大牌、小牌、大牌"), ("C2", "乙公司", nil), ("C3", "丙公司", "Brand A"),
+                ("C4", "丁公司", "、"),
+            ] as [(String, String, String?)] {
+                try tx.run(
+                    """
+                    INSERT INTO company (city_id, id, name, name_key, brand, source_id, version)
+                    VALUES (\(tx.city), \(id), \(name), 'k', \(brand), 'E1', 3)
+                    """)
+            }
+            try tx.run(
+                """
+                INSERT INTO company_identifier (city_id, scheme, value, company_id, source_id)
+                VALUES (\(tx.city), 'uscc', '1', 'C2', 'E1'), (\(tx.city), 'uscc', '2', 'C1', 'E2')
+                """)
+        }
+        let store = try await open(stores, at: database.address, migrations)
+        let found = try await store.read { tx in
+            (
+                try tx.rows("SELECT * FROM company_name ORDER BY number"),
+                try tx.rows("SELECT * FROM company_identifier ORDER BY number"),
+                try tx.rows("SELECT * FROM company ORDER BY id")
+            )
+        }
+        #expect(
+            try found.0.map {
+                "\(try $0.integer("number")) \(try $0.text("company_id")) \(try $0.text("kind")) "
+                    + (try $0.text("name"))
+            } == [
+                "1 C1 legal 甲公司", "2 C2 legal 乙公司", "3 C3 legal 丙公司", "4 C4 legal 丁公司",
+                "5 C1 brand 大牌", "6 C1 brand 小牌", "7 C3 brand Brand A",
+            ])
+        #expect(try found.1.map { try $0.text("company_id") } == ["C2", "C1"])
+        #expect(try found.2.map { try $0.text("standing") }.allSatisfy { $0 == "registered" })
+        #expect(try found.2.map { try $0.integer("version") } == [3, 3, 3, 3])
+    }
 }

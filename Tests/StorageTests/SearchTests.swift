@@ -163,7 +163,7 @@ struct SearchTests {
         "what an earlier program stored is found as what is stored today",
         arguments: Stores.available)
     func migrates(stores: StoreKind) async throws {
-        let earlier = Storage.migrations.filter { $0.name < "m0009" }
+        let earlier = Storage.migrations.filter { $0.name < "m0008" }
         let database = try await stores.freshDatabase(migrations: earlier)
         try await database.store().write { tx in
             try tx.run(

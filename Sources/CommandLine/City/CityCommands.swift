@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Basics
+import Companies
 import Foundation
 import People
 import Rules
@@ -45,7 +46,8 @@ package struct CheckCommand: Verb {
 package struct SampleCommand: Verb {
     package static let configuration = CommandConfiguration(
         commandName: "sample",
-        abstract: "示例。Fills an empty database with the people of the labelled sample city.")
+        abstract:
+            "示例。Fills an empty database with people and companies of the labelled sample city.")
 
     @Option(help: "密码写入的文件。The file the passwords are written to, once.")
     var passwords: String
@@ -79,6 +81,7 @@ package struct SampleCommand: Verb {
             ])
         }
         let occasion = Occasion(.operator, in: world)
+        let companies = SampleCompanies(in: world, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -89,6 +92,7 @@ package struct SampleCommand: Verb {
             for (account, role) in accounts {
                 try tx.addMember(account, roles: [role], on: occasion, units: units, rules: rules)
             }
+            try companies.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard
@@ -100,7 +104,7 @@ package struct SampleCommand: Verb {
                 Problem("写不了密码文件：\(passwords)", at: .field("--passwords"))
             ])
         }
-        desk.err("示例人员\(people.count)名，密码在 \(passwords)")
+        desk.err("示例人员\(people.count)名，示例企业\(companies.count)家，密码在 \(passwords)")
     }
 }
 

@@ -8,7 +8,7 @@ package struct CompanyNames: Sendable, Hashable {
     package let name: String
     /// Of the pinyin of `name`: decides between equals.
     package let key: String
-    /// Brands and short names.
+    /// Of all times and kinds.
     package let otherNames: [String]
     package let codes: [String]
 
@@ -20,12 +20,6 @@ package struct CompanyNames: Sendable, Hashable {
         self.key = key
         self.otherNames = otherNames
         self.codes = codes
-    }
-
-    package var searchItem: SearchItem {
-        SearchItem(
-            Subject("company", id.text), names: [name] + otherNames, codes: codes,
-            isRanked: true)
     }
 }
 
@@ -90,46 +84,22 @@ extension Transaction {
                 .map { FoundCompany(company: $0, by: nil) }
         }
         let shown = finds.dropFirst(offset).prefix(limit.count)
-        let companies = try Dictionary(
-            companies(shown.map(\.id)).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return shown.compactMap { find in
-            companies[find.id].map { FoundCompany(company: $0, by: find.by) }
-        }
+        return try zip(companies(inOrder: shown.map(\.id)), shown)
+            .map { FoundCompany(company: $0, by: $1.by) }
     }
 
     private func companyNames(_ ids: [String]) throws -> [CompanyNames] {
-        let codes = try Dictionary(
-            grouping: rows(
-                """
-                SELECT company_id, value FROM company_identifier
-                WHERE city_id = \(city) AND company_id IN \(ids)
-                """
-            ).map { (company: try $0.identifier("company_id"), code: try $0.text("value")) },
-            by: \.company)
-        return try rows(
-            """
-            SELECT id, name, name_key, brand FROM company
-            WHERE city_id = \(city) AND id IN \(ids)
-            """
-        ).map { row in
-            let id = try row.identifier("id")
+        let found = try rows(
+            "SELECT id, name, name_key FROM company WHERE city_id = \(city) AND id IN \(ids)")
+        let companies = try found.map { try $0.identifier("id") }
+        let names = try Dictionary(grouping: names(of: companies), by: \.company)
+        let codes = try Dictionary(grouping: identifiers(of: companies), by: \.company)
+        return try zip(found, companies).map { row, id in
+            let name = try row.text("name")
             return CompanyNames(
-                id: id, name: try row.text("name"), key: try row.text("name_key"),
-                otherNames: brands(try row.optionalText("brand")),
-                codes: codes[id]?.map(\.code) ?? [])
+                id: id, name: name, key: try row.text("name_key"),
+                otherNames: ordered((names[id] ?? []).map(\.name)).filter { $0 != name },
+                codes: (codes[id] ?? []).map(\.identifier.value))
         }
     }
-}
-
-extension RegisteredCompany {
-    func names(of id: Identifier) -> CompanyNames {
-        CompanyNames(
-            id: id, name: name, key: pinyinKey(name), otherNames: brands(brand),
-            codes: [creditCode].compactMap(\.self))
-    }
-}
-
-/// A company of several brands has them in one text.
-private func brands(_ text: String?) -> [String] {
-    text?.split(separator: "、").map(String.init) ?? []
 }

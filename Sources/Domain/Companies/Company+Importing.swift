@@ -76,7 +76,7 @@ package func readRegister(
     return ReadRegister(companies: companies, refused: refused, notes: notes)
 }
 
-private func trimmed(_ text: String) -> String {
+func trimmed(_ text: String) -> String {
     let blank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
     let start = text.drop(while: blank)
     return String(start.prefix(start.count - start.reversed().prefix(while: blank).count))

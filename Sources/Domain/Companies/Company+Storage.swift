@@ -6,200 +6,178 @@ import Texts
 extension Limit {
     package static let companiesOnPage: Limit = 50
     package static let linesOfRegister: Limit = 1_000_000
-    /// A statement is put together value by value, so short ones are the faster.
-    static let companiesPerStatement: Limit = 25
-}
-
-package struct ImportedCompanies: Sendable, Hashable {
-    package let new: Int
-    package let known: Int
-
-    package init(new: Int = 0, known: Int = 0) {
-        self.new = new
-        self.known = known
-    }
-
-    package static func + (left: Self, right: Self) -> Self {
-        Self(new: left.new + right.new, known: left.known + right.known)
-    }
+    /// Companies that answer to one name or code, as many as are named in a refusal.
+    static let companiesOfName: Limit = 20
 }
 
 extension Transaction {
-    /// Takes a part of a register. A company is known by its credit code, else by its whole name; a
-    /// known one gets the values of the register. `fresh` are identifiers for the new ones, as many
-    /// as there are companies.
-    package func importCompanies(
-        _ companies: [RegisteredCompany], source: Identifier, fresh: [Identifier]
-    ) throws -> ImportedCompanies {
-        let known = try knownCompanies(companies)
-        var new = 0
-        let named = zip(zip(companies, known), fresh).map { pair, id in
-            if pair.1 == nil { new += 1 }
-            return (id: pair.1 ?? id, company: pair.0)
-        }
-        // Two lines of one statement must not meet the same row.
-        let last = Dictionary(named.map { ($0.id, $0.company) }, uniquingKeysWith: { $1 })
-        let unique = last.sorted { $0.key < $1.key }.map { (id: $0.key, company: $0.value) }
-        let isKnown = Set(known.compactMap(\.self))
-        let newcomers = unique.filter { !isKnown.contains($0.id) }
-        try load(
-            into: "company", columns: RegisteredCompany.columns,
-            rows: newcomers.map { $0.company.stored(city: city, id: $0.id, source: source) })
-        let others = unique.filter { isKnown.contains($0.id) }
-        let step = Limit.companiesPerStatement.count
-        for start in stride(from: 0, to: others.count, by: step) {
-            try update(Array(others[start..<min(start + step, others.count)]), source: source)
-        }
-        for start in stride(from: 0, to: unique.count, by: step) {
-            let part = unique[start..<min(start + step, unique.count)]
-            try saveCodes(of: Array(part), source: source)
-        }
-        try index(unique.map { id, company in company.names(of: id).searchItem })
-        return ImportedCompanies(new: new, known: companies.count - new)
-    }
-
-    /// What the register says again changes nothing, its version included.
-    private func update(
-        _ companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
-    ) throws {
-        var values: Query = ""
-        for (id, company) in companies {
-            let row: Query = """
-                (\(city), \(id), \(company.name), \(pinyinKey(company.name)), \(company.brand),
-                    \(company.foundedOn), \(company.registeredCapital), \(company.address),
-                    \(company.website), \(company.intro), \(source), 1)
-                """
-            values = values == "" ? row : "\(values), \(row)"
-        }
-        try run(
-            """
-            INSERT INTO company (city_id, id, name, name_key, brand, founded_on,
-                registered_capital, address, website, intro, source_id, version)
-            VALUES \(values)
-            ON CONFLICT (city_id, id) DO UPDATE SET name = excluded.name,
-                name_key = excluded.name_key, brand = excluded.brand,
-                founded_on = excluded.founded_on,
-                registered_capital = excluded.registered_capital, address = excluded.address,
-                website = excluded.website, intro = excluded.intro,
-                source_id = excluded.source_id, version = company.version + 1
-            WHERE company.name <> excluded.name OR company.brand IS DISTINCT FROM excluded.brand
-                OR company.founded_on IS DISTINCT FROM excluded.founded_on
-                OR company.registered_capital IS DISTINCT FROM excluded.registered_capital
-                OR company.address IS DISTINCT FROM excluded.address
-                OR company.website IS DISTINCT FROM excluded.website
-                OR company.intro IS DISTINCT FROM excluded.intro
-            """)
-    }
-
-    private func saveCodes(
-        of companies: [(id: Identifier, company: RegisteredCompany)], source: Identifier
-    ) throws {
-        var values: Query = ""
-        for (id, company) in companies {
-            guard let code = company.creditCode else { continue }
-            let row: Query = "(\(city), 'uscc', \(code), \(id), \(source))"
-            values = values == "" ? row : "\(values), \(row)"
-        }
-        guard values != "" else { return }
-        try run(
-            """
-            INSERT INTO company_identifier (city_id, scheme, value, company_id, source_id)
-            VALUES \(values) ON CONFLICT (city_id, scheme, value) DO NOTHING
-            """)
-    }
-
-    private func knownCompanies(_ companies: [RegisteredCompany]) throws -> [Identifier?] {
-        let codes = companies.compactMap(\.creditCode)
-        let byCode = try identifiers(
-            """
-            SELECT value AS key, company_id AS id FROM company_identifier
-            WHERE city_id = \(city) AND scheme = 'uscc' AND value IN \(codes)
-            """)
-        let byName = try identifiers(
-            """
-            SELECT company.name AS key, company.id AS id FROM company
-            WHERE company.city_id = \(city) AND company.name IN \(companies.map(\.name))
-                AND NOT EXISTS (SELECT 1 FROM company_identifier
-                    WHERE company_identifier.city_id = company.city_id
-                        AND company_identifier.company_id = company.id)
-            """)
-        return companies.map { company in
-            company.creditCode.flatMap { byCode[$0] } ?? byName[company.name]
-        }
-    }
-
-    private func identifiers(_ query: Query) throws -> [String: Identifier] {
-        try Dictionary(
-            rows(query).map { (try $0.text("key"), try $0.identifier("id")) },
-            uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The register in the order of pinyin.
+    /// A part of the register, in the order of pinyin.
     func companies(limit: Limit, offset: Int) throws -> [Company] {
         // The page is chosen first: sorting carries no texts and looks up no codes.
-        try rows(
+        let ids = try rows(
             """
-            \(companiesWithCode) AND company.id IN (
-                SELECT id FROM company WHERE city_id = \(city)
-                ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset))
-            ORDER BY company.name_key, company.id LIMIT \(limit)
+            SELECT id FROM company WHERE city_id = \(city)
+            ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset)
             """
-        ).map(Company.init)
-    }
-
-    /// In any order: asked for one, SQLite would read the whole register in it.
-    func companies(_ ids: [Identifier]) throws -> [Company] {
-        try rows("\(companiesWithCode) AND company.id IN \(ids)").map(Company.init)
-    }
-
-    private var companiesWithCode: Query {
-        """
-        SELECT company.*, (SELECT min(value) FROM company_identifier
-            WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                AND company_identifier.company_id = company.id) AS code
-        FROM company WHERE company.city_id = \(city)
-        """
+        ).map { try $0.identifier("id") }
+        return try companies(inOrder: ids)
     }
 
     package func companyCount() throws -> Int {
         try rows("SELECT count(*) AS n FROM company WHERE city_id = \(city)")[0].int("n")
     }
 
-    /// One company, with the register that its values were taken from last.
+    /// As many as are there, in the order given.
+    func companies(inOrder ids: [Identifier]) throws -> [Company] {
+        let found = Dictionary(uniqueKeysWithValues: try companies(Set(ids)).map { ($0.id, $0) })
+        return ids.compactMap { found[$0] }
+    }
+
+    /// As many as are there, in the order of their identifiers. The order is made here: asked for
+    /// one, SQLite would read the whole register in it.
+    package func companies(_ ids: Set<Identifier>) throws -> [Company] {
+        let found = try rows(
+            """
+            SELECT company.*, (SELECT min(value) FROM company_identifier
+                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
+                    AND until IS NULL
+                    AND company_identifier.company_id = company.id) AS code
+            FROM company WHERE company.city_id = \(city) AND company.id IN \(ids.sorted())
+            """)
+        let names = try Dictionary(grouping: names(of: Array(ids)), by: \.company)
+        return try found.map { try Company($0, names: names[$0.identifier("id")] ?? []) }
+            .sorted { $0.id < $1.id }
+    }
+
+    /// One company, with the register or statement that its values were taken from last.
     package func company(_ id: Identifier) throws -> (company: Company, source: Source?)? {
-        let found = try rows("\(companiesWithCode) AND company.id = \(id)")
-        return try found.first.map { row in
-            (try Company(row), try source(row.identifier("source_id")))
+        guard let company = try companies([id]).first else { return nil }
+        let found = try rows(
+            "SELECT source_id FROM company WHERE city_id = \(city) AND id = \(id)")
+        return (company, try found.first.flatMap { try source($0.identifier("source_id")) })
+    }
+
+    /// The companies that a text names whole: by identifier, by a code of theirs or by any of their
+    /// names, however its letters are written. Who has the code or the name today goes before who
+    /// had it.
+    package func companies(answeringTo text: String) throws -> [Company] {
+        if let id = Identifier(text), id.kind == .company { return try companies([id]) }
+        let codes = Set(IdentifierScheme.allCases.map { $0.normalized(text) })
+        let byCode = try rows(
+            """
+            SELECT company_id, until FROM company_identifier
+            WHERE city_id = \(city) AND value IN \(codes.sorted()) LIMIT \(Limit.companiesOfName)
+            """)
+        // The search finds other spellings of the letters; which of them are the name is told here.
+        let similar = try [text, text.folded].flatMap {
+            try search($0, noun: "company", limit: .companiesOnPage)
         }
+        let byName = try rows(
+            """
+            SELECT company_id, name, until FROM company_name
+            WHERE city_id = \(city) AND (name = \(text) OR company_id IN \(similar))
+            LIMIT 1000
+            """
+        ).filter { try $0.text("name").folded == text.folded }
+        for found in [byCode, byName] where !found.isEmpty {
+            let present = try found.filter { try $0.optionalText("until") == nil }
+            let chosen = present.isEmpty ? found : present
+            return try companies(Set(chosen.map { try $0.identifier("company_id") }))
+        }
+        return []
+    }
+
+    /// What a text given for a company means.
+    package func meant(by text: String) throws -> MeantCompany {
+        MeantCompany(text, among: text.isEmpty ? [] : try companies(answeringTo: text))
+    }
+
+    /// The companies that are called so by law today.
+    func companies(calledByLaw name: String) throws -> [Company] {
+        name.isEmpty
+            ? [] : try companies(answeringTo: name).filter { $0.name.folded == name.folded }
+    }
+
+    /// The names of companies of all times, in the order in which they were learnt.
+    func names(of ids: [Identifier]) throws -> [(company: Identifier, name: CompanyName)] {
+        guard let first = ids.min(), let last = ids.max() else { return [] }
+        // The range is said too: without statistics, as in an import, PostgreSQL would hold every
+        // row against the list.
+        return try rows(
+            """
+            SELECT * FROM company_name WHERE city_id = \(city) AND company_id >= \(first)
+                AND company_id <= \(last) AND company_id IN \(ids)
+            ORDER BY number
+            """
+        ).map { (try $0.identifier("company_id"), try CompanyName($0)) }
+    }
+
+    /// The codes of companies of all times, in the order in which they were learnt.
+    func identifiers(
+        of ids: [Identifier]
+    ) throws -> [(company: Identifier, identifier: CompanyIdentifier)] {
+        guard let first = ids.min(), let last = ids.max() else { return [] }
+        return try rows(
+            """
+            SELECT * FROM company_identifier WHERE city_id = \(city) AND company_id >= \(first)
+                AND company_id <= \(last) AND company_id IN \(ids)
+            ORDER BY number
+            """
+        ).map { (try $0.identifier("company_id"), try CompanyIdentifier($0)) }
     }
 }
 
-extension RegisteredCompany {
-    fileprivate static let columns = [
-        "city_id", "id", "name", "name_key", "brand", "founded_on", "registered_capital",
-        "address", "website", "intro", "source_id", "version",
-    ]
+// MARK: What a company is found by
 
-    fileprivate func stored(
-        city: String, id: Identifier, source: Identifier
-    ) -> [StoredValue] {
-        func text(_ text: String?) -> StoredValue { text.map(StoredValue.text) ?? .null }
-        return [
-            city.stored, id.stored, name.stored, pinyinKey(name).stored, text(brand),
-            text(foundedOn?.description), text(registeredCapital), text(address), text(website),
-            text(intro), source.stored, .integer(1),
-        ]
+/// What one company is found by: every name and code of all its times. Its name by law comes first.
+/// Whatever saves a name or a code of a company indexes this.
+package func searchItem(
+    of company: Identifier, names: [CompanyName], identifiers: [CompanyIdentifier]
+) -> SearchItem {
+    SearchItem(
+        Subject("company", company.text), names: ordered(names), codes: identifiers.map(\.value),
+        isRanked: true)
+}
+
+/// The names by law first, each text once.
+func ordered(_ names: [CompanyName]) -> [String] {
+    var seen: Set<String> = []
+    let ordered = names.filter { $0.kind == .legal } + names.filter { $0.kind != .legal }
+    return ordered.map(\.name).filter { seen.insert($0).inserted }
+}
+
+extension Transaction {
+    /// Indexes companies as they are stored now.
+    func indexCompanies(_ ids: [Identifier]) throws {
+        guard !ids.isEmpty else { return }
+        let names = try Dictionary(grouping: names(of: ids), by: \.company)
+        let codes = try Dictionary(grouping: identifiers(of: ids), by: \.company)
+        try index(
+            ids.map { id in
+                searchItem(
+                    of: id, names: (names[id] ?? []).map(\.name),
+                    identifiers: (codes[id] ?? []).map(\.identifier))
+            })
     }
 }
 
 extension Company {
-    fileprivate init(_ row: ResultRow) throws {
+    fileprivate init(
+        _ row: ResultRow, names: [(company: Identifier, name: CompanyName)]
+    ) throws {
+        let standing = try row.text("standing")
+        guard let known = CompanyStanding(rawValue: standing) else {
+            throw WrongColumn(column: "standing", found: .text(standing))
+        }
+        let names = names.map(\.name)
         self.init(
-            id: try row.identifier("id"), name: try row.text("name"),
-            brand: try row.optionalText("brand"), creditCode: try row.optionalText("code"),
+            id: try row.identifier("id"), name: try row.text("name"), standing: known,
+            brands: names.filter { $0.kind == .brand && $0.time.isOpen }.map(\.name),
+            formerNames: names.filter { $0.kind == .former }.map(\.name),
+            creditCode: try row.optionalText("code"),
             foundedOn: try row.optionalDay("founded_on"),
             registeredCapital: try row.optionalText("registered_capital"),
             address: try row.optionalText("address"), website: try row.optionalText("website"),
-            intro: try row.optionalText("intro"))
+            intro: try row.optionalText("intro"), version: try row.integer("version"))
     }
 }

@@ -1,18 +1,44 @@
 package import Basics
 
-/// A company of the register, not a project's investor as some sheet wrote it.
+/// A company of the city's register, or one that will be: not a project's investor as some sheet
+/// wrote it. Its identifier stays with it whatever it is called and however it stands.
 package struct Company: Sendable, Hashable {
     package let id: Identifier
-    package let name: String
-    package let brand: String?
+    /// By law, today; of a planned company what it shall be called.
+    package internal(set) var name: String
+    package internal(set) var standing: CompanyStanding
+    /// Present brands and earlier names, for lists; with their time in `CompanyRecord`.
+    package internal(set) var brands: [String]
+    package internal(set) var formerNames: [String]
     /// Unified social credit code, right by its check character.
-    package let creditCode: String?
+    package internal(set) var creditCode: String?
     package let foundedOn: Day?
     /// As the register writes it: «500万元人民币».
     package let registeredCapital: String?
     package let address: String?
     package let website: String?
     package let intro: String?
+    package let version: Int64
+
+    /// Several stand in one line.
+    package var brand: String? { brands.isEmpty ? nil : brands.joined(separator: "、") }
+    package var subject: Subject { Subject("company", id.text) }
+}
+
+package enum CompanyStanding: String, Sendable, CaseIterable {
+    case registered
+    /// 拟设: not registered yet, so without a code.
+    case planned
+    /// Registered abroad: it has no credit code.
+    case foreign
+
+    package var label: Phrase {
+        switch self {
+        case .registered: "已登记"
+        case .planned: "拟设"
+        case .foreign: "境外"
+        }
+    }
 }
 
 /// One company as a register gives it, checked and not yet known or new.
@@ -27,15 +53,29 @@ package struct RegisteredCompany: Sendable, Hashable {
     package let website: String?
     package let intro: String?
 
+    /// Each once, in the order of the register.
+    var brands: [String] {
+        var seen: Set<String> = []
+        return (brand ?? "").split(separator: "、").map { trimmed(String($0)) }
+            .filter { !$0.isEmpty && seen.insert($0).inserted }
+    }
+
     mutating func add(brand other: String?) {
         guard let other, other != brand else { return }
         brand = [brand, other].compactMap(\.self).joined(separator: "、")
     }
 }
 
-/// Why lines of a register can't be taken.
+/// Why lines of a register can't be taken, or a change of a company made: all reasons at once.
 package struct CompanyRefusal: Refusal, Equatable {
     package let problems: [Problem]
 
     package init(_ problems: [Problem]) { self.problems = problems }
+}
+
+/// There is no such company.
+package struct UnknownCompany: Refusal, Equatable {
+    package init() {}
+
+    package var problems: [Problem] { [Problem("没有这家企业", at: .field("id"))] }
 }

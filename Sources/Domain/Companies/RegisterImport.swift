@@ -66,9 +66,14 @@ extension Transaction {
         let done = try importCompanies(
             part.companies, source: register.source, fresh: part.fresh)
         try record(
-            "companies.imported", on: Subject("source", register.source.text), by: register.by,
+            "companies.imported",
+            on: [Subject("source", register.source.text)]
+                + done.renamed.map { Subject("company", $0.text) }, by: register.by,
             at: register.at,
-            body: .object(["new": JSONValue(done.new), "known": JSONValue(done.known)]))
+            body: .object([
+                "new": JSONValue(done.new), "known": JSONValue(done.known),
+                "renamed": JSONValue(done.renamed.count),
+            ]))
         return done
     }
 }

@@ -5,23 +5,29 @@ extension Transaction {
     package func save(_ source: Source) throws {
         try run(
             """
-            INSERT INTO source (city_id, id, kind, title, file_hash, learnt_at, by_member)
+            INSERT INTO source (city_id, id, kind, title, file_hash, dated, learnt_at, by_member)
             VALUES (\(city), \(source.id), \(source.kind.rawValue), \(source.title),
-                \(source.fileHash), \(source.learntAt), \(source.by))
+                \(source.fileHash), \(source.dated), \(source.learntAt), \(source.by))
             """)
     }
 
-    package func source(_ id: Identifier) throws -> Source? {
-        try rows(
+    package func source(_ id: Identifier) throws -> Source? { try sources([id])[id] }
+
+    /// As many as are there, by identifier.
+    package func sources(_ ids: Set<Identifier>) throws -> [Identifier: Source] {
+        let found = try rows(
             """
-            SELECT kind, title, file_hash, learnt_at, by_member FROM source
-            WHERE city_id = \(city) AND id = \(id)
+            SELECT id, kind, title, file_hash, dated, learnt_at, by_member FROM source
+            WHERE city_id = \(city) AND id IN \(ids.sorted())
             """
-        ).first.map { row in
+        ).map { row in
             Source(
-                id: id, kind: SourceKind(rawValue: try row.text("kind")) ?? .sheet,
+                id: try row.identifier("id"),
+                kind: SourceKind(rawValue: try row.text("kind")) ?? .sheet,
                 title: try row.text("title"), fileHash: try row.optionalText("file_hash"),
-                learntAt: try row.instant("learnt_at"), by: try row.text("by_member"))
+                dated: try row.optionalDay("dated"), learntAt: try row.instant("learnt_at"),
+                by: try row.text("by_member"))
         }
+        return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
 }

@@ -8,17 +8,20 @@ package struct Source: Sendable, Hashable {
     package let title: String
     /// Hash of the kept file, where there is one.
     package let fileHash: String?
+    /// The day that stands on it, where one does.
+    package let dated: Day?
     package let learntAt: Instant
     package let by: String
 
     package init(
-        id: Identifier, kind: SourceKind, title: String, fileHash: String?, learntAt: Instant,
-        by: String
+        id: Identifier, kind: SourceKind, title: String, fileHash: String?, dated: Day? = nil,
+        learntAt: Instant, by: String
     ) {
         self.id = id
         self.kind = kind
         self.title = title
         self.fileHash = fileHash
+        self.dated = dated
         self.learntAt = learntAt
         self.by = by
     }
@@ -31,4 +34,13 @@ package enum SourceKind: String, Sendable, CaseIterable {
     case ledger
     /// A list of companies.
     case register
+    /// What the registration authority says of one company.
+    case extract
+    /// An annual report, a prospectus, a public notice.
+    case publication
+    /// What the company itself or a unit of the city says.
+    case statement
+
+    /// What a person may name as the source of a fact that is typed in.
+    package static let typed: [SourceKind] = [.extract, .publication, .statement]
 }

@@ -68,6 +68,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case export
     /// Earlier years' ledgers and registers of companies: what holds for the whole city.
     case importRecords = "import_records"
+    /// Names, codes, parents and standing of companies.
+    case editCompanies = "edit_companies"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -84,6 +86,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .seeProjects: "查看项目"
         case .export: "导出"
         case .importRecords: "导入往年台账和企业名录"
+        case .editCompanies: "维护企业信息"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -96,7 +99,7 @@ extension Role {
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
-                .seeProjects, .export, .importRecords, .makeTokens,
+                .seeProjects, .export, .importRecords, .editCompanies, .makeTokens,
             ]
         case .district, .park, .station:
             [.collect, .correctLayouts, .seeProjects, .export, .makeTokens]

@@ -31,7 +31,7 @@ extension LatinName {
 private let groupWords: Set<String> = ["group", "holding", "holdings"]
 
 // Legal forms of the countries that invest most, as the words and letters a name ends in.
-private let legalWords: Set<String> = groupWords.union([
+let legalWords: Set<String> = groupWords.union([
     "ltd", "limited", "pte", "pty", "inc", "incorporated", "corp", "corporation", "co", "company",
     "llc", "llp", "lp", "plc", "gmbh", "ag", "kg", "kgaa", "mbh", "se", "ev", "sa", "sas", "sarl",
     "srl", "spa", "nv", "bv", "ab", "oy", "oyj", "as", "asa", "aps", "kk", "gk", "yk", "sdn",

@@ -10,7 +10,8 @@ package struct NameVocabulary: Sendable {
 
     /// - Parameters:
     ///   - places: the city's names and its districts', full and short; they count as regions.
-    ///   - names: names from which more trades are learned; any number, the more the better.
+    ///   - names: names from which more trades are learned; any number, the more the better; of
+    ///     more than 20,000 so many are taken, evenly.
     package init(places: [String] = [], learningFrom names: [String] = []) {
         var known: Set<String> = []
         for place in places {
@@ -24,6 +25,13 @@ package struct NameVocabulary: Sendable {
         self.places = known
         placeLengths = longest(known)
         learnedTrades = NameVocabulary.trades(in: names, places: known)
+    }
+
+    /// The tree of words by which spellings are read.
+    var speller: NameSpeller {
+        NameSpeller(
+            places: generalRegions.union(countries).union(places),
+            trades: generalTrades.union(learnedTrades).map { String(letters: $0) })
     }
 
     func isRegion(_ text: String) -> Bool {
@@ -44,7 +52,9 @@ package struct NameVocabulary: Sendable {
     private static func trades(in names: [String], places: Set<String>) -> Set<NameLetters> {
         let plain = NameVocabulary(knownPlaces: places)
         // Of different cores those of one ending differ in their beginning.
-        let cores = Set(Set(names).map { OrganizationName($0, plain).core })
+        let step = max(1, names.count / 20_000)
+        let sample = Set(stride(from: 0, to: names.count, by: step).map { names[$0] })
+        let cores = Set(sample.map { OrganizationName($0, plain).core })
         var beginnings: [NameLetters: Int] = [:]
         for core in cores {
             let letters = core.letters
@@ -142,6 +152,20 @@ private let wordsOfTrades = words(
     产业发展 产业投资 开发 发展 实业 工业 工业技术 制造 国际 科创 创新 设计 检测 检测技术 认证 研发 系统
     系统集成 控制 安防 安全 防务 消防 计量 测控 新型材料 新型显示 微系统 工业软件 工业互联网 科学技术 科学
     """)
+
+/// 粤 for 广东: provinces, and the cities that have a letter of their own.
+let shortsOfPlaces: [(Unicode.Scalar, String)] = [
+    ("京", "北京"), ("津", "天津"), ("沪", "上海"), ("申", "上海"), ("渝", "重庆"), ("冀", "河北"),
+    ("晋", "山西"), ("辽", "辽宁"), ("吉", "吉林"), ("黑", "黑龙江"), ("龙", "黑龙江"), ("苏", "江苏"),
+    ("苏", "苏州"), ("浙", "浙江"), ("皖", "安徽"), ("闽", "福建"), ("赣", "江西"), ("鲁", "山东"),
+    ("豫", "河南"), ("鄂", "湖北"), ("湘", "湖南"), ("粤", "广东"), ("桂", "广西"), ("琼", "海南"),
+    ("川", "四川"), ("蜀", "四川"), ("贵", "贵州"), ("黔", "贵州"), ("云", "云南"), ("滇", "云南"),
+    ("藏", "西藏"), ("陕", "陕西"), ("秦", "陕西"), ("甘", "甘肃"), ("陇", "甘肃"), ("青", "青海"),
+    ("青", "青岛"), ("宁", "宁夏"), ("宁", "宁波"), ("宁", "南京"), ("新", "新疆"), ("蒙", "内蒙古"),
+    ("深", "深圳"), ("穗", "广州"), ("杭", "杭州"), ("蓉", "成都"), ("锡", "无锡"), ("甬", "宁波"),
+    ("汉", "武汉"), ("沈", "沈阳"), ("哈", "哈尔滨"), ("厦", "厦门"), ("济", "济南"), ("昆", "昆明"),
+    ("兰", "兰州"), ("港", "香港"), ("澳", "澳门"), ("台", "台湾"), ("中", "中国"), ("国", "中国"),
+]
 
 let plannedWords = [
     "拟设立", "拟注册", "拟成立", "拟新设", "拟组建", "拟设", "待设立", "待注册", "待成立", "筹备中", "筹建中",

@@ -177,7 +177,7 @@ private func lastEnd(of word: [Unicode.Scalar], in text: NameLetters) -> Int? {
 }
 
 private let plannedLetters = plannedWords.map(\.letters)
-private let placeEndingLetters = placeEndings.map(\.letters)
+let placeEndingLetters = placeEndings.map(\.letters)
 private let companyLetters = "公司".letters
 private let chinaLetters = "中国".letters
 private let groupEndings = ["集团", "控股"].map(\.letters)
@@ -187,7 +187,7 @@ private let branchEndings = ["分公司", "办事处", "代表处", "分厂", "�
 private let formEndings = wordsOfForms.map { ($0.0.letters, $0.1) }
 
 // Longest first, so that 有限公司 does not cut 股份有限公司 short.
-private let wordsOfForms: [(String, LegalForm)] = [
+let wordsOfForms: [(String, LegalForm)] = [
     ("股份有限责任公司", .byShares), ("股份有限公司", .byShares), ("股份公司", .byShares),
     ("有限责任公司", .limited), ("有限公司", .limited), ("项目公司", .project),
     ("合伙企业", .partnership), ("总公司", .company), ("子公司", .company), ("公司", .company),

@@ -23,6 +23,16 @@ package struct OrganizationName: Hashable, Sendable {
     package var isForeign = false
     /// The core is itself a word of a trade («能源»), so that it tells little.
     package var isCoreGeneric = false
+
+    /// It states its legal form, so that what it lacks is lacking: «海信集团» leaves out,
+    /// «海信集团有限公司» doesn't.
+    package var isWhole: Bool {
+        switch form {
+        case nil, .project: false
+        case .byShares: text.hasSuffix("公司")
+        default: true
+        }
+    }
 }
 
 /// A name in Latin letters: `Torven Energy Pte. Ltd.` is core `torven`, trade `energy`.

@@ -24,9 +24,8 @@ extension String {
     /// script, small letters, one kind of bracket, no middle dots.
     package var folded: String {
         var result = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            guard !scalar.isBlank, let plain = scalar.halfWidth?.bracketed else { continue }
-            result.append(plain.simplified.lowercased)
+        for scalar in unicodeScalars where !scalar.isBlank {
+            if let plain = scalar.folded { result.append(plain) }
         }
         return String(result)
     }
@@ -71,6 +70,9 @@ extension Unicode.Scalar {
         default: self
         }
     }
+
+    /// A letter as `String.folded` writes it; nil for what it leaves out. Blanks stay.
+    package var folded: Unicode.Scalar? { halfWidth?.bracketed?.simplified.lowercased }
 
     /// Any bracket as a round one; nil for dots between the parts of a name.
     fileprivate var bracketed: Unicode.Scalar? {

@@ -47,6 +47,9 @@ package func initials(of text: String) -> [String] {
     return texts.map { String(decoding: $0, as: UTF8.self) }
 }
 
+/// The usual reading of one character with its tone, «xia4»; empty for what nothing reads.
+package func commonReading(of letter: Unicode.Scalar) -> String { reading(of: letter) }
+
 /// The characters that are spoken: Chinese ones in simplified script, small Latin letters, digits.
 private func spoken(_ text: String, limit: Int) -> [Unicode.Scalar] {
     var letters: [Unicode.Scalar] = []

@@ -1,8 +1,5 @@
 package import Basics
-import Companies
-import Evidence
 import Projects
-import Texts
 
 /// The twins of the pages: the same value, as machines read it. Amounts are in fen (or the smallest
 /// unit of their currency), days as in the ledger, units by identifier and name. Texts that explain
@@ -18,7 +15,7 @@ private func unitsJSON(_ list: [String], _ units: UnitNames) -> JSONValue {
 private func said(_ phrase: Phrase) -> JSONValue { .string(Lexicon.chinese.text(phrase)) }
 
 /// `2026-10-25T01:05Z`
-private func minute(_ instant: Instant) -> JSONValue {
+func minute(_ instant: Instant) -> JSONValue {
     let text = instant.minuteText(offset: 0)
     return .string("\(text.prefix(10))T\(text.dropFirst(11))Z")
 }
@@ -201,52 +198,5 @@ extension FigurePage {
             "unit": unit.map { unitJSON($0, units) } ?? .null, "value": .integer(value),
             "rows": .array(rows.map { $0.json(units) }),
         ])
-    }
-}
-
-extension CompaniesPage {
-    package var json: JSONValue {
-        .object([
-            "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset), "cut": .bool(isCut),
-            "companies": .array(companies.map(\.json)),
-        ])
-    }
-}
-
-extension FoundCompany {
-    /// The company, and in `found_by` why it answers what was asked; null where nothing was.
-    package var json: JSONValue {
-        .object(company.members + [JSONMember("found_by", JSONValue(by?.rawValue))])
-    }
-}
-
-extension CompanyPage {
-    package var json: JSONValue {
-        .object([
-            "company": company.json,
-            "source": source.map {
-                .object([
-                    "id": .string($0.id.text), "title": .string($0.title),
-                    "learnt_at": minute($0.learntAt),
-                ])
-            } ?? .null,
-            "projects": .array(projects.map { $0.json(district: units[$0.unit].zh) }),
-        ])
-    }
-}
-
-extension Company {
-    package var json: JSONValue { .object(members) }
-
-    fileprivate var members: [JSONMember] {
-        [
-            JSONMember("id", .string(id.text)), JSONMember("name", .string(name)),
-            JSONMember("brand", JSONValue(brand)), JSONMember("code", JSONValue(creditCode)),
-            JSONMember("founded", JSONValue(foundedOn?.description)),
-            JSONMember("registered_capital", JSONValue(registeredCapital)),
-            JSONMember("address", JSONValue(address)),
-            JSONMember("website", JSONValue(website)), JSONMember("intro", JSONValue(intro)),
-        ]
     }
 }

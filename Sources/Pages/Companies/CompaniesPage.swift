@@ -1,8 +1,6 @@
 package import Basics
 package import Companies
-package import Evidence
 import Markup
-package import Projects
 import Texts
 
 /// The register of companies: whatever may be meant by what was typed, best first.
@@ -15,10 +13,11 @@ package struct CompaniesPage: Sendable {
     /// What an import just refused, line by line.
     package let problems: [Problem]
     package let mayImport: Bool
+    package let mayEdit: Bool
 
     package init(
         companies: [FoundCompany], query: AddressQuery, list: ListPage, isCut: Bool,
-        problems: [Problem] = [], mayImport: Bool
+        problems: [Problem] = [], mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
         self.query = query
@@ -26,16 +25,19 @@ package struct CompaniesPage: Sendable {
         self.isCut = isCut
         self.problems = problems
         self.mayImport = mayImport
+        self.mayEdit = mayEdit
     }
 
     package var page: Page {
         Page("企业名录", area: .companies) {
-            pageTitle("企业名录", lead: "登记在册的企业，与报表里写的投资方分开存。")
+            pageTitle("企业名录", lead: "在册的、拟设的和境外的企业，与报表里写的投资方分开存。") {
+                if mayEdit { link("新增企业", to: .newCompany, .class("button")) }
+            }
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {
                 textField(
                     "q", "查找", in: FormValues(query.items), type: .search,
-                    hint: "名称或品牌的任何一部分，全拼或首字母，信用代码连续四位以上；繁体、英文也行，写错一个字也找得到")
+                    hint: "名称或品牌的任何一部分，全拼或首字母，号码连续四位以上；繁体、英文也行，写错一个字也找得到")
                 submitButton("查找")
             }
             if !companies.isEmpty {
@@ -49,7 +51,7 @@ package struct CompaniesPage: Sendable {
             } else {
                 emptyState(
                     "没有符合条件的企业",
-                    next: "名称、品牌、信用代码、拼音和首字母都找过，错一个字、漏一个字的也找过。少写几个字再找。"
+                    next: "名称、品牌、号码、拼音和首字母都找过，错一个字、漏一个字的也找过。少写几个字再找。"
                 ) {
                     link("清除条件", to: .companies(), .class("button"))
                 }
@@ -63,7 +65,17 @@ package struct CompaniesPage: Sendable {
             "企业",
             columns: [
                 DataColumn("企业名称", isHead: true) { found in
-                    link(text: found.company.name, to: .company(found.company.id))
+                    let company = found.company
+                    link(text: company.name, to: .company(company.id))
+                    if company.standing != .registered {
+                        " "
+                        standingBadge(company.standing)
+                    }
+                    if !company.formerNames.isEmpty {
+                        p(.class("hint")) {
+                            "曾用名：\(company.formerNames.joined(separator: "、"))"
+                        }
+                    }
                     if let note = found.by?.note { div(.class("note")) { note } }
                 },
                 DataColumn("品牌") { $0.company.brand.html },
@@ -98,71 +110,5 @@ extension FoundBy {
         case .initials: "首字母相符"
         case .oneWrong: "相差一字"
         }
-    }
-}
-
-/// One company of the register, and where it invests in this city.
-package struct CompanyPage: Sendable {
-    package let company: Company
-    /// The register that its values were taken from last.
-    package let source: Source?
-    /// Projects in the reader's sight that name it as an investor.
-    package let projects: [Project]
-    package let units: UnitNames
-    package let zoneOffset: Int
-
-    package init(
-        company: Company, source: Source?, projects: [Project], units: UnitNames, zoneOffset: Int
-    ) {
-        self.company = company
-        self.source = source
-        self.projects = projects
-        self.units = units
-        self.zoneOffset = zoneOffset
-    }
-
-    package var page: Page {
-        Page("\(company.name)", area: .companies) {
-            pageTitle(text: company.name) {
-                link("回到企业名录", to: .companies(), .class("button"))
-                printButton()
-            }
-            card("登记信息") {
-                definitionList([
-                    Definition("信用代码", text: company.creditCode),
-                    Definition("品牌", text: company.brand),
-                    Definition("成立日期", text: company.foundedOn?.description),
-                    Definition("注册资本", text: company.registeredCapital),
-                    Definition("地址", text: company.address),
-                    Definition("网址", text: company.website),
-                    Definition("简介", text: company.intro),
-                    Definition("出处", text: origin),
-                ])
-            }
-            card("本市项目（\(projects.count)个）") {
-                if projects.isEmpty {
-                    p("台账里没有以它为投资方的项目。")
-                } else {
-                    table.html(projects)
-                }
-            }
-        }
-    }
-
-    private var origin: String? {
-        source.map { "\($0.title) \($0.learntAt.minuteText(offset: zoneOffset))" }
-    }
-
-    private var table: DataTable<Project> {
-        let units = self.units
-        return DataTable(
-            "本市项目",
-            columns: [
-                DataColumn("项目", isHead: true) { link(text: $0.name, to: .project($0.id)) },
-                DataColumn("单位") { units[$0.unit] },
-                DataColumn("总投资", isNumber: true) { moneyText($0.total) },
-                DataColumn("阶段") { ($0.stage?.label).html },
-                DataColumn("最近报送") { $0.lastRound.description },
-            ])
     }
 }

@@ -35,7 +35,14 @@ package enum Address: Hashable, Sendable {
     case companies(AddressQuery = [:])
     /// POST takes a register of companies over.
     case companyImport
+    /// POST to `companies` adds one.
+    case newCompany
     case company(Identifier)
+    case companyGroup(Identifier)
+    /// What can be changed of a company; POST changes it.
+    case companyForm(CompanyForm, Identifier)
+    /// POST: a name, code or parent ended.
+    case companyEnding(CompanyForm, Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
     case signIn(next: String? = nil)
@@ -98,7 +105,11 @@ extension Address {
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"
+        case .newCompany: "/companies/new"
         case .company(let id): "/companies/\(id)"
+        case .companyGroup(let id): "/companies/\(id)/group"
+        case .companyForm(let form, let id): "/companies/\(id)/\(form.rawValue)"
+        case .companyEnding(let form, let id): "/companies/\(id)/\(form.rawValue)/ending"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"

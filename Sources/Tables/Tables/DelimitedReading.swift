@@ -7,7 +7,6 @@ struct DelimitedReading {
     private let file: String
     private let limits: TableLimits
     private let delimiter: UInt8
-    private var rows: [SheetRow] = []
     private var cellCount = 0
     private var position = 0
     private var line = 1
@@ -15,12 +14,19 @@ struct DelimitedReading {
     static func workbook(
         _ bytes: [UInt8], file: String, limits: TableLimits
     ) throws -> Workbook {
+        var rows: [SheetRow] = []
+        try eachRow(bytes, file: file, limits: limits) { rows.append($0) }
+        return Workbook(file: file, sheets: [Sheet(name: nil, rows: rows)])
+    }
+
+    /// Hands over row after row, those that hold something.
+    static func eachRow(
+        _ bytes: [UInt8], file: String, limits: TableLimits, _ body: (SheetRow) throws -> Void
+    ) throws {
         let text = try TextEncodings.utf8(bytes, file: file)
         guard !text.contains(0) else { throw UnreadableFile(file: file, .notATable) }
         var reading = DelimitedReading(text, file: file, limits: limits)
-        try reading.read()
-        guard !reading.rows.isEmpty else { throw UnreadableFile(file: file, .empty) }
-        return Workbook(file: file, sheets: [Sheet(name: nil, rows: reading.rows)])
+        guard try reading.read(body) > 0 else { throw UnreadableFile(file: file, .empty) }
     }
 
     private init(_ bytes: [UInt8], file: String, limits: TableLimits) {
@@ -82,17 +88,19 @@ struct DelimitedReading {
         return counts
     }
 
-    private mutating func read() throws {
+    /// How many rows were handed over.
+    private mutating func read(_ body: (SheetRow) throws -> Void) throws -> Int {
         var number = 0
+        var count = 0
         while position < bytes.count {
             number += 1
             let cells = try record(number)
             guard !cells.isEmpty else { continue }
-            guard rows.count < limits.rows.count else {
-                throw tooLarge(.rows, limits.rows)
-            }
-            rows.append(SheetRow(number: number, cells: cells))
+            guard count < limits.rows.count else { throw tooLarge(.rows, limits.rows) }
+            count += 1
+            try body(SheetRow(number: number, cells: cells))
         }
+        return count
     }
 
     private func tooLarge(_ bound: UnreadableFile.Bound, _ limit: Limit) -> UnreadableFile {

@@ -29,4 +29,13 @@ package struct TableLimits: Sendable {
     package init() {}
 
     package static let standard = TableLimits()
+
+    /// For registers of companies, whose lines are read one after the other.
+    package static let register: TableLimits = {
+        var limits = TableLimits()
+        limits.fileBytes = 1_073_741_824
+        limits.rows = 2_000_000
+        limits.cells = 40_000_000
+        return limits
+    }()
 }

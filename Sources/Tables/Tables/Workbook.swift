@@ -132,6 +132,16 @@ package enum CellValue: Sendable, Hashable {
     case flag(Bool)
     /// `#REF!` and its kind.
     case error(String)
+
+    /// What stands in the cell, as text; empty for an error or nothing.
+    package var written: String {
+        switch self {
+        case .empty, .error: ""
+        case .text(let text), .number(let text): text
+        case .date(let day, _): day.description
+        case .flag(let flag): flag ? "TRUE" : "FALSE"
+        }
+    }
 }
 
 /// Rows from 1, columns from 0, both ends included.

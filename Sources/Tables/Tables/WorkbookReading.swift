@@ -28,3 +28,23 @@ private func readWorkbook(
     case .gzip, .unknown: throw UnreadableFile(file: file, .notATable)
     }
 }
+
+/// Hands over the rows of a table one by one, with its first row: those of a .csv without keeping
+/// them, those of a workbook's first sheet that holds any. `number` is the row's as the spreadsheet
+/// shows it. Refuses as `readWorkbook` does; what was handed over before a refusal counts for
+/// nothing.
+package func eachTableRow(
+    _ bytes: [UInt8], file: String, limits: TableLimits = .register,
+    _ body: (SheetRow) throws -> Void
+) throws {
+    let plain =
+        FileKind(bytes) == .gzip ? try gunzipped(bytes, file: file, limits: limits) : bytes
+    guard plain.count <= limits.fileBytes.count else {
+        throw UnreadableFile(file: file, .tooLarge(.fileBytes, limits.fileBytes.count))
+    }
+    if FileKind(plain) == .text {
+        return try DelimitedReading.eachRow(plain, file: file, limits: limits, body)
+    }
+    let book = try readWorkbook(plain, file: file, limits: limits)
+    for row in book.sheets.first(where: { !$0.rows.isEmpty })?.rows ?? [] { try body(row) }
+}

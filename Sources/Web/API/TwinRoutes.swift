@@ -7,7 +7,7 @@ import Storage
 /// The twins under /api/v1: what the pages show, made from the same values, in the same sight; and
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
-    monthTwins() + checkingTwins() + ledgerTwins() + writingTwins()
+    monthTwins() + checkingTwins() + ledgerTwins() + companyTwins() + writingTwins()
 }
 
 private func monthTwins() -> [Route] {
@@ -39,12 +39,6 @@ private func ledgerTwins() -> [Route] {
         .get("/api/v1/projects/{id}", .may(.seeProjects)) { ask in
             .json(try await projectPage(ask).json)
         }.says("一个项目：现在的情况、历次报送、疑点", gives: "Project"),
-        .get("/api/v1/companies", .may(.seeProjects)) { ask in
-            .json(try await companiesPage(ask, try ListPart(ask.query)).json)
-        }.says("企业名录", query: [.text("q")] + ListPart.fields, gives: "Companies"),
-        .get("/api/v1/companies/{id}", .may(.seeProjects)) { ask in
-            .json(try await companyPage(ask).json)
-        }.says("一家企业和它在本市的项目", gives: "Company"),
         .get("/api/v1/journal/head", .member) { ask in
             let head = try await ask.store.read { tx in try tx.journalHead() }
             return .json(

@@ -13,10 +13,13 @@ package func companyRoutes() -> [Route] {
         .get("/companies/{id}", .may(.seeProjects)) { ask in
             .page(try await companyPage(ask).page)
         },
+        .get("/companies/{id}/group", .may(.seeProjects)) { ask in
+            .page(try await companyGroupPage(ask).page)
+        },
         .post(
             "/companies/import", .may(.importRecords), takesFiles: true,
             answer: importCompanies),
-    ]
+    ] + companyFormRoutes()
 }
 
 func companiesPage(
@@ -25,6 +28,7 @@ func companiesPage(
     let query = ask.query
     let number = ask.pageNumber
     let mayImport = try ask.may(.importRecords)
+    let mayEdit = try ask.may(.editCompanies)
     return try await ask.store.read { tx in
         let search = try tx.searchCompanies(query["q"])
         let list = ListPage(
@@ -33,32 +37,51 @@ func companiesPage(
             companies: try tx.companies(
                 of: search, limit: Limit(list.size), offset: list.offset),
             query: query, list: list, isCut: search.isCut, problems: problems,
-            mayImport: mayImport)
+            mayImport: mayImport, mayEdit: mayEdit)
     }
 }
 
 func companyPage(_ ask: Ask) async throws -> CompanyPage {
     let id = try ask.identifier(.company)
     let sight = try ask.sight
-    let names = ask.unitNames
+    let unitNames = ask.unitNames
     let zone = ask.city.folder.zoneOffset
+    let mayEdit = try ask.may(.editCompanies)
     return try await ask.store.read { tx in
-        let (company, source) = try tx.company(id).orNoSuchPage()
-        let spellings = [company.creditCode, company.name].compactMap(\.self)
-        let found = try spellings.flatMap {
+        let profile = try tx.companyProfile(id).orNoSuchPage()
+        let company = profile.company
+        // Its names of all times and its code: an earlier sheet wrote what it was called then.
+        let names = profile.record.names.map(\.name)
+        let spellings = [company.creditCode].compactMap(\.self) + names
+        let found = try spellings.prefix(Limit.spellingsOfCompany.count).flatMap {
             try tx.projects(ProjectFilter(text: $0, order: .name), visibleTo: sight)
         }
         // What the search finds may hold the name in another place than its investors.
         var seen: Set<Identifier> = []
         let projects = found.filter { project in
             project.investors.contains { investor in
-                investor.name == company.name
+                names.contains(investor.name)
                     || investor.code != nil && investor.code == company.creditCode
             } && seen.insert(project.id).inserted
         }
         return CompanyPage(
-            company: company, source: source, projects: projects, units: names, zoneOffset: zone)
+            profile: profile, projects: projects, units: unitNames, zoneOffset: zone,
+            mayEdit: mayEdit)
     }
+}
+
+func companyGroupPage(_ ask: Ask) async throws -> CompanyGroupPage {
+    let id = try ask.identifier(.company)
+    return try await ask.store.read { tx in
+        CompanyGroupPage(
+            company: try tx.company(id).orNoSuchPage().company,
+            group: try tx.companyGroup(of: id).orNoSuchPage())
+    }
+}
+
+extension Limit {
+    /// Names of a company by which its projects are looked for.
+    fileprivate static let spellingsOfCompany: Limit = 20
 }
 
 /// All files are read before any is saved; a line that is refused refuses all, unless the good ones

@@ -170,18 +170,6 @@ func dateEvidence(_ one: RoughDay?, _ other: RoughDay?, _ reasons: inout [Phrase
 }
 
 extension RoughDay {
-    /// The last day that the writing can mean.
-    var last: Day {
-        let month = Month(of: first)
-        switch precision {
-        case .day: return first
-        case .tenDays: return first.day >= 21 ? month.last : first.adding(days: 9)
-        case .month: return month.last
-        case .quarter: return month.next.next.last
-        case .year: return Day(first.year, 12, 31) ?? first
-        }
-    }
-
     /// 0 when both can mean one day.
     func daysApart(from other: RoughDay) -> Int {
         max(0, first.number - other.last.number, other.first.number - last.number)

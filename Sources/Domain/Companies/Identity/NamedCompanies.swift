@@ -1,0 +1,53 @@
+package import Names
+
+/// Names of companies to be found and compared: a register, or whatever names are at hand.
+package struct NamedCompanies: Sendable {
+    package let names: [String]
+    private let vocabulary: NameVocabulary
+    private let index: NameIndex
+
+    /// Takes about 2 µs a name. Trades are learned from the names, regions added from `places`.
+    package init(_ names: [String], places: [String] = []) {
+        self.names = names
+        vocabulary = NameVocabulary(places: places, learningFrom: names)
+        index = NameIndex(names, vocabulary: vocabulary)
+    }
+
+    package func finder() -> CompanyFinder { CompanyFinder(self, NameFinder(index)) }
+
+    fileprivate func parts(of name: String) -> OrganizationName {
+        OrganizationName(name, vocabulary)
+    }
+}
+
+/// Asks about names. Holds working memory, so one serves one task.
+package struct CompanyFinder {
+    private let companies: NamedCompanies
+    private var names: NameFinder
+
+    fileprivate init(_ companies: NamedCompanies, _ names: NameFinder) {
+        self.companies = companies
+        self.names = names
+    }
+
+    /// The names most like the written one, the best first; `place` counts in the order given.
+    package mutating func matches(_ written: String, limit: Int) -> [NameMatch] {
+        names.matches(written, limit: limit)
+    }
+
+    /// Whether the bearer of the written name is the company at `place`, seen among all names.
+    /// A name that stands at several places is one name.
+    package mutating func decide(
+        _ written: String, _ place: Int, thresholds: IdentityThresholds,
+        codes: (String?, String?) = (nil, nil)
+    ) -> IdentityDecision {
+        let name = companies.names[place]
+        let score = names.score(written, place: place)
+        let best = names.matches(written, limit: 3).first { companies.names[$0.place] != name }
+        return thresholds.decide(
+            codes: codes, names: (companies.parts(of: written), companies.parts(of: name)),
+            likeness: NameLikeness(
+                score: score, lead: score - (best?.score ?? 0),
+                other: best.map { companies.names[$0.place] }))
+    }
+}

@@ -1,0 +1,53 @@
+package import Basics
+import Companies
+package import Evidence
+import Markup
+
+extension SourceKind {
+    package var label: Phrase {
+        switch self {
+        case .sheet: "单位报表"
+        case .ledger: "往年台账"
+        case .register: "企业名录"
+        case .extract: "登记机关的信息"
+        case .publication: "年报、公告等公开材料"
+        case .statement: "企业或单位的说明"
+        }
+    }
+}
+
+func standingBadge(_ standing: CompanyStanding) -> HTML {
+    badge(standing == .registered ? .good : .info, standing.label)
+}
+
+/// From when to when; what nobody knows is not said.
+@HTMLBuilder func timeText(_ time: ValidTime) -> HTML {
+    switch (time.since, time.until) {
+    case (let since?, let until?): "\(since.description) 至 \(until.description)"
+    case (let since?, nil): "\(since.description) 起"
+    case (nil, let until?): "至 \(until.description)"
+    case (nil, nil): HTML.nothing
+    }
+}
+
+/// What a source is called, with the day it bears.
+@HTMLBuilder func sourceText(_ source: Source?) -> HTML {
+    if let source {
+        source.title
+        if let dated = source.dated {
+            " "
+            small(dated.description, .class("hint"))
+        }
+    }
+}
+
+/// What a fact of a company rests on: its beginning, and where it ended, its end.
+@HTMLBuilder func groundsText(
+    _ start: Identifier, _ end: Identifier?, _ sources: [Identifier: Source]
+) -> HTML {
+    sourceText(sources[start])
+    if let end, end != start {
+        br()
+        sourceText(sources[end])
+    }
+}

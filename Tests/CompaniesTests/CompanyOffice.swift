@@ -1,0 +1,136 @@
+import Basics
+import Companies
+import Evidence
+import People
+import Storage
+import Synchronization
+
+/// An office that keeps companies in a database of its own: each step as the pages take it, in the
+/// name of the operator.
+struct CompanyOffice {
+    static let noon = Instant(microseconds: 1_792_900_800_000_000)
+    static let today = noon.day(offset: 8 * 3_600)
+
+    let store: any Store
+    let world = Draws.world()
+
+    var occasion: Occasion { Occasion(.operator, in: world) }
+
+    func grounds(
+        _ title: String? = "示例：登记信息查询", kind: String? = "extract", dated: String? = "2026-10-20",
+        prefix: String = ""
+    ) -> Grounds {
+        Grounds(
+            id: world.identifier(.evidence), kind: kind, title: title, dated: dated,
+            today: CompanyOffice.today, prefix: prefix)
+    }
+
+    /// Its identifier.
+    @discardableResult
+    func add(
+        _ name: String, _ standing: String = "planned", scheme: String? = nil,
+        value: String? = nil, on grounds: Grounds? = nil
+    ) async throws -> Identifier {
+        let id = world.identifier(.company)
+        let grounds = grounds ?? self.grounds()
+        let draft = CompanyDraft(name: name, standing: standing, scheme: scheme, value: value)
+        let occasion = self.occasion
+        try await store.write { tx in try tx.addCompany(draft, id: id, on: grounds, occasion) }
+        return id
+    }
+
+    /// One change of one company, at its present version unless another is named.
+    func change(
+        _ id: Identifier, version: Int64? = nil,
+        _ body: @escaping @Sendable (any Transaction, Int64, Occasion) throws -> Void
+    ) async throws {
+        let stored = try await profile(id).company.version
+        let occasion = self.occasion
+        try await store.write { tx in try body(tx, version ?? stored, occasion) }
+    }
+
+    func hold(
+        _ id: Identifier, by parent: String, share: String? = nil, controlling: Bool = true,
+        since: String? = nil, until: String? = nil
+    ) async throws {
+        let grounds = self.grounds("示例：年报", kind: "publication")
+        let draft = ParentDraft(
+            parent: parent, share: share, isControlling: controlling,
+            time: TypedTime(since: since, until: until))
+        try await change(id) { tx, version, occasion in
+            try tx.holdCompany(id, version: version, by: draft, on: grounds, occasion)
+        }
+    }
+
+    func identify(
+        _ id: Identifier, _ scheme: String, _ value: String, since: String? = nil,
+        until: String? = nil
+    ) async throws {
+        let grounds = self.grounds()
+        let draft = IdentifierDraft(
+            scheme: scheme, value: value, time: TypedTime(since: since, until: until))
+        try await change(id) { tx, version, occasion in
+            try tx.identifyCompany(id, version: version, draft, on: grounds, occasion)
+        }
+    }
+
+    func rename(_ id: Identifier, to name: String, since: String?) async throws {
+        let grounds = self.grounds()
+        let draft = NameDraft(kind: "legal", name: name, time: TypedTime(since: since))
+        try await change(id) { tx, version, occasion in
+            try tx.renameCompany(id, version: version, to: draft, on: grounds, occasion)
+        }
+    }
+
+    func profile(_ id: Identifier) async throws -> CompanyProfile {
+        guard let found = try await store.read({ tx in try tx.companyProfile(id) }) else {
+            throw UnknownCompany()
+        }
+        return found
+    }
+
+    func found(_ text: String) async throws -> [Identifier] {
+        try await store.read { tx in
+            try tx.companies(of: try tx.searchCompanies(text)).map(\.company.id)
+        }
+    }
+
+    func journal() async throws -> [JournalEntry] {
+        try await store.read { tx in try tx.journal(after: 0, limit: 500) }
+    }
+}
+
+/// The reasons of a refusal, in Chinese, each with its field.
+func reasons(_ work: () async throws -> Void) async throws -> [String] {
+    do {
+        try await work()
+        return []
+    } catch let refusal as any Refusal {
+        return refusal.problems.map { problem in
+            let message = Lexicon.chinese.text(problem.message)
+            return problem.place.map { "\($0): \(message)" } ?? message
+        }
+    }
+}
+
+/// A world that stands still and draws numbers that repeat (SplitMix64).
+private enum Draws {
+    static func world() -> World {
+        let box = Box()
+        return World(now: { CompanyOffice.noon }, random: { box.next() })
+    }
+
+    private final class Box: Sendable {
+        private let state = Mutex<UInt64>(20_261_025)
+
+        func next() -> UInt64 {
+            state.withLock { state in
+                state &+= 0x9E37_79B9_7F4A_7C15
+                var mixed = state
+                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+                return mixed ^ (mixed >> 31)
+            }
+        }
+    }
+}
