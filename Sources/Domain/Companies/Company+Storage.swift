@@ -16,7 +16,7 @@ extension Transaction {
         // The page is chosen first: sorting carries no texts and looks up no codes.
         let ids = try rows(
             """
-            SELECT id FROM company WHERE city_id = \(city)
+            SELECT id FROM company WHERE \(standing)
             ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset)
             """
         ).map { try $0.identifier("id") }
@@ -24,7 +24,16 @@ extension Transaction {
     }
 
     package func companyCount() throws -> Int {
-        try rows("SELECT count(*) AS n FROM company WHERE city_id = \(city)")[0].int("n")
+        try rows("SELECT count(*) AS n FROM company WHERE \(standing)")[0].int("n")
+    }
+
+    /// Those that were not merged into another.
+    var standing: Query {
+        """
+        company.city_id = \(city) AND company.id NOT IN (
+            SELECT from_id FROM company_merge
+            WHERE company_merge.city_id = \(city) AND undone_at IS NULL)
+        """
     }
 
     /// As many as are there, in the order given.
@@ -41,7 +50,10 @@ extension Transaction {
             SELECT company.*, (SELECT min(value) FROM company_identifier
                 WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
                     AND until IS NULL
-                    AND company_identifier.company_id = company.id) AS code
+                    AND company_identifier.company_id = company.id) AS code,
+                (SELECT into_id FROM company_merge
+                WHERE company_merge.city_id = company.city_id AND undone_at IS NULL
+                    AND company_merge.from_id = company.id) AS merged_into
             FROM company WHERE company.city_id = \(city) AND company.id IN \(ids.sorted())
             """)
         let names = try Dictionary(grouping: names(of: Array(ids)), by: \.company)
@@ -61,7 +73,9 @@ extension Transaction {
     /// names, however its letters are written. Who has the code or the name today goes before who
     /// had it.
     package func companies(answeringTo text: String) throws -> [Company] {
-        if let id = Identifier(text), id.kind == .company { return try companies([id]) }
+        if let id = Identifier(text), id.kind == .company {
+            return try companyStanding(for: id).map { [$0] } ?? []
+        }
         let codes = Set(IdentifierScheme.allCases.map { $0.normalized(text) })
         let byCode = try rows(
             """
@@ -85,6 +99,14 @@ extension Transaction {
             return try companies(Set(chosen.map { try $0.identifier("company_id") }))
         }
         return []
+    }
+
+    /// The company itself, or the one that it was merged into.
+    func companyStanding(for id: Identifier) throws -> Company? {
+        var company = try companies([id]).first
+        // Nobody is merged into a company that was merged, so the steps come to an end.
+        while let next = company?.mergedInto { company = try companies([next]).first }
+        return company
     }
 
     /// What a text given for a company means.
@@ -172,12 +194,13 @@ extension Company {
         let names = names.map(\.name)
         self.init(
             id: try row.identifier("id"), name: try row.text("name"), standing: known,
-            brands: names.filter { $0.kind == .brand && $0.time.isOpen }.map(\.name),
+            brands: Companies.ordered(names.filter { $0.kind == .brand && $0.time.isOpen }),
             formerNames: names.filter { $0.kind == .former }.map(\.name),
             creditCode: try row.optionalText("code"),
             foundedOn: try row.optionalDay("founded_on"),
             registeredCapital: try row.optionalText("registered_capital"),
             address: try row.optionalText("address"), website: try row.optionalText("website"),
-            intro: try row.optionalText("intro"), version: try row.integer("version"))
+            intro: try row.optionalText("intro"), version: try row.integer("version"),
+            mergedInto: try row.optionalIdentifier("merged_into"))
     }
 }

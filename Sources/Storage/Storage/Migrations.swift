@@ -13,4 +13,5 @@ package let migrations: [Migration] = [
     Migration("m0008-company-identity", PackageResources.m0008_company_identity_sql),
     Migration(
         "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, refoldsSearch: true),
+    Migration("m0010-company-merging", PackageResources.m0010_company_merging_sql),
 ]
