@@ -15,7 +15,8 @@ package struct CompaniesCommand: ParsableCommand {
             ListCompaniesCommand.self, ShowCompanyCommand.self, AddCompanyCommand.self,
             RenameCompanyCommand.self,
             IdentifyCompanyCommand.self, CompanyParentCommand.self, RegisterCompanyCommand.self,
-            MatchCompaniesCommand.self,
+            MatchCompaniesCommand.self, MergeCompaniesCommand.self,
+            UnmergeCompanyCommand.self, DuplicatesCommand.self, ReviewDuplicateCommand.self,
         ])
 
     package init() {}
@@ -263,7 +264,11 @@ extension Desk {
 
 extension CityDesk {
     fileprivate func company(_ argument: CompanyArgument) async throws -> Company {
-        let text = argument.company
+        try await company(named: argument.company)
+    }
+
+    /// By identifier, code or name.
+    func company(named text: String) async throws -> Company {
         let meant = try await store.read { tx in try tx.meant(by: text) }
         guard let company = meant.company else {
             throw CompanyRefusal(meant.problems(at: "company"))
@@ -271,7 +276,7 @@ extension CityDesk {
         return company
     }
 
-    fileprivate func grounds(_ source: SourceOptions, in world: World) -> Grounds {
+    func grounds(_ source: SourceOptions, in world: World) -> Grounds {
         Grounds(
             id: world.identifier(.evidence), kind: source.sourceKind, title: source.source,
             dated: source.dated, today: world.now().day(offset: folder.zoneOffset))

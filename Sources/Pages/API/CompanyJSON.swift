@@ -54,6 +54,7 @@ extension Company {
             JSONMember("registered_capital", JSONValue(registeredCapital)),
             JSONMember("address", JSONValue(address)), JSONMember("website", JSONValue(website)),
             JSONMember("intro", JSONValue(intro)), JSONMember("version", .integer(version)),
+            JSONMember("merged_into", JSONValue(mergedInto?.text)),
         ]
     }
 
@@ -112,6 +113,16 @@ extension CompanyProfile {
                     })),
             JSONMember("ultimate_parent", ultimate?.reference ?? .null),
             JSONMember("below", JSONValue(below)),
+            JSONMember(
+                "merged",
+                .array(
+                    merges.map { merge in
+                        .object([
+                            "company": holders[merge.from]?.reference ?? .null,
+                            "by": .string(merge.by), "at": minute(merge.at),
+                            "source": sourceJSON(sources[merge.source]),
+                        ])
+                    })),
         ]
     }
 

@@ -31,7 +31,10 @@ package struct CompaniesPage: Sendable {
     package var page: Page {
         Page("企业名录", area: .companies) {
             pageTitle("企业名录", lead: "在册的、拟设的和境外的企业，与报表里写的投资方分开存。") {
-                if mayEdit { link("新增企业", to: .newCompany, .class("button")) }
+                if mayEdit {
+                    link("重复企业", to: .duplicates(), .class("button"))
+                    link("新增企业", to: .newCompany, .class("button"))
+                }
             }
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {

@@ -218,7 +218,7 @@ private func dayField(
 }
 
 /// What the change rests on. `prefix` keeps the fields of two forms of a page apart.
-@HTMLBuilder private func sourceFields(in values: FormValues, prefix: String = "") -> HTML {
+@HTMLBuilder func sourceFields(in values: FormValues, prefix: String = "") -> HTML {
     selectField(
         prefix + "source_kind", "来源种类",
         SourceKind.typed.map { Choice($0.rawValue, $0.label) }, in: values, none: "请选择",

@@ -43,6 +43,13 @@ package enum Address: Hashable, Sendable {
     case companyForm(CompanyForm, Identifier)
     /// POST: a name, code or parent ended.
     case companyEnding(CompanyForm, Identifier)
+    /// Companies that may have been recorded twice; POST says what one thinks of a pair, DELETE
+    /// takes it back.
+    case duplicates(AddressQuery = [:])
+    /// What merging a company into another would do; POST merges them.
+    case companyMerging(Identifier, into: Identifier? = nil)
+    /// What taking a merging back would do; POST takes it back.
+    case companyUnmerging(Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
     case signIn(next: String? = nil)
@@ -110,6 +117,10 @@ extension Address {
         case .companyGroup(let id): "/companies/\(id)/group"
         case .companyForm(let form, let id): "/companies/\(id)/\(form.rawValue)"
         case .companyEnding(let form, let id): "/companies/\(id)/\(form.rawValue)/ending"
+        case .duplicates(let query): "/companies/duplicates" + query.text
+        case .companyMerging(let id, let into):
+            "/companies/\(id)/merging" + (["into": into?.text] as AddressQuery).text
+        case .companyUnmerging(let id): "/companies/\(id)/unmerging"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"

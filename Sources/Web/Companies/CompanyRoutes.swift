@@ -19,7 +19,7 @@ package func companyRoutes() -> [Route] {
         .post(
             "/companies/import", .may(.importRecords), takesFiles: true,
             answer: importCompanies),
-    ] + companyFormRoutes()
+    ] + companyFormRoutes() + mergingRoutes() + duplicateRoutes()
 }
 
 func companiesPage(

@@ -77,8 +77,7 @@ extension Transaction {
     package func standingMerge(of id: Identifier) throws -> CompanyMerge? {
         try rows(
             """
-            SELECT * FROM company_merge
-            WHERE city_id = \(city) AND from_id = \(id) AND undone_at IS NULL
+            \(mergesWithNames) AND from_id = \(id) AND undone_at IS NULL
             """
         ).first.map(CompanyMerge.init)
     }
@@ -87,11 +86,22 @@ extension Transaction {
     package func standingMerges(into id: Identifier) throws -> [CompanyMerge] {
         try rows(
             """
-            SELECT * FROM company_merge
-            WHERE city_id = \(city) AND into_id = \(id) AND undone_at IS NULL
+            \(mergesWithNames) AND into_id = \(id) AND undone_at IS NULL
             ORDER BY number DESC
             """
         ).map(CompanyMerge.init)
+    }
+
+    var mergesWithNames: Query {
+        """
+        SELECT company_merge.*, merger.name AS merger_name, undoer.name AS undoer_name
+        FROM company_merge
+        LEFT JOIN member AS merger ON merger.city_id = company_merge.city_id
+            AND merger.id = company_merge.merged_by
+        LEFT JOIN member AS undoer ON undoer.city_id = company_merge.city_id
+            AND undoer.id = company_merge.undone_by
+        WHERE company_merge.city_id = \(city)
+        """
     }
 
     // MARK: Steps
@@ -131,10 +141,10 @@ extension Transaction {
         let key = Query.name(relation.key.rawValue)
         let keys = try rows(
             """
-            SELECT CAST(\(key) AS TEXT) AS row_key FROM \(table)
+            SELECT \(key) AS row_key FROM \(table)
             WHERE city_id = \(city) AND \(condition) ORDER BY \(key)
             """
-        ).map { try $0.text("row_key") }
+        ).map { try relation.key.text(of: $0, "row_key") }
         try run(
             """
             UPDATE \(table) SET \(Query.name(relation.column)) = \(into)
@@ -217,10 +227,10 @@ extension CompanyMerge {
         from = try row.identifier("from_id")
         into = try row.identifier("into_id")
         source = try row.identifier("source_id")
-        by = try row.text("merged_by")
+        by = try row.optionalText("merger_name") ?? row.text("merged_by")
         at = try row.instant("merged_at")
         journalNumber = try row.integer("journal_number")
-        undoneBy = try row.optionalText("undone_by")
+        undoneBy = try row.optionalText("undoer_name") ?? row.optionalText("undone_by")
         undoneAt = try row.optionalInstant("undone_at")
     }
 }

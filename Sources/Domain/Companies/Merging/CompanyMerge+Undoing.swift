@@ -19,7 +19,7 @@ extension Transaction {
         var kept: [KeptChange] = []
         for change in changes.reversed() {
             let now = try value(for: change)
-            if now == change.after, !taken.contains(change.key) || change.relation != nil {
+            if now == change.after, !change.isEnd(of: taken) {
                 back.append(change)
             } else if now != change.before {
                 kept.append(
@@ -60,7 +60,8 @@ extension Transaction {
             WHERE city_id = \(city) AND number = \(plan.merge.number)
             """)
         var words = [
-            JSONMember("from", .string(plan.from.name)), JSONMember("into", .string(plan.into.name)),
+            JSONMember("from", .string(plan.from.name)),
+            JSONMember("into", .string(plan.into.name)),
         ]
         if let reason, !reason.isEmpty { words.append(JSONMember("reason", .string(reason))) }
         try record(
@@ -80,7 +81,7 @@ extension Transaction {
         guard let company = try companies([id]).first else { return UnknownCompany() }
         let undone = try rows(
             """
-            SELECT * FROM company_merge WHERE city_id = \(city) AND from_id = \(id)
+            \(mergesWithNames) AND from_id = \(id)
             ORDER BY number DESC LIMIT 1
             """
         ).first.map(CompanyMerge.init)
@@ -100,7 +101,7 @@ extension Transaction {
             ended.map(\.key).filter { key in
                 try rows(
                     """
-                    SELECT CAST(other.number AS TEXT) AS other
+                    SELECT other.number AS other
                     FROM company_parent link JOIN company_parent other
                         ON other.city_id = link.city_id AND other.company_id = link.company_id
                             AND other.number <> link.number AND other.is_controlling = 1
@@ -108,7 +109,7 @@ extension Transaction {
                     WHERE link.city_id = \(city) AND link.is_controlling = 1
                         AND link.number = \(Int64(key))
                     """
-                ).contains { !moved.contains(try $0.text("other")) }
+                ).contains { !moved.contains(String(try $0.integer("other"))) }
             })
     }
 
@@ -138,7 +139,8 @@ extension Transaction {
     private func later(than merge: CompanyMerge) throws -> [LaterChange] {
         try rows(
             """
-            SELECT j.number, j.kind, j.recorded_by, j.recorded_at FROM journal j
+            SELECT j.kind, j.recorded_by, j.recorded_at, member.name FROM journal j
+            LEFT JOIN member ON member.city_id = j.city_id AND member.id = j.recorded_by
             WHERE j.city_id = \(city) AND j.number > \(merge.journalNumber) AND EXISTS (
                 SELECT 1 FROM journal_subject s
                 WHERE s.city_id = j.city_id AND s.number = j.number AND s.noun = 'company'
@@ -147,7 +149,8 @@ extension Transaction {
             """
         ).map { row in
             LaterChange(
-                kind: try row.text("kind"), by: try row.text("recorded_by"),
+                kind: try row.text("kind"),
+                by: try row.optionalText("name") ?? row.text("recorded_by"),
                 at: try row.instant("recorded_at"))
         }
     }

@@ -7,6 +7,7 @@ package struct CompanyMerge: Sendable, Hashable {
     package let from: Identifier
     package let into: Identifier
     package let source: Identifier
+    /// The name of the member.
     package let by: String
     package let at: Instant
     /// The journal's entry that tells of it.
@@ -28,6 +29,11 @@ struct MergeChange: Sendable, Hashable {
     /// Where it moved a row from one company to the other.
     var relation: CompanyRelation? {
         companyRelations.first { $0.table == table && $0.column == column }
+    }
+
+    /// Whether it ended one of these links.
+    func isEnd(of links: Set<String>) -> Bool {
+        table == "company_parent" && relation == nil && links.contains(key)
     }
 
     /// What names the row: that of the relations with its table, or the company itself.
@@ -69,6 +75,7 @@ package struct KeptChange: Sendable, Hashable {
 package struct LaterChange: Sendable, Hashable {
     /// Its kind in the journal: `company.renamed`
     package let kind: String
+    /// The name of the member.
     package let by: String
     package let at: Instant
 }

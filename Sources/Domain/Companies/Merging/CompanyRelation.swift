@@ -5,8 +5,8 @@ import Storage
 /// become the other's.
 ///
 /// Every column of the database that holds identifiers of companies stands either in
-/// `companyRelations` or in `keptCompanyReferences`: a test reads the tables and the sample city and
-/// fails for one that doesn't.
+/// `companyRelations` or in `keptCompanyReferences`: a test reads the tables and fails for one that
+/// doesn't.
 package struct CompanyRelation: Hashable, Sendable {
     package let table: String
     package let column: String
@@ -32,6 +32,13 @@ package struct CompanyRelation: Hashable, Sendable {
 enum RowKey: String, Sendable {
     case number
     case id
+
+    func text(of row: ResultRow, _ column: String) throws -> String {
+        switch self {
+        case .number: String(try row.integer(column))
+        case .id: try row.text(column)
+        }
+    }
 
     /// The condition that is met by the row of this key.
     func names(_ key: String) -> Query {
@@ -69,6 +76,14 @@ package let keptCompanyReferences: [KeptCompanyReference] = [
         table: "company_merge_change", column: "before", reason: "what a merging moved"),
     KeptCompanyReference(
         table: "company_merge_change", column: "after", reason: "what a merging moved"),
+    KeptCompanyReference(
+        table: "company_duplicate", column: "left_id", reason: "the pair is not shown any more"),
+    KeptCompanyReference(
+        table: "company_duplicate", column: "right_id", reason: "the pair is not shown any more"),
+    KeptCompanyReference(
+        table: "company_duplicate_review", column: "left_id", reason: "was said of that pair"),
+    KeptCompanyReference(
+        table: "company_duplicate_review", column: "right_id", reason: "was said of that pair"),
     KeptCompanyReference(
         table: "journal_subject", column: "id", reason: "the journal is never rewritten"),
     KeptCompanyReference(

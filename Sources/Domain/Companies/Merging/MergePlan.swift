@@ -128,10 +128,10 @@ private struct Merging {
         let links = (above + from.parents + into.parents + held)
             .filter { seen.insert($0.number).inserted }.map(merged)
         let own = links.filter { $0.company == $0.parent && $0.time.isOpen }
-        if let link = own.first {
+        guard own.isEmpty else {
             return [
                 Problem(
-                    "“\(from.company.name)”和“\(into.company.name)”之间有持股关系，合并后\(name(link.parent))会持有自己，请先终止",
+                    "“\(from.company.name)”和“\(into.company.name)”之间有持股关系，请先终止",
                     at: .field("into"))
             ]
         }
@@ -154,7 +154,9 @@ private struct Merging {
 
     var doubled: [CompanyParent] {
         func lesser(_ own: CompanyParent, _ others: [CompanyParent]) -> CompanyParent? {
-            guard own.time.isOpen, let other = others.first(where: \.time.isOpen) else { return nil }
+            guard own.time.isOpen, let other = others.first(where: \.time.isOpen) else {
+                return nil
+            }
             return own.says(lessThan: other) ? own : other.says(lessThan: own) ? other : own
         }
         let upwards = from.parents.compactMap { link in

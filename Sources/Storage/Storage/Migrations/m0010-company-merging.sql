@@ -32,3 +32,38 @@ CREATE TABLE company_merge_change (
     after TEXT,
     PRIMARY KEY (city_id, merge_number, position)
 ) STRICT, WITHOUT ROWID;
+
+-- Pairs of records that may be one company, as the last search found them. The lesser identifier
+-- stands left. A pair that somebody spoke about stays when a search finds it no more.
+CREATE TABLE company_duplicate (
+    city_id TEXT NOT NULL,
+    left_id TEXT NOT NULL,
+    right_id TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    certainty REAL NOT NULL,
+    reasons TEXT NOT NULL,
+    found_at INTEGER NOT NULL,
+    PRIMARY KEY (city_id, left_id, right_id)
+) STRICT, WITHOUT ROWID;
+
+-- What each reviewer says of a pair.
+CREATE TABLE company_duplicate_review (
+    city_id TEXT NOT NULL,
+    left_id TEXT NOT NULL,
+    right_id TEXT NOT NULL,
+    reviewer TEXT NOT NULL,
+    verdict TEXT NOT NULL,
+    note TEXT,
+    reviewed_at INTEGER NOT NULL,
+    PRIMARY KEY (city_id, left_id, right_id, reviewer)
+) STRICT, WITHOUT ROWID;
+
+-- The last search: up to which entry of the journal it knew the companies, and what it took.
+CREATE TABLE company_duplicate_search (
+    city_id TEXT NOT NULL PRIMARY KEY,
+    journal_number INTEGER NOT NULL,
+    searched_at INTEGER NOT NULL,
+    took_milliseconds INTEGER NOT NULL,
+    companies INTEGER NOT NULL,
+    pairs INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
