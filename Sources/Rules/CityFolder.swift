@@ -35,6 +35,12 @@ package struct CityFolder: Sendable {
 extension CityFolder {
     package func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
 
+    /// Names of the city and of its units, which stand in names of projects and companies without
+    /// telling them apart.
+    package var places: [String] {
+        [name.zh] + units.filter(\.reports).flatMap { [$0.name.zh, $0.short] + $0.aliases }
+    }
+
     /// The units that hand in a sheet on a day, in the order of the folder.
     package func reportingUnits(on day: Day) -> [Unit] {
         units.filter { $0.reports && $0.exists(on: day) }

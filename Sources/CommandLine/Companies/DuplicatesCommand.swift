@@ -67,7 +67,8 @@ extension CityDesk {
         }
         let day = started.day(offset: folder.zoneOffset)
         var search = DuplicateSearch(
-            companies, thresholds: IdentityThresholds(folder.identity(on: day)))
+            companies, thresholds: IdentityThresholds(folder.identity(on: day)),
+            places: folder.places)
         search.go(on: companies.nameCount)
         let (pairs, ended) = (search.pairs, desk.world.now())
         let record = DuplicateSearchRecord(

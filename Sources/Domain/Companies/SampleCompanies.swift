@@ -3,9 +3,9 @@ package import People
 package import Storage
 
 /// The companies of the labelled sample, so that its pages show something: a group of two firms, of
-/// which one was renamed, and an investor from abroad with the company it plans. All of it is
-/// invented, after the invented investors of the sample's sheets; the codes are right by their
-/// check characters alone.
+/// which one was renamed, an investor from abroad with the company it plans, and two that were
+/// written down twice. All of it is invented, after the invented investors of the sample's sheets;
+/// the codes are right by their check characters alone.
 package struct SampleCompanies: Sendable {
     private let ids: [Identifier]
     private let evidence: [Identifier]
@@ -33,6 +33,9 @@ package struct SampleCompanies: Sendable {
             name: "Verlun Maritime (Singapore) Pte. Ltd.", standing: "foreign",
             scheme: "foreign", value: "SG 209900001E"),
         CompanyDraft(name: "维尔伦海事装备（示例市）有限公司（筹）", standing: "planned"),
+        // Written down a second time, as another district calls them.
+        CompanyDraft(name: "西安皓隽食品集团", standing: "planned"),
+        CompanyDraft(name: "示例市皓隽冷链", standing: "planned"),
     ]
 
     /// Adds them in the name of whoever fills the sample.

@@ -274,14 +274,9 @@ private struct PlaceKey: Hashable {
 }
 
 extension CheckingRules {
-    /// Names of the city and of its units, which stand in project names without telling projects
-    /// apart.
     package init(_ folder: CityFolder, on day: Day) {
         self.init(
             thresholds: CheckingThresholds(folder.checking(on: day)),
-            places: [folder.name.zh]
-                + folder.units.filter { $0.reports }.flatMap {
-                    [$0.name.zh, $0.short] + $0.aliases
-                })
+            places: folder.places)
     }
 }

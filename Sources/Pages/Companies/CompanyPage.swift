@@ -34,6 +34,12 @@ package struct CompanyPage: Sendable {
             }
             mergedNotice
             registration
+            if profile.merge == nil { known }
+        }
+    }
+
+    private var known: HTML {
+        HTML {
             card("名称和号码") {
                 namesTable(profile)
                 if profile.record.identifiers.isEmpty {

@@ -115,7 +115,7 @@ package struct UnmergingPage: Sendable {
             card("回到“\(from)”") {
                 ul {
                     for move in plan.moves { li("\(move.label)：\(move.count)条") }
-                    li("合并时补上的字段恢复原样，终止的股东关系恢复。")
+                    if plan.restored > 0 { li("合并时补上的字段恢复原样，终止的股东关系恢复。") }
                 }
             }
             if !plan.kept.isEmpty { keptCard }

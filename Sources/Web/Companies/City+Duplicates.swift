@@ -42,11 +42,12 @@ extension City {
         else { return false }
         let thresholds = IdentityThresholds(
             folder.identity(on: started.day(offset: folder.zoneOffset)))
+        let places = folder.places
         let (companies, head) = try await store.read { tx in
             (try tx.comparedCompanies(), try tx.journalHead().number)
         }
         var search = await workbench.run {
-            DuplicateSearch(companies, thresholds: thresholds)
+            DuplicateSearch(companies, thresholds: thresholds, places: places)
         }
         while !search.isDone {
             try Task.checkCancellation()

@@ -22,6 +22,7 @@ package struct ComparedCompanies: Sendable {
     package private(set) var ids: [Identifier] = []
     private(set) var codes: [String?] = []
     private(set) var names: [Name] = []
+    private(set) var links: Set<[Int]> = []
     private var places: [Identifier: Int] = [:]
 
     package init() {}
@@ -32,6 +33,12 @@ package struct ComparedCompanies: Sendable {
         places[id] = ids.count
         ids.append(id)
         codes.append(code)
+    }
+
+    /// That one holds the other: they are two.
+    package mutating func link(_ one: Identifier, _ other: Identifier) {
+        guard let one = places[one], let other = places[other] else { return }
+        links.insert([min(one, other), max(one, other)])
     }
 
     /// A name of a company that was added; others are left out.
@@ -87,7 +94,10 @@ package struct DuplicateSearch: Sendable {
         let own = names[place]
         for match in finder.matches(own.text, limit: Limit.likeNamesOfName) {
             let other = names[match.place]
-            guard other.owner != own.owner else { continue }
+            guard other.owner != own.owner,
+                !companies.links.contains(
+                    [min(own.owner, other.owner), max(own.owner, other.owner)])
+            else { continue }
             let decision = finder.decide(
                 own.text, match.place, thresholds: thresholds,
                 codes: (companies.codes[own.owner], companies.codes[other.owner]),

@@ -51,23 +51,31 @@ extension Transaction {
                 compared.add(try row.identifier("id"), code: try row.optionalText("code"))
             }
         }
+        try each("company_name") { row in
+            let kind = try row.text("kind")
+            guard let known = CompanyNameKind(rawValue: kind) else {
+                throw WrongColumn(column: "kind", found: .text(kind))
+            }
+            compared.add(try row.text("name"), known, of: try row.identifier("company_id"))
+        }
+        try each("company_parent") { row in
+            compared.link(try row.identifier("company_id"), try row.identifier("parent_id"))
+        }
+        return compared
+    }
+
+    /// The numbered rows of a table of the city.
+    private func each(_ table: String, _ body: (ResultRow) throws -> Void) throws {
         var number: Int64 = 0
         while true {
             let found = try rows(
                 """
-                SELECT number, company_id, kind, name FROM company_name
-                WHERE city_id = \(city) AND number > \(number)
+                SELECT * FROM \(Query.name(table)) WHERE city_id = \(city) AND number > \(number)
                 ORDER BY number LIMIT \(Limit.perRead)
                 """)
-            guard let end = found.last else { return compared }
+            guard let end = found.last else { return }
             number = try end.integer("number")
-            for row in found {
-                let kind = try row.text("kind")
-                guard let known = CompanyNameKind(rawValue: kind) else {
-                    throw WrongColumn(column: "kind", found: .text(kind))
-                }
-                compared.add(try row.text("name"), known, of: try row.identifier("company_id"))
-            }
+            for row in found { try body(row) }
         }
     }
 

@@ -53,6 +53,11 @@ package struct UnmergePlan: Sendable, Hashable {
     package let later: [LaterChange]
     package let problems: [Problem]
     let changes: [MergeChange]
+
+    /// How many fields and ends of links are as they were again.
+    package var restored: Int {
+        changes.count { $0.relation == nil && $0.table != "company_name" }
+    }
 }
 
 /// So many rows of one kind.
