@@ -19,6 +19,7 @@ import traceback
 
 from playwright.sync_api import Error, expect, sync_playwright
 
+import companies
 from others import OtherPeople
 from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
 from watched import Watched
@@ -242,6 +243,7 @@ class Walk(OtherPeople):
         self.step("see what changed", self.changes)
         self.step("make and open the papers", self.papers)
         self.step("open a figure to its rows", self.open_figure)
+        companies.steps(self)
         self.views()
         self.step("the three administrators", self.administrators)
 
