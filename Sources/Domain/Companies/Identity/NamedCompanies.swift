@@ -36,14 +36,17 @@ package struct CompanyFinder {
     }
 
     /// Whether the bearer of the written name is the company at `place`, seen among all names.
-    /// A name that stands at several places is one name.
+    /// A name that stands at several places is one name. `own` are the places of the same
+    /// company's other names: they don't compete with it.
     package mutating func decide(
         _ written: String, _ place: Int, thresholds: IdentityThresholds,
-        codes: (String?, String?) = (nil, nil)
+        codes: (String?, String?) = (nil, nil), own: Set<Int> = []
     ) -> IdentityDecision {
         let name = companies.names[place]
         let score = names.score(written, place: place)
-        let best = names.matches(written, limit: 3).first { companies.names[$0.place] != name }
+        let best = names.matches(written, limit: 3 + own.count).first {
+            companies.names[$0.place] != name && !own.contains($0.place)
+        }
         return thresholds.decide(
             codes: codes, names: (companies.parts(of: written), companies.parts(of: name)),
             likeness: NameLikeness(
