@@ -14,6 +14,7 @@ package struct CompaniesCommand: ParsableCommand {
         subcommands: [
             ShowCompanyCommand.self, AddCompanyCommand.self, RenameCompanyCommand.self,
             IdentifyCompanyCommand.self, CompanyParentCommand.self, RegisterCompanyCommand.self,
+            RecognizeCompanyCommand.self, CompanyBriefCommand.self,
             MatchCompaniesCommand.self,
         ])
 
@@ -213,7 +214,7 @@ struct RegisterCompanyCommand: Verb {
 
 extension Desk {
     /// Opens the city, finds the company, changes it as it stands and prints what it is then.
-    fileprivate func change(
+    func change(
         _ argument: CompanyArgument, _ source: SourceOptions, _ place: PlaceOptions,
         _ actor: ActorOptions,
         _ body:
@@ -230,8 +231,11 @@ extension Desk {
 }
 
 extension CityDesk {
-    fileprivate func company(_ argument: CompanyArgument) async throws -> Company {
-        let text = argument.company
+    func company(_ argument: CompanyArgument) async throws -> Company {
+        try await company(named: argument.company)
+    }
+
+    func company(named text: String) async throws -> Company {
         let meant = try await store.read { tx in try tx.meant(by: text) }
         guard let company = meant.company else {
             throw CompanyRefusal(meant.problems(at: "company"))
@@ -242,8 +246,10 @@ extension CityDesk {
     fileprivate func grounds(_ source: SourceOptions, in world: World) -> Grounds {
         Grounds(
             id: world.identifier(.evidence), kind: source.sourceKind, title: source.source,
-            dated: source.dated, today: world.now().day(offset: folder.zoneOffset))
+            dated: source.dated, today: today(in: world))
     }
+
+    func today(in world: World) -> Day { world.now().day(offset: folder.zoneOffset) }
 
     fileprivate func tell(of id: Identifier, at desk: Desk) async throws {
         guard let profile = try await store.read({ tx in try tx.companyProfile(id) }) else {

@@ -21,6 +21,8 @@ extension CompanyPage {
         members.append(
             JSONMember(
                 "projects", .array(projects.map { $0.json(district: units[$0.unit].zh) })))
+        members.append(JSONMember("lists", .array(listings.map { $0.json(kinds) })))
+        members.append(JSONMember("contacts", .array(contacts.map { $0.json(units) })))
         return .object(members)
     }
 }
@@ -45,7 +47,7 @@ extension Company {
     }
 
     /// Enough to name it and to go there.
-    fileprivate var reference: JSONValue {
+    var reference: JSONValue {
         .object(["id": .string(id.text), "name": .string(name)])
     }
 }
@@ -99,7 +101,18 @@ extension CompanyProfile {
                     })),
             JSONMember("ultimate_parent", ultimate?.reference ?? .null),
             JSONMember("below", JSONValue(below)),
+            JSONMember("recognitions", .array(record.recognitions.map(recognition))),
         ]
+    }
+
+    private func recognition(_ row: CompanyRecognition) -> JSONValue {
+        .object(
+            [
+                JSONMember("number", .integer(row.number)), JSONMember("kind", .string(row.kind)),
+                JSONMember("authority", .string(row.authority)),
+                JSONMember("expires", JSONValue(row.expiresOn?.description)),
+                JSONMember("revoked", .bool(row.isRevoked)),
+            ] + grounds(row.time, row.source, row.endSource))
     }
 
     private func grounds(
@@ -141,7 +154,7 @@ extension GroupMember {
     }
 }
 
-private func sourceJSON(_ source: Source?) -> JSONValue {
+func sourceJSON(_ source: Source?) -> JSONValue {
     source.map {
         .object([
             "id": .string($0.id.text), "kind": .string($0.kind.rawValue),

@@ -29,6 +29,7 @@ package struct CompaniesPage: Sendable {
             pageTitle("企业名录", lead: "在册的、拟设的和境外的企业，与报表里写的投资方分开存。") {
                 if mayEdit { link("新增企业", to: .newCompany, .class("button")) }
             }
+            companyTabs(.companies())
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {
                 textField(
