@@ -228,7 +228,7 @@ package struct ListEntryPage: Sendable {
     private var choices: [Choice] {
         EntryDraft.Word.allCases.filter { $0 != .same || profile != nil }.map { word in
             switch word {
-            case .same: Choice(word.rawValue, "是右边这一家")
+            case .same: Choice(word.rawValue, "是名录里的这一家")
             case .different: Choice(word.rawValue, "不是，名录里也没有")
             case .other: Choice(word.rawValue, "是另一家，写在下面")
             }

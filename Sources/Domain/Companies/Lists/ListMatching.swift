@@ -15,6 +15,8 @@ package struct NamesAtHand: Sendable {
     let names: [String]
     /// Whose each name is.
     let bearers: [Identifier]
+    /// Where the legal name of each stands.
+    let legal: [Identifier: Int]
     let codes: [Identifier: String]
 }
 
@@ -22,9 +24,13 @@ extension Transaction {
     package func namesAtHand() throws -> NamesAtHand {
         let found = try rows(
             """
-            SELECT company_id, name FROM company_name WHERE city_id = \(city)
+            SELECT company_id, kind, name FROM company_name WHERE city_id = \(city)
             ORDER BY number LIMIT \(Limit.namesAtHand)
             """)
+        let bearers = try found.map { try $0.identifier("company_id") }
+        let legal = try found.indices.filter {
+            try found[$0].text("kind") == CompanyNameKind.legal.rawValue
+        }
         let codes = try rows(
             """
             SELECT company_id, value FROM company_identifier
@@ -34,7 +40,9 @@ extension Transaction {
             """)
         return NamesAtHand(
             names: try found.map { try $0.text("name") },
-            bearers: try found.map { try $0.identifier("company_id") },
+            bearers: bearers,
+            legal: Dictionary(
+                legal.map { (bearers[$0], $0) }, uniquingKeysWith: { first, _ in first }),
             codes: Dictionary(
                 try codes.map { (try $0.identifier("company_id"), try $0.text("value")) },
                 uniquingKeysWith: { first, _ in first }))
@@ -69,6 +77,10 @@ package struct ListMatcher {
 
     /// The same: linked. To be asked about: the likeliest one. Different from all: unmatched, and
     /// so it is where only a company with another credit code is called so.
+    ///
+    /// A whole printed name is held against the legal name where a brand or a short name led to the
+    /// company: two firms may share a brand. Likeness alone, without anything that the two names
+    /// have in common, is nothing: in a small register every letter is rare.
     package mutating func match(_ entry: PrintedEntry) -> EntryMatching {
         if let code = entry.code, let holder = holders[code] {
             return EntryMatching(
@@ -76,6 +88,7 @@ package struct ListMatcher {
                 reasons: [IdentityReason.sameCode(code).phrase])
         }
         let called = namesakes[entry.name.folded] ?? []
+        let isWhole = finder.isWhole(entry.name)
         var compared: Set<Identifier> = []
         var best: EntryMatching?
         for match in finder.matches(entry.name, limit: 4 * Limit.companiesCompared.count) {
@@ -83,12 +96,15 @@ package struct ListMatcher {
             guard compared.count < Limit.companiesCompared.count,
                 compared.insert(company).inserted
             else { continue }
+            let isShort = isWhole && !finder.isWhole(hand.names[match.place])
             let decision = finder.decide(
-                entry.name, match.place, thresholds: thresholds,
-                codes: (entry.code, hand.codes[company]), own: places[company] ?? [])
+                entry.name, isShort ? hand.legal[company] ?? match.place : match.place,
+                thresholds: thresholds, codes: (entry.code, hand.codes[company]),
+                own: places[company] ?? [])
             let isSame = decision.outcome == .same && called.count < 2
             guard isSame || decision.outcome == .ask || decision.outcome == .same,
-                isSame || decision.certainty > best?.certainty ?? -1
+                isSame || decision.certainty > best?.certainty ?? -1,
+                decision.reasons.contains(where: \.isCommon)
             else { continue }
             var reasons = decision.reasons.map(\.phrase)
             if called.count > 1 { reasons.append("有\(called.count)家企业都叫这个名称") }
@@ -99,5 +115,23 @@ package struct ListMatcher {
             best = found
         }
         return best ?? .unmatched
+    }
+}
+
+extension IdentityReason {
+    /// Whether it says what two names have in common.
+    fileprivate var isCommon: Bool {
+        switch self {
+        case .sameCode: true
+        case .codesDiffer, .another: false
+        case .name(let reason):
+            switch reason {
+            case .sameText, .sameCore, .sameLatin, .soundsAlike, .oneLetterDiffers, .coreWithin:
+                true
+            case .shortName, .formDiffers, .regionDiffers, .tradeDiffers, .groupAndMember,
+                .branch, .planned:
+                false
+            }
+        }
     }
 }

@@ -160,9 +160,11 @@ extension PresenceGrounds {
             if let code = printed.code, let division = divisions.division(of: code) {
                 evidence.append(.printedCode(code, division: division))
             }
+            let standing = standing(evidence, whereNothing: .unknown)
             return CompanyPresence(
-                standing: standing(evidence, whereNothing: .unknown), evidence: evidence,
-                missing: [own.map { .undecided($0.company) } ?? .unmatched] + ledgerGaps)
+                standing: standing, evidence: evidence,
+                missing: [own.map { .undecided($0.company) } ?? .unmatched] + ledgerGaps
+                    + (standing == .landed ? expansionGaps(nil, evidence.projects) : []))
         }
         return presence(of: own, printed: entry.printed)
     }
@@ -197,15 +199,14 @@ extension PresenceGrounds {
     }
 
     /// What one would have to know to speak of more investment.
-    private func expansionGaps(_ own: CompanyKin, _ projects: [Project]) -> [PresenceGap] {
+    private func expansionGaps(_ own: CompanyKin?, _ projects: [Project]) -> [PresenceGap] {
         var gaps = projects.flatMap { project -> [PresenceGap] in
             (project.stage == nil ? [.stageUnknown(project)] : [])
                 + (project.received == nil ? [.receivedUnknown(project)] : [])
         }
-        if own.company.registeredCapital == nil { gaps.append(.capitalUnknown) }
-        if ([own.company.id] + own.others).allSatisfy({ lastContacts[$0] == nil }) {
-            gaps.append(.neverMet)
-        }
+        if own?.company.registeredCapital == nil { gaps.append(.capitalUnknown) }
+        let everyone = own.map { [$0.company.id] + $0.others } ?? []
+        if everyone.allSatisfy({ lastContacts[$0] == nil }) { gaps.append(.neverMet) }
         return gaps
     }
 
