@@ -107,8 +107,8 @@ struct ListWalkTests {
         #expect(unknown.status == 422 && unknown.words.contains("没有找到“无此公司”"))
         let done = try await client.submit(
             entry, [("decision", "other"), ("company", "示例独行有限公司")])
-        #expect(done.path == city.root + "/lists/china-500/2026", "\(done.words)")
-        let all = try await client.get(done.path)
+        #expect(done.path.hasPrefix(city.root + "/lists/china-500/2026?"), "\(done.words)")
+        let all = try await client.get(city.root + "/lists/china-500/2026")
         #expect(all.words.contains("人工判定"))
     }
 
@@ -129,7 +129,7 @@ struct ListWalkTests {
         try await client.get(group + "/contacts")
         let bad = try await client.submit(group + "/contacts", [("said", "见13812345678")])
         #expect(bad.status == 422 && bad.words.contains("请选我方单位"))
-        #expect(bad.forms.contains { $0["said"]?.contains("13812345678") == true })
+        #expect(bad.words.contains("见13812345678"))
         let met = try await client.submit(
             group + "/contacts",
             [

@@ -16,36 +16,32 @@ package struct SampleLists: Sendable {
         evidence = (0..<20).map { _ in world.identifier(.evidence) }
     }
 
-    private static let editions: [(kind: String, year: Int, table: String)] = [
+    private static let editions: [(kind: String, year: Int, rows: [[String]])] = [
         (
             "world-500", 2026,
-            """
-            排名,企业名称,国家,总部
-            87,Verlun Maritime (Singapore) Pte. Ltd.,新加坡,新加坡
-            146,Aurelin Energy SE,德国,汉堡
-            212,泽岚重工集团股份有限公司,中国,沈阳
-            309,Tamber Foods Inc.,美国,芝加哥
-            """
+            [
+                ["排名", "企业名称", "国家", "总部"],
+                ["87", "Verlun Maritime (Singapore) Pte. Ltd.", "新加坡", "新加坡"],
+                ["146", "Aurelin Energy SE", "德国", "汉堡"],
+                ["212", "泽岚重工集团股份有限公司", "中国", "沈阳"],
+                ["309", "Tamber Foods Inc.", "美国", "芝加哥"],
+            ]
         ),
         (
             "china-500", 2026,
-            """
-            排名,企业名称,所在地
-            118,西安皓隽食品集团有限公司,西安
-            176,泽岚重工集团股份有限公司,沈阳
-            203,杭州栩隽微电子有限公司,杭州
-            266,深圳珞棠航空科技集团有限公司,深圳
-            341,长沙骁芃复合材料集团有限公司,长沙
-            """
+            [
+                ["排名", "企业名称", "所在地"], ["118", "西安皓隽食品集团有限公司", "西安"],
+                ["176", "泽岚重工集团股份有限公司", "沈阳"], ["203", "杭州栩隽微电子有限公司", "杭州"],
+                ["266", "深圳珞棠航空科技集团有限公司", "深圳"],
+                ["341", "长沙骁芃复合材料集团有限公司", "长沙"],
+            ]
         ),
         (
             "unicorn", 2025,
-            """
-            企业名称,所在地
-            北京砚晖汽车科技有限公司,北京
-            上海瑭翊生命科学有限公司,上海
-            皓隽食品,西安
-            """
+            [
+                ["企业名称", "所在地"], ["北京砚晖汽车科技有限公司", "北京"], ["上海瑭翊生命科学有限公司", "上海"],
+                ["皓隽食品", "西安"],
+            ]
         ),
     ]
 
@@ -59,10 +55,11 @@ package struct SampleLists: Sendable {
         var matcher = ListMatcher(
             try tx.namesAtHand(), thresholds: IdentityThresholds(folder.identity(on: today)))
         for edition in SampleLists.editions {
+            let table = edition.rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
             let plan = try ListImport(
                 EditionDraft(
                     kind: edition.kind, year: String(edition.year), isReplacing: false),
-                file: "示例-\(edition.kind)-\(edition.year).csv", bytes: Array(edition.table.utf8),
+                file: "示例-\(edition.kind)-\(edition.year).csv", bytes: Array(table.utf8),
                 kinds: folder.listKinds(on: today), matcher: &matcher,
                 on: grounds("虚构的榜单", "publication"))
             _ = try tx.saveList(plan, occasion)

@@ -14,12 +14,7 @@ func listRoutes() -> [Route] {
         .post("/lists", .may(.importRecords), takesFiles: true) { ask in
             do {
                 let done = try await ask.importList()
-                let (kind, year) = (done.edition.kind, done.edition.year)
-                return .redirect(
-                    to: .list(kind, year),
-                    said: done.isNew
-                        ? "导入\(done.edition.count)家，对上\(done.edition.linked)家，待判定\(done.edition.asked)家"
-                        : "这个文件以前导入过，没有变化")
+                return .redirect(to: .list(done.edition.kind, done.edition.year), said: said(done))
             } catch let refusal as CompanyRefusal {
                 let values = ask.form.refused(refusal.problems)
                 return .page(try await listsPage(ask, values).page, .unprocessable)
@@ -47,6 +42,12 @@ func listRoutes() -> [Route] {
                 said: "已判定。")
         },
     ]
+}
+
+private func said(_ done: ImportedList) -> Phrase {
+    let edition = done.edition
+    return done.isNew
+        ? "导入\(edition.count)家，对上\(edition.linked)家，待判定\(edition.asked)家" : "这个文件以前导入过，没有变化"
 }
 
 func listsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> ListsPage {
