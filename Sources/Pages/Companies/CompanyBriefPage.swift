@@ -150,7 +150,7 @@ package struct CompanyBriefPage: Sendable {
                     "："
                     contact.said
                     if let next = contact.nextStep {
-                        "；下一步：\(next) "
+                        " 下一步：\(next) "
                         dueText(contact, on: today)
                     }
                 }

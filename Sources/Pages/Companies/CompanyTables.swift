@@ -79,8 +79,10 @@ func recognitionsTable(
             DataColumn("认定", isHead: true) { kinds.recognition($0.kind) },
             DataColumn("认定机关") { $0.authority },
             DataColumn("时间") { row in
-                timeText(row.time)
-                if let expires = row.expiresOn, row.time.isOpen { "，有效至\(expires)" }
+                div {
+                    timeText(row.time)
+                    if let expires = row.expiresOn, row.time.isOpen { "，有效至\(expires)" }
+                }
             },
             DataColumn("状态", isShort: true) { row in
                 let standing = row.standing(on: today)

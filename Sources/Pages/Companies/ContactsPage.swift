@@ -90,13 +90,15 @@ package struct ContactsPage: Sendable {
                         link(text: company.name, to: .company(company.id))
                     }
                 },
-                DataColumn("期限", isShort: true) { dueText($0, on: today) },
+                DataColumn("期限", isShort: true) { due($0, on: today) },
                 DataColumn("下一步") { $0.nextStep.html },
                 DataColumn("我方单位") { units[$0.unit] },
                 DataColumn("对接") { contact in
-                    link(text: contact.metOn.description, to: .contact(contact.number))
-                    " "
-                    personText(contact)
+                    div {
+                        link(text: contact.metOn.description, to: .contact(contact.number))
+                        " "
+                        personText(contact)
+                    }
                 },
                 DataColumn("办理") { contact in
                     if mayRecord, contact.isOpen { completionButton(contact) }
@@ -160,6 +162,11 @@ extension ContactDue {
     }
 }
 
+/// In a cell: as one thing beside its label on a phone, and nothing where nothing is due.
+private func due(_ contact: CompanyContact, on today: Day) -> HTML {
+    contact.dueOn == nil ? .nothing : div { dueText(contact, on: today) }
+}
+
 func completionButton(_ contact: CompanyContact) -> HTML {
     actionButton(
         "办结", to: .contactCompletion(contact.number),
@@ -177,10 +184,10 @@ func contactsTable(
                 link(text: contact.metOn.description, to: .contact(contact.number))
             },
             DataColumn("我方单位") { units[$0.unit] },
-            DataColumn("对方") { personText($0) },
+            DataColumn("对方") { contact in div { personText(contact) } },
             DataColumn("谈了什么") { $0.said },
             DataColumn("下一步") { $0.nextStep.html },
-            DataColumn("期限") { dueText($0, on: today) },
+            DataColumn("期限") { due($0, on: today) },
         ]
     ).html(contacts)
 }

@@ -122,7 +122,7 @@ package struct ListEditionPage: Sendable {
                             p(.class("hint")) { home.joined(separator: " ") }
                         }
                     },
-                    DataColumn("名录里的企业") { company($0) },
+                    DataColumn("名录里的企业") { row in div { company(row) } },
                     DataColumn("知道的") { text.known($0) },
                     DataColumn("不知道的") { text.missing($0.presence) },
                 ])

@@ -95,11 +95,13 @@ package struct ListsPage: Sendable {
                 + years.map { year in
                     DataColumn("\(String(year))年") { row in
                         if let edition = row.editions[year] {
-                            link(to: .list(edition.kind, year)) { "\(edition.count)家" }
-                            " "
-                            small(.class("hint")) {
-                                "对上\(edition.linked)家"
-                                if edition.asked > 0 { "，待判定\(edition.asked)" }
+                            div {
+                                link(to: .list(edition.kind, year)) { "\(edition.count)家" }
+                                " "
+                                small(.class("hint")) {
+                                    "对上\(edition.linked)家"
+                                    if edition.asked > 0 { "，待判定\(edition.asked)" }
+                                }
                             }
                         }
                     }

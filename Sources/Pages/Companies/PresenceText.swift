@@ -27,8 +27,8 @@ struct PresenceText {
                 link(text: company.name, to: .company(company.id))
                 " "
             }
-            place(division)
-        case .printedCode(_, let division): place(division)
+            place(division, company.creditCode ?? "")
+        case .printedCode(let code, let division): place(division, code)
         case .project(let project, let company):
             if let company {
                 "同集团的"
@@ -46,18 +46,18 @@ struct PresenceText {
         }
     }
 
-    private func place(_ division: String) -> HTML {
+    private func place(_ division: String, _ code: String) -> HTML {
         if let name = divisions.name(of: division) {
-            HTML { "登记在\(name)（代码第3至8位\(division)）" }
+            HTML { "登记在\(name)（信用代码\(code)的第3至8位）" }
         } else {
-            HTML { "登记在本市（代码第3至8位\(division)）" }
+            HTML { "登记在本市（信用代码\(code)的第3至8位）" }
         }
     }
 
     /// What is known of one entry, the standing first.
     func known(_ row: PresentEntry) -> HTML {
         let presence = row.presence
-        return HTML {
+        return div {
             badge(presence.standing.light, presence.standing.label)
             ul(.class("facts")) {
                 for found in presence.evidence.prefix(Limit.evidenceShown.count) {

@@ -80,7 +80,8 @@ package struct ListMatcher {
     ///
     /// A whole printed name is held against the legal name where a brand or a short name led to the
     /// company: two firms may share a brand. Likeness alone, without anything that the two names
-    /// have in common, is nothing: in a small register every letter is rare.
+    /// have in common, is nothing: in a small register every letter is rare. What may be the group
+    /// or a member, a branch, another place or another trade is asked about.
     package mutating func match(_ entry: PrintedEntry) -> EntryMatching {
         if let code = entry.code, let holder = holders[code] {
             return EntryMatching(
@@ -101,7 +102,9 @@ package struct ListMatcher {
                 entry.name, isShort ? hand.legal[company] ?? match.place : match.place,
                 thresholds: thresholds, codes: (entry.code, hand.codes[company]),
                 own: places[company] ?? [])
-            let isSame = decision.outcome == .same && called.count < 2
+            let isSame =
+                decision.outcome == .same && called.count < 2
+                && !decision.reasons.contains(where: \.isAgainst)
             guard isSame || decision.outcome == .ask || decision.outcome == .same,
                 isSame || decision.certainty > best?.certainty ?? -1,
                 decision.reasons.contains(where: \.isCommon)
@@ -119,6 +122,15 @@ package struct ListMatcher {
 }
 
 extension IdentityReason {
+    /// Whether it says that the names may be two firms' all the same.
+    fileprivate var isAgainst: Bool {
+        guard case .name(let reason) = self else { return false }
+        switch reason {
+        case .groupAndMember, .branch, .planned, .regionDiffers, .tradeDiffers: return true
+        default: return false
+        }
+    }
+
     /// Whether it says what two names have in common.
     fileprivate var isCommon: Bool {
         switch self {
