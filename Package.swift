@@ -164,6 +164,7 @@ let suites: [Target] = [
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
             "Evidence", "Companies", "TestSupport",
+            "SourceReading",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),

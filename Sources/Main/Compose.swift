@@ -128,6 +128,7 @@ private func serve(_ options: ServeOptions) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await application.runService() }
         group.addTask { try await tidyDaily(house) }
+        group.addTask { try await searchDuplicates(house) }
         try await group.next()
         group.cancelAll()
     }
@@ -144,6 +145,25 @@ private func tidyDaily(_ house: House) async throws {
             }
         }
         try await Task.sleep(for: .seconds(86_400))
+    }
+}
+
+/// Until it is cancelled: what changed in a minute is looked at after it.
+private func searchDuplicates(_ house: House) async throws {
+    // Names this node for as long as it runs.
+    let holder = liveWorld.identifier(.evidence).text
+    while true {
+        for city in house.cities {
+            do {
+                try await city.searchDuplicates(
+                    on: house.workbench, in: house.world, holder: holder)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                house.logger.error("search for duplicates of \(city.code): \(error)")
+            }
+        }
+        try await Task.sleep(for: .seconds(60))
     }
 }
 

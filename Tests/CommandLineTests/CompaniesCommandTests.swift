@@ -28,6 +28,26 @@ struct CompaniesCommandTests {
         #expect(try again.values.first?["known"]?.integer == 2)
     }
 
+    @Test(
+        "companies list finds by sound and prints why, all without a text",
+        arguments: Stores.available)
+    func lists(stores: StoreKind) async throws {
+        guard let program = try await BuiltProgram.fresh(stores) else { return }
+        let file = try program.file("名录.jsonl", CompaniesCommandTests.two)
+        _ = try await program.run("import", "companies", file)
+        let all = try await program.run("companies", "list")
+        #expect(try all.code == 0 && all.values.count == 2)
+        #expect(try all.values.allSatisfy { $0["found_by"] == .null })
+        for (text, reason) in [
+            ("tiedada", "pinyin"), ("gylgl", "initials"), ("3733", "part"), ("铁达大", "one_wrong"),
+        ] {
+            let found = try await program.run("companies", "list", text)
+            #expect(try found.values.map { $0["name"]?.string } == ["宁波西铁供应链管理有限公司"], "\(text)")
+            #expect(try found.values.first?["found_by"]?.string == reason, "\(text)")
+        }
+        #expect(try await program.run("companies", "list", "嗷嗷嗷").out.isEmpty)
+    }
+
     @Test("lines that are wrong are all named, and nothing is taken without being told to")
     func refused() async throws {
         guard let program = try await BuiltProgram.fresh() else { return }

@@ -82,6 +82,65 @@ struct CompanyOffice {
         }
     }
 
+    func endIdentifier(_ id: Identifier, _ number: Int64, until: String) async throws {
+        let (grounds, draft) = (self.grounds(), EndDraft(number: "\(number)", until: until))
+        try await change(id) { tx, version, occasion in
+            try tx.endCompanyIdentifier(id, version: version, draft, on: grounds, occasion)
+        }
+    }
+
+    func endParent(_ id: Identifier, _ number: Int64, until: String) async throws {
+        let (grounds, draft) = (self.grounds(), EndDraft(number: "\(number)", until: until))
+        try await change(id) { tx, version, occasion in
+            try tx.endCompanyParent(id, version: version, draft, on: grounds, occasion)
+        }
+    }
+
+    func plan(_ from: Identifier, into: Identifier) async throws -> MergePlan {
+        try await store.read { tx in try tx.mergePlan(of: from, into: into) }
+    }
+
+    func merge(
+        _ from: Identifier, into: Identifier, intoVersion: Int64? = nil,
+        on grounds: Grounds? = nil
+    ) async throws {
+        let (grounds, occasion) = (grounds ?? self.grounds(), self.occasion)
+        let seen = (
+            try await profile(from).company.version, try await profile(into).company.version
+        )
+        try await store.write { tx in
+            try tx.mergeCompany(
+                from, version: seen.0, into: into, intoVersion: intoVersion ?? seen.1,
+                on: grounds, occasion)
+        }
+    }
+
+    func unmerge(_ from: Identifier) async throws {
+        let occasion = self.occasion
+        let target = try await profile(from).company.mergedInto ?? from
+        let version = try await profile(target).company.version
+        try await store.write { tx in
+            try tx.unmergeCompany(from, intoVersion: version, because: "示例", occasion)
+        }
+    }
+
+    /// Every row by which companies are known, without the versions: equal dumps are equal cities.
+    func dump() async throws -> [String] {
+        try await store.read { tx in
+            var lines: [String] = []
+            for table in Set(companyRelations.map(\.table)).union(["company", "search_row"]) {
+                lines += try tx.rows(
+                    "SELECT * FROM \(Query.name(table)) WHERE city_id = \(tx.city)"
+                ).map { row in
+                    let values = zip(row.columns.names, row.values)
+                        .filter { $0.0 != "version" && $0.0 != "city_id" }
+                    return "\(table) \(values.map { "\($0.0) \($0.1)" }.sorted())"
+                }
+            }
+            return lines.sorted()
+        }
+    }
+
     func profile(_ id: Identifier) async throws -> CompanyProfile {
         guard let found = try await store.read({ tx in try tx.companyProfile(id) }) else {
             throw UnknownCompany()
@@ -90,7 +149,9 @@ struct CompanyOffice {
     }
 
     func found(_ text: String) async throws -> [Identifier] {
-        try await store.read { tx in try tx.companies(matching: text).map(\.id) }
+        try await store.read { tx in
+            try tx.companies(of: try tx.searchCompanies(text)).map(\.company.id)
+        }
     }
 
     func journal() async throws -> [JournalEntry] {

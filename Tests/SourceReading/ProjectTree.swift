@@ -7,16 +7,19 @@ package struct ProjectTree: Sendable {
     /// Every file and folder, also those that are no text.
     package let paths: Set<String>
     /// The tables of all migrations, in the order of the files; the twins for PostgreSQL left out.
-    /// A table that is made anew stands as it was made last.
+    /// A table that is made anew stands as it was made last; one that is dropped is gone.
     package let tables: [TableText]
 
     package init(files: [ProjectFile], paths: Set<String>? = nil) {
         self.files = files
-        let made = files.filter {
+        let queries = files.filter {
             $0.path.hasSuffix(".sql") && !$0.path.hasSuffix(".postgres.sql")
-        }.flatMap { $0.queries.flatMap(\.tables) }
+        }.flatMap(\.queries)
+        let made = queries.flatMap(\.tables)
+        let dropped = Set(queries.flatMap(\.droppedTables))
         tables = made.enumerated().filter { place, table in
             !made[(place + 1)...].contains { $0.name == table.name }
+                && !dropped.contains(table.name)
         }.map(\.element)
         self.paths = paths ?? Set(files.flatMap { ProjectTree.folders(of: $0.path) + [$0.path] })
     }

@@ -97,6 +97,12 @@ extension QueryText {
         return result
     }
 
+    var droppedTables: [String] {
+        tokens.indices.dropLast(2).filter {
+            tokens[$0].text == "drop" && tokens[$0 + 1].text == "table"
+        }.map { tokens[$0 + 2].text }
+    }
+
     private func closing(_ open: Int) -> Int {
         var depth = 0
         for index in open..<tokens.count {

@@ -17,7 +17,9 @@ struct BackupTests {
                         "project.reported", on: subject, by: "operator", at: noon,
                         body: .object(["name": "海洋装备\(number)", "of": .string(city)]),
                         personal: PersonalPart("1390000\(number)", salt: [1, 2, 3]))
-                    try tx.index(subject, text: "海洋装备\(number)", keys: ["hyzb\(number)"])
+                    try tx.index([
+                        SearchItem(subject, names: ["海洋装备\(number)"], isRanked: number % 2 == 0)
+                    ])
                 }
                 try tx.erasePersonalPart(ofEntry: 3, at: noon)
                 try tx.saveFile([UInt8](repeating: 7, count: 1_048_576) + [1, 2, 3])

@@ -40,6 +40,31 @@ struct RecordTests {
         }
     }
 
+    @Test("what sounds like it or differs by a character is found and says so, on page and twin")
+    func findsCompanies() async throws {
+        let city = try TestCity()
+        let client = try await officeAtWork(city)
+        let place = city.root + "/companies"
+        try await client.get(place)
+        try await client.upload(
+            place + "/import", [("good", "1")],
+            files: [("名录.jsonl", Array(RecordTests.register.utf8))])
+        for (text, note, reason) in [
+            ("xinglanxin", "拼音相符", "pinyin"), ("xlxny", "首字母相符", "initials"),
+            ("星兰新能源", "相差一字", "one_wrong"),
+        ] {
+            let asked = "?q=" + percentEncoded(text)
+            let found = try await client.get(place + asked)
+            #expect(found.words.contains("星澜新能源") && found.words.contains(note), "\(text)")
+            let twin = try await client.get(city.root + "/api/v1/companies" + asked)
+            let value = try JSONValue(parsing: twin.text)
+            #expect(value["total"]?.integer == 1 && value["cut"] == .bool(false))
+            #expect(value["companies"]?.array?.first?["found_by"]?.string == reason)
+        }
+        let none = try await client.get(place + "?q=" + percentEncoded("没有的"))
+        #expect(none.words.contains("没有符合条件的企业") && none.words.contains("漏一个字"))
+    }
+
     @Test("a company's page shows the projects that it invests in, within the sight")
     func companyPage() async throws {
         let city = try TestCity()

@@ -86,17 +86,6 @@ struct MatchCompaniesCommand: Verb {
     }
 }
 
-extension NameOutcome {
-    var word: String {
-        switch self {
-        case .same: "same"
-        case .ask: "ask"
-        case .sameGroup: "same_group"
-        case .different: "different"
-        }
-    }
-}
-
 extension IdentityDecision {
     fileprivate var written: JSONValue {
         .array(reasons.map { .string(Lexicon.chinese.text($0.phrase)) })

@@ -181,6 +181,7 @@ extension Transaction {
     ) throws {
         try occasion.actor.require(.editCompanies)
         guard let before = try companyRecord(id) else { throw UnknownCompany() }
+        try requireStanding(before.company)
         guard before.company.version == version else {
             let stored = try rows(
                 "SELECT * FROM company WHERE city_id = \(city) AND id = \(id)")
@@ -192,6 +193,15 @@ extension Transaction {
         try save(grounds.source(by: occasion.actor.name, at: occasion.at))
         try save(record, before: before)
         try tell(kind, of: record.company, told, grounds, occasion)
+    }
+
+    /// What was the company's is another's now: changes are made there.
+    private func requireStanding(_ company: Company) throws {
+        guard let into = company.mergedInto else { return }
+        let name = try companies([into]).first?.name ?? into.text
+        throw CompanyRefusal([
+            Problem("“\(company.name)”已经并入“\(name)”（\(into.text)），请改那一家", at: .field("id"))
+        ])
     }
 
     private func tell(

@@ -11,24 +11,54 @@ extension Limit {
 }
 
 extension Transaction {
-    package func companies(
-        matching text: String?, limit: Limit = .companiesOnPage, offset: Int = 0
-    ) throws -> [Company] {
+    /// A part of the register, in the order of pinyin.
+    func companies(limit: Limit, offset: Int) throws -> [Company] {
         // The page is chosen first: sorting carries no texts and looks up no codes.
-        try companies(
-            where: """
-                company.id IN (SELECT company.id FROM company WHERE \(condition(text))
-                    ORDER BY company.name_key, company.id LIMIT \(limit) OFFSET \(offset))
-                """, limit: limit)
+        let ids = try rows(
+            """
+            SELECT id FROM company WHERE \(standing)
+            ORDER BY name_key, id LIMIT \(limit) OFFSET \(offset)
+            """
+        ).map { try $0.identifier("id") }
+        return try companies(inOrder: ids)
     }
 
-    package func companyCount(matching text: String? = nil) throws -> Int {
-        try rows("SELECT count(*) AS n FROM company WHERE \(condition(text))")[0].int("n")
+    package func companyCount() throws -> Int {
+        try rows("SELECT count(*) AS n FROM company WHERE \(standing)")[0].int("n")
     }
 
-    /// As many as are there, in the order of their names.
+    /// Those that were not merged into another.
+    var standing: Query {
+        """
+        company.city_id = \(city) AND company.id NOT IN (
+            SELECT from_id FROM company_merge
+            WHERE company_merge.city_id = \(city) AND undone_at IS NULL)
+        """
+    }
+
+    /// As many as are there, in the order given.
+    func companies(inOrder ids: [Identifier]) throws -> [Company] {
+        let found = Dictionary(uniqueKeysWithValues: try companies(Set(ids)).map { ($0.id, $0) })
+        return ids.compactMap { found[$0] }
+    }
+
+    /// As many as are there, in the order of their identifiers. The order is made here: asked for
+    /// one, SQLite would read the whole register in it.
     package func companies(_ ids: Set<Identifier>) throws -> [Company] {
-        try companies(where: "company.id IN \(ids.sorted())", limit: Limit(ids.count))
+        let found = try rows(
+            """
+            SELECT company.*, (SELECT min(value) FROM company_identifier
+                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
+                    AND until IS NULL
+                    AND company_identifier.company_id = company.id) AS code,
+                (SELECT into_id FROM company_merge
+                WHERE company_merge.city_id = company.city_id AND undone_at IS NULL
+                    AND company_merge.from_id = company.id) AS merged_into
+            FROM company WHERE company.city_id = \(city) AND company.id IN \(ids.sorted())
+            """)
+        let names = try Dictionary(grouping: names(of: Array(ids)), by: \.company)
+        return try found.map { try Company($0, names: names[$0.identifier("id")] ?? []) }
+            .sorted { $0.id < $1.id }
     }
 
     /// One company, with the register or statement that its values were taken from last.
@@ -43,7 +73,9 @@ extension Transaction {
     /// names, however its letters are written. Who has the code or the name today goes before who
     /// had it.
     package func companies(answeringTo text: String) throws -> [Company] {
-        if let id = Identifier(text), id.kind == .company { return try companies([id]) }
+        if let id = Identifier(text), id.kind == .company {
+            return try companyStanding(for: id).map { [$0] } ?? []
+        }
         let codes = Set(IdentifierScheme.allCases.map { $0.normalized(text) })
         let byCode = try rows(
             """
@@ -69,6 +101,14 @@ extension Transaction {
         return []
     }
 
+    /// The company itself, or the one that it was merged into.
+    func companyStanding(for id: Identifier) throws -> Company? {
+        var company = try companies([id]).first
+        // Nobody is merged into a company that was merged, so the steps come to an end.
+        while let next = company?.mergedInto { company = try companies([next]).first }
+        return company
+    }
+
     /// What a text given for a company means.
     package func meant(by text: String) throws -> MeantCompany {
         MeantCompany(text, among: text.isEmpty ? [] : try companies(answeringTo: text))
@@ -78,27 +118,6 @@ extension Transaction {
     func companies(calledByLaw name: String) throws -> [Company] {
         name.isEmpty
             ? [] : try companies(answeringTo: name).filter { $0.name.folded == name.folded }
-    }
-
-    private func companies(where condition: Query, limit: Limit) throws -> [Company] {
-        let found = try rows(
-            """
-            SELECT company.*, (SELECT min(value) FROM company_identifier
-                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                    AND until IS NULL
-                    AND company_identifier.company_id = company.id) AS code
-            FROM company WHERE company.city_id = \(city) AND \(condition)
-            ORDER BY company.name_key, company.id LIMIT \(limit)
-            """)
-        let ids = try found.map { try $0.identifier("id") }
-        let names = try Dictionary(grouping: names(of: ids), by: \.company)
-        return try found.map { try Company($0, names: names[$0.identifier("id")] ?? []) }
-    }
-
-    private func condition(_ text: String?) -> Query {
-        guard let text, !text.isEmpty else { return "company.city_id = \(city)" }
-        let found = searchCondition(noun: "company", text: text, idColumn: "company.id")
-        return "company.city_id = \(city) AND \(found)"
     }
 
     /// The names of companies of all times, in the order in which they were learnt.
@@ -114,42 +133,52 @@ extension Transaction {
             """
         ).map { (try $0.identifier("company_id"), try CompanyName($0)) }
     }
+
+    /// The codes of companies of all times, in the order in which they were learnt.
+    func identifiers(
+        of ids: [Identifier]
+    ) throws -> [(company: Identifier, identifier: CompanyIdentifier)] {
+        guard let first = ids.min(), let last = ids.max() else { return [] }
+        return try rows(
+            """
+            SELECT * FROM company_identifier WHERE city_id = \(city) AND company_id >= \(first)
+                AND company_id <= \(last) AND company_id IN \(ids)
+            ORDER BY number
+            """
+        ).map { (try $0.identifier("company_id"), try CompanyIdentifier($0)) }
+    }
 }
 
 // MARK: What a company is found by
 
-/// What one company is found by: every name and code of all its times, and the initials of the
-/// names. Its name by law comes first. Whatever saves a name or a code of a company indexes this.
+/// What one company is found by: every name and code of all its times. Its name by law comes first.
+/// Whatever saves a name or a code of a company indexes this.
 package func searchItem(
     of company: Identifier, names: [CompanyName], identifiers: [CompanyIdentifier]
 ) -> SearchItem {
-    let ordered =
-        names.filter { $0.kind == .legal }.map(\.name)
-        + names.filter { $0.kind != .legal }.map(\.name)
+    SearchItem(
+        Subject("company", company.text), names: ordered(names), codes: identifiers.map(\.value),
+        isRanked: true)
+}
+
+/// The names by law first, each text once.
+func ordered(_ names: [CompanyName]) -> [String] {
     var seen: Set<String> = []
-    let texts = (ordered + identifiers.map(\.value)).filter { seen.insert($0).inserted }
-    let keys = ordered.flatMap(initials).filter { seen.insert($0).inserted }
-    return SearchItem(
-        Subject("company", company.text), text: texts.joined(separator: " "), keys: keys)
+    let ordered = names.filter { $0.kind == .legal } + names.filter { $0.kind != .legal }
+    return ordered.map(\.name).filter { seen.insert($0).inserted }
 }
 
 extension Transaction {
     /// Indexes companies as they are stored now.
     func indexCompanies(_ ids: [Identifier]) throws {
-        guard let first = ids.min(), let last = ids.max() else { return }
+        guard !ids.isEmpty else { return }
         let names = try Dictionary(grouping: names(of: ids), by: \.company)
-        let codes = try Dictionary(
-            grouping: rows(
-                """
-                SELECT * FROM company_identifier
-                WHERE city_id = \(city) AND company_id >= \(first) AND company_id <= \(last)
-                    AND company_id IN \(ids) ORDER BY number
-                """), by: { try $0.identifier("company_id") })
+        let codes = try Dictionary(grouping: identifiers(of: ids), by: \.company)
         try index(
             ids.map { id in
                 searchItem(
                     of: id, names: (names[id] ?? []).map(\.name),
-                    identifiers: try (codes[id] ?? []).map(CompanyIdentifier.init))
+                    identifiers: (codes[id] ?? []).map(\.identifier))
             })
     }
 }
@@ -165,12 +194,13 @@ extension Company {
         let names = names.map(\.name)
         self.init(
             id: try row.identifier("id"), name: try row.text("name"), standing: known,
-            brands: names.filter { $0.kind == .brand && $0.time.isOpen }.map(\.name),
+            brands: Companies.ordered(names.filter { $0.kind == .brand && $0.time.isOpen }),
             formerNames: names.filter { $0.kind == .former }.map(\.name),
             creditCode: try row.optionalText("code"),
             foundedOn: try row.optionalDay("founded_on"),
             registeredCapital: try row.optionalText("registered_capital"),
             address: try row.optionalText("address"), website: try row.optionalText("website"),
-            intro: try row.optionalText("intro"), version: try row.integer("version"))
+            intro: try row.optionalText("intro"), version: try row.integer("version"),
+            mergedInto: try row.optionalIdentifier("merged_into"))
     }
 }

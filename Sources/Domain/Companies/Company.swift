@@ -19,6 +19,8 @@ package struct Company: Sendable, Hashable {
     package let website: String?
     package let intro: String?
     package let version: Int64
+    /// Where it was merged into another: what was its own is that company's now.
+    package internal(set) var mergedInto: Identifier?
 
     /// Several stand in one line.
     package var brand: String? { brands.isEmpty ? nil : brands.joined(separator: "、") }

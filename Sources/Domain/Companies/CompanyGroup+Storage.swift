@@ -9,8 +9,14 @@ extension Transaction {
             return nil
         }
         let above = try controllers(above: record.company)
-        let holders = try companies(Set(record.parents.map(\.parent)))
-        var cited = Set(above.map(\.link.source))
+        let merge = try standingMerge(of: id)
+        let merges = try standingMerges(into: id)
+        let holders = try companies(
+            Set(
+                record.parents.map(\.parent) + merges.map(\.from)
+                    + [merge?.into].compactMap(\.self)))
+        var cited = Set(
+            above.map(\.link.source) + (merges + [merge].compactMap(\.self)).map(\.source))
         for name in record.names { cited.formUnion([name.source, name.endSource ?? name.source]) }
         for code in record.identifiers {
             cited.formUnion([code.source, code.endSource ?? code.source])
@@ -26,7 +32,8 @@ extension Transaction {
             record: record, source: source, above: above,
             holders: Dictionary(
                 holders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }),
-            sources: try sources(cited), below: Set(links.map(\.company)).subtracting([id]).count)
+            merge: merge, merges: merges, sources: try sources(cited),
+            below: Set(links.map(\.company)).subtracting([id]).count)
     }
 
     /// The group of a company today, from its ultimate parent down.

@@ -43,8 +43,12 @@ package struct CompanyProfile: Sendable, Hashable {
     package let source: Source?
     /// Controlling parents of today, the next first; the last is the ultimate one.
     package let above: [GroupStep]
-    /// The companies of `record.parents`.
+    /// The companies of `record.parents` and of the mergings.
     package let holders: [Identifier: Company]
+    /// Where it was merged into another.
+    package let merge: CompanyMerge?
+    /// The companies that were merged into it, the last first.
+    package let merges: [CompanyMerge]
     /// What names, codes and links rest on.
     package let sources: [Identifier: Source]
     /// The companies below it, as far as they are shown.

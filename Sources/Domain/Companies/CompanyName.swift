@@ -32,6 +32,8 @@ package enum CompanyNameKind: String, Sendable, CaseIterable {
     /// The name by law today: exactly one.
     case legal
     case former
+    /// The name by law of a company that was merged into this one.
+    case merged
     case short
     case brand
     case foreign
@@ -40,13 +42,15 @@ package enum CompanyNameKind: String, Sendable, CaseIterable {
         switch self {
         case .legal: "法定名称"
         case .former: "曾用名"
+        case .merged: "并入企业的名称"
         case .short: "简称"
         case .brand: "品牌"
         case .foreign: "外文名"
         }
     }
 
-    /// What can be added beside the legal name, which changes by a renaming.
+    /// What can be added and ended by hand: the legal name changes by a renaming, a merged one by
+    /// a merging.
     package static let added: [CompanyNameKind] = [.short, .brand, .foreign, .former]
 }
 

@@ -75,6 +75,7 @@ extension CompanyRecord {
         switch draft.kind {
         case nil: problems.append(Problem("请选名称的种类", at: .field("kind")))
         case .legal: problems.append(Problem("法定名称的变化请用“更名”", at: .field("kind")))
+        case .merged: problems.append(Problem("并入企业的名称由合并产生", at: .field("kind")))
         case .some(let kind):
             if names.contains(where: {
                 $0.kind == kind && $0.name == draft.name

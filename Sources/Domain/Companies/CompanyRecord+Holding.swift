@@ -108,7 +108,8 @@ extension CompanyRecord {
     /// That a name beside the legal one is no longer used.
     package mutating func endName(_ draft: EndDraft, on grounds: Grounds) throws(CompanyRefusal) {
         let place = names.firstIndex {
-            $0.number == draft.number && $0.time.isOpen && $0.kind != .legal
+            $0.number == draft.number && $0.time.isOpen
+                && CompanyNameKind.added.contains($0.kind)
         }
         let since = place.flatMap { names[$0].time.since }
         let until = try end(draft, found: place != nil, since: since, grounds)

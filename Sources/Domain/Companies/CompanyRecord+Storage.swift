@@ -7,12 +7,7 @@ extension Transaction {
         guard let company = try companies([id]).first else { return nil }
         return CompanyRecord(
             company: company, names: try names(of: [id]).map(\.name),
-            identifiers: try rows(
-                """
-                SELECT * FROM company_identifier WHERE city_id = \(city) AND company_id = \(id)
-                ORDER BY number
-                """
-            ).map(CompanyIdentifier.init),
+            identifiers: try identifiers(of: [id]).map(\.identifier),
             parents: try rows(
                 """
                 SELECT * FROM company_parent WHERE city_id = \(city) AND company_id = \(id)

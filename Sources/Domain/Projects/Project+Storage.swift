@@ -21,11 +21,7 @@ extension Transaction {
         for start in stride(from: 0, to: rows.count, by: step) {
             try run(upsert(Array(rows[start..<min(start + step, rows.count)])))
         }
-        try index(
-            projects.map {
-                SearchItem(
-                    Subject("project", $0.id.text), text: $0.searchText, keys: $0.searchKeys)
-            })
+        try index(projects.map(\.searchItem))
     }
 
     private func upsert(_ rows: [[StoredValue]]) -> Query {
@@ -223,12 +219,9 @@ extension Project {
 
     private func stored(_ value: (some Storable)?) -> StoredValue { value?.stored ?? .null }
 
-    fileprivate var searchText: String {
-        ([name] + investors.map(\.name) + investors.compactMap(\.code) + [chain ?? ""])
-            .joined(separator: " ")
-    }
-
-    fileprivate var searchKeys: [String] {
-        ([name] + investors.map(\.name)).flatMap { initials(of: $0) }
+    fileprivate var searchItem: SearchItem {
+        SearchItem(
+            Subject("project", id.text), names: [name] + investors.map(\.name),
+            codes: investors.compactMap(\.code), words: [chain].compactMap(\.self))
     }
 }

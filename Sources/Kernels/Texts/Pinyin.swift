@@ -116,8 +116,13 @@ private func firstLetters(of letter: Unicode.Scalar, isSurname: Bool) -> [UInt8]
 /// A character that nothing can read stands for itself in the order and as `?` among initials.
 private func firstByte(_ reading: String) -> UInt8 { reading.utf8.first ?? UInt8(ascii: "?") }
 
-private func reading(of letter: Unicode.Scalar) -> String {
-    if let ours = PinyinWords.characters[letter] { return ours }
+/// The usual reading, with its tone; empty where nothing reads the character.
+func reading(of letter: Unicode.Scalar) -> String {
+    PinyinWords.characters[letter] ?? baseReading(of: letter)
+}
+
+/// The reading that the transform gives.
+func baseReading(of letter: Unicode.Scalar) -> String {
     let index = Int(letter.value) - baseStart
     return baseReadings.indices.contains(index) ? baseReadings[index] : ""
 }

@@ -2,6 +2,7 @@ package import Basics
 package import Companies
 import Evidence
 import Projects
+import Texts
 
 // The twins of the pages of companies. Days are as exact as they are known: `2026-10-31`,
 // `2026-10`, `2026`; shares are in hundredths of a percent.
@@ -10,8 +11,16 @@ extension CompaniesPage {
     package var json: JSONValue {
         .object([
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset), "companies": .array(companies.map(\.json)),
+            "offset": JSONValue(list.offset), "cut": .bool(isCut),
+            "companies": .array(companies.map(\.json)),
         ])
+    }
+}
+
+extension FoundCompany {
+    /// The company, and in `found_by` why it answers what was asked; null where nothing was.
+    package var json: JSONValue {
+        .object(company.members + [JSONMember("found_by", JSONValue(by?.rawValue))])
     }
 }
 
@@ -34,16 +43,21 @@ extension CompanyGroupPage {
 }
 
 extension Company {
-    package var json: JSONValue {
-        .object([
-            "id": .string(id.text), "name": .string(name),
-            "standing": .string(standing.rawValue), "brand": JSONValue(brand),
-            "former_names": .array(formerNames.map { .string($0) }),
-            "code": JSONValue(creditCode), "founded": JSONValue(foundedOn?.description),
-            "registered_capital": JSONValue(registeredCapital), "address": JSONValue(address),
-            "website": JSONValue(website), "intro": JSONValue(intro),
-            "version": .integer(version),
-        ])
+    package var json: JSONValue { .object(members) }
+
+    fileprivate var members: [JSONMember] {
+        [
+            JSONMember("id", .string(id.text)), JSONMember("name", .string(name)),
+            JSONMember("standing", .string(standing.rawValue)),
+            JSONMember("brand", JSONValue(brand)),
+            JSONMember("former_names", .array(formerNames.map { .string($0) })),
+            JSONMember("code", JSONValue(creditCode)),
+            JSONMember("founded", JSONValue(foundedOn?.description)),
+            JSONMember("registered_capital", JSONValue(registeredCapital)),
+            JSONMember("address", JSONValue(address)), JSONMember("website", JSONValue(website)),
+            JSONMember("intro", JSONValue(intro)), JSONMember("version", .integer(version)),
+            JSONMember("merged_into", JSONValue(mergedInto?.text)),
+        ]
     }
 
     /// Enough to name it and to go there.
@@ -102,6 +116,16 @@ extension CompanyProfile {
             JSONMember("ultimate_parent", ultimate?.reference ?? .null),
             JSONMember("below", JSONValue(below)),
             JSONMember("recognitions", .array(record.recognitions.map(recognition))),
+            JSONMember(
+                "merged",
+                .array(
+                    merges.map { merge in
+                        .object([
+                            "company": holders[merge.from]?.reference ?? .null,
+                            "by": .string(merge.by), "at": minute(merge.at),
+                            "source": sourceJSON(sources[merge.source]),
+                        ])
+                    })),
         ]
     }
 

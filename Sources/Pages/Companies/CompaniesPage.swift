@@ -1,24 +1,28 @@
 package import Basics
 package import Companies
 import Markup
+import Texts
 
-/// The register of companies: found by a part of the name, its initials or its code.
+/// The register of companies: whatever may be meant by what was typed, best first.
 package struct CompaniesPage: Sendable {
-    package let companies: [Company]
+    package let companies: [FoundCompany]
     package let query: AddressQuery
     package let list: ListPage
+    /// More companies answer than the list has.
+    package let isCut: Bool
     /// What an import just refused, line by line.
     package let problems: [Problem]
     package let mayImport: Bool
     package let mayEdit: Bool
 
     package init(
-        companies: [Company], query: AddressQuery, list: ListPage, problems: [Problem] = [],
-        mayImport: Bool, mayEdit: Bool
+        companies: [FoundCompany], query: AddressQuery, list: ListPage, isCut: Bool,
+        problems: [Problem] = [], mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
         self.query = query
         self.list = list
+        self.isCut = isCut
         self.problems = problems
         self.mayImport = mayImport
         self.mayEdit = mayEdit
@@ -27,23 +31,32 @@ package struct CompaniesPage: Sendable {
     package var page: Page {
         Page("企业名录", area: .companies) {
             pageTitle("企业名录", lead: "在册的、拟设的和境外的企业，与报表里写的投资方分开存。") {
-                if mayEdit { link("新增企业", to: .newCompany, .class("button")) }
+                if mayEdit {
+                    link("重复企业", to: .duplicates(), .class("button"))
+                    link("新增企业", to: .newCompany, .class("button"))
+                }
             }
             companyTabs(.companies())
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {
                 textField(
                     "q", "查找", in: FormValues(query.items), type: .search,
-                    hint: "名称、曾用名、品牌、号码，一个字也行；拼音首字母也行")
+                    hint: "名称或品牌的任何一部分，全拼或首字母，号码连续四位以上；繁体、英文也行，写错一个字也找得到")
                 submitButton("查找")
             }
             if !companies.isEmpty {
+                if isCut {
+                    notice(.plain, "符合的企业太多，只列最相近的\(list.total)家。多写几个字再找。")
+                }
                 table.html(companies)
                 pagination(list) { .companies(query.setting("page", to: String($0))) }
             } else if query.items.isEmpty {
                 emptyState("还没有企业", next: "由指挥部办公室导入企业名录。")
             } else {
-                emptyState("没有符合条件的企业", next: "少写几个字再找。") {
+                emptyState(
+                    "没有符合条件的企业",
+                    next: "名称、品牌、号码、拼音和首字母都找过，错一个字、漏一个字的也找过。少写几个字再找。"
+                ) {
                     link("清除条件", to: .companies(), .class("button"))
                 }
             }
@@ -51,11 +64,12 @@ package struct CompaniesPage: Sendable {
         }
     }
 
-    private var table: DataTable<Company> {
+    private var table: DataTable<FoundCompany> {
         DataTable(
             "企业",
             columns: [
-                DataColumn("企业名称", isHead: true) { company in
+                DataColumn("企业名称", isHead: true) { found in
+                    let company = found.company
                     link(text: company.name, to: .company(company.id))
                     if company.standing != .registered {
                         " "
@@ -66,13 +80,14 @@ package struct CompaniesPage: Sendable {
                             "曾用名：\(company.formerNames.joined(separator: "、"))"
                         }
                     }
+                    if let note = found.by?.note { div(.class("note")) { note } }
                 },
-                DataColumn("品牌") { $0.brand.html },
-                DataColumn("信用代码") { company in
-                    if let code = company.creditCode { small(code, .class("code")) }
+                DataColumn("品牌") { $0.company.brand.html },
+                DataColumn("信用代码") { found in
+                    if let code = found.company.creditCode { small(code, .class("code")) }
                 },
-                DataColumn("成立日期") { ($0.foundedOn?.description).html },
-                DataColumn("注册资本") { $0.registeredCapital.html },
+                DataColumn("成立日期") { ($0.company.foundedOn?.description).html },
+                DataColumn("注册资本") { $0.company.registeredCapital.html },
             ])
     }
 
@@ -86,6 +101,18 @@ package struct CompaniesPage: Sendable {
                     "good", "有问题的行不收，其余照收", in: FormValues(),
                     hint: "不勾选：只要有一行有问题，就一行也不收，并逐行说明。")
             }
+        }
+    }
+}
+
+extension FoundBy {
+    /// Said where what was typed is not to be seen in the row.
+    fileprivate var note: Phrase? {
+        switch self {
+        case .whole, .beginning, .otherName, .part: nil
+        case .pinyin: "拼音相符"
+        case .initials: "首字母相符"
+        case .oneWrong: "相差一字"
         }
     }
 }

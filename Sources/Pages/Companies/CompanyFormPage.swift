@@ -180,7 +180,9 @@ package struct CompanyFormPage: Sendable {
         let record = profile.record
         switch form {
         case .names:
-            return record.names.filter { $0.time.isOpen && $0.kind != .legal }.map {
+            return record.names.filter {
+                $0.time.isOpen && CompanyNameKind.added.contains($0.kind)
+            }.map {
                 Choice(String($0.number), text: $0.name)
             }
         case .identifiers:

@@ -46,6 +46,7 @@ package struct CompanyPage: Sendable {
                 link("回到企业名录", to: .companies(), .class("button"))
                 printButton()
             }
+            mergedNotice
             registration
             card("名称和号码") {
                 namesTable(profile)
@@ -54,9 +55,13 @@ package struct CompanyPage: Sendable {
                 } else {
                     identifiersTable(profile)
                 }
-                changes([.name, .names, .identifiers])
+                changes([.name, .names, .identifiers]) {
+                    link(
+                        "合并到另一家", to: .companyMerging(profile.company.id), .class("button"))
+                }
             }
             groupCard
+            if !profile.merges.isEmpty { mergesCard }
             card("本市项目（\(projects.count)个）") {
                 if projects.isEmpty {
                     p("台账里没有以它为投资方的项目。")
@@ -131,16 +136,67 @@ package struct CompanyPage: Sendable {
         }
     }
 
-    /// What who may edit can do here.
-    @HTMLBuilder private func changes(_ forms: [CompanyForm]) -> HTML {
-        if mayEdit {
+    /// What who may edit can do here. Of a company that was merged nothing is changed.
+    @HTMLBuilder private func changes(
+        _ forms: [CompanyForm], @HTMLBuilder and others: () -> HTML = { .nothing }
+    ) -> HTML {
+        if mayEdit, profile.merge == nil {
             div(.class("actions")) {
                 for form in forms {
                     link(
                         form.label, to: .companyForm(form, profile.company.id), .class("button"))
                 }
+                others()
             }
         }
+    }
+
+    @HTMLBuilder private var mergedNotice: HTML {
+        if let merge = profile.merge, let into = profile.holders[merge.into] {
+            notice(.info) {
+                p {
+                    "这一条已经并入"
+                    link(text: into.name, to: .company(into.id))
+                    "，名称、号码和关系都在那里。"
+                }
+                p(.class("hint")) {
+                    merged(merge)
+                    if mayEdit {
+                        " "
+                        link("撤销合并", to: .companyUnmerging(profile.company.id))
+                    }
+                }
+            }
+        }
+    }
+
+    private var mergesCard: HTML {
+        card("并入的企业") {
+            ul {
+                for merge in profile.merges {
+                    li {
+                        link(
+                            text: profile.holders[merge.from]?.name ?? merge.from.text,
+                            to: .company(merge.from))
+                        " "
+                        small(.class("hint")) {
+                            merged(merge)
+                            if mayEdit {
+                                " "
+                                link("撤销合并", to: .companyUnmerging(merge.from))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// By whom, when, and what says so.
+    @HTMLBuilder private func merged(_ merge: CompanyMerge) -> HTML {
+        "\(merge.by) \(merge.at.minuteText(offset: zoneOffset))"
+        " "
+        sourceText(profile.sources[merge.source])
     }
 
     private var groupCard: HTML {

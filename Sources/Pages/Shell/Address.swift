@@ -61,6 +61,13 @@ package enum Address: Hashable, Sendable {
     case listExport(String, Int, AddressQuery = [:])
     /// Which company an entry is, by its position; POST decides.
     case listEntry(String, Int, Int)
+    /// Companies that may have been recorded twice; POST says what one thinks of a pair, DELETE
+    /// takes it back.
+    case duplicates(AddressQuery = [:])
+    /// What merging a company into another would do; POST merges them.
+    case companyMerging(Identifier, into: Identifier? = nil)
+    /// What taking a merging back would do; POST takes it back.
+    case companyUnmerging(Identifier)
     // People and the house.
     /// `next` is the path inside the city where the visitor wanted to go.
     case signIn(next: String? = nil)
@@ -141,6 +148,10 @@ extension Address {
             "/lists/\(kind)/\(year)/export" + query.text
         case .listEntry(let kind, let year, let position):
             "/lists/\(kind)/\(year)/entries/\(position)"
+        case .duplicates(let query): "/companies/duplicates" + query.text
+        case .companyMerging(let id, let into):
+            "/companies/\(id)/merging" + (["into": into?.text] as AddressQuery).text
+        case .companyUnmerging(let id): "/companies/\(id)/unmerging"
         case .signIn(let next): "/session/new" + (["next": next] as AddressQuery).text
         case .secondFactor: "/session/code"
         case .session: "/session"

@@ -14,8 +14,10 @@ final class BigramTokenizer: FTS5CustomTokenizer {
     ) -> CInt {
         guard let pText, nText > 0 else { return 0 }
         let bytes = UnsafeRawBufferPointer(start: pText, count: Int(nText))
-        let folded = FoldedText(stored: String(decoding: bytes, as: UTF8.self))
-        let tokens = tokenization.contains(.query) ? folded.queryTokens : folded.indexTokens
+        let text = String(decoding: bytes, as: UTF8.self)
+        // What is asked for is one token already.
+        let tokens =
+            tokenization.contains(.query) ? [text] : FoldedText(stored: text).indexTokens
         for token in tokens {
             var text = token
             let code = text.withUTF8 { utf8 in

@@ -7,17 +7,26 @@ package struct Migration: Sendable {
     let text: String
     /// What PostgreSQL runs instead, where five words are not enough.
     let twin: String?
+    /// Whether it wrote search rows that are to be folded and indexed anew.
+    let refoldsSearch: Bool
 
-    package init(_ name: String, _ text: [UInt8], postgreSQL twin: [UInt8]? = nil) {
+    package init(
+        _ name: String, _ text: [UInt8], postgreSQL twin: [UInt8]? = nil,
+        refoldsSearch: Bool = false
+    ) {
         self.init(
             name, text: String(decoding: text, as: UTF8.self),
-            twin: twin.map { String(decoding: $0, as: UTF8.self) })
+            twin: twin.map { String(decoding: $0, as: UTF8.self) },
+            refoldsSearch: refoldsSearch)
     }
 
-    package init(_ name: String, text: String, twin: String? = nil) {
+    package init(
+        _ name: String, text: String, twin: String? = nil, refoldsSearch: Bool = false
+    ) {
         self.name = name
         self.text = text
         self.twin = twin
+        self.refoldsSearch = refoldsSearch
     }
 
     /// The same on both databases, so that a backup of one can say which schema it has to the
@@ -66,6 +75,7 @@ package func migrate(_ tx: any Transaction, with migrations: [Migration] = migra
         for statement in migration.statements(for: tx.dialect) {
             try tx.run(Query(pieces: [statement], values: []))
         }
+        if migration.refoldsSearch { try tx.rebuildSearchIndex(refolding: true) }
         try tx.run(
             "INSERT INTO migration (name, hash) VALUES (\(migration.name), \(migration.hash))")
     }

@@ -11,5 +11,8 @@ package let migrations: [Migration] = [
         "m0007-search-index", PackageResources.m0007_search_index_sql,
         postgreSQL: PackageResources.m0007_search_index_postgres_sql),
     Migration("m0008-company-identity", PackageResources.m0008_company_identity_sql),
+    Migration(
+        "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, refoldsSearch: true),
+    Migration("m0010-company-merging", PackageResources.m0010_company_merging_sql),
     Migration("m0012-lists-contacts", PackageResources.m0012_lists_contacts_sql),
 ]

@@ -1,27 +1,44 @@
 package import Basics
-import Texts
+package import Texts
 
-/// What one thing is found by: its text, and other spellings such as the initials of its pinyin.
+extension Limit {
+    /// Of what a query finds, so much is put in order: the rest is of less use than a longer query.
+    package static let candidates: Limit = 500
+    /// Of what one part of a query finds, so much is looked at: every second name of a register has
+    /// 有限 in it.
+    static let scannedCandidates: Limit = 5_000
+    /// What was typed is taken for wrong when it finds less than this.
+    static let plentyFound: Limit = 20
+}
+
+/// What one thing is found by.
 package struct SearchItem: Hashable, Sendable {
     package let subject: Subject
-    package let text: String
-    package let keys: [String]
+    let folded: FoldedText
 
-    package init(_ subject: Subject, text: String, keys: [String] = []) {
+    /// `names` are found by their parts and their initials, the usual one first. Of what is
+    /// `ranked` they are found by pinyin and with one wrong character too, at the cost of a longer
+    /// row in the index. `codes` are found by any four characters in a row, `words` by their parts.
+    package init(
+        _ subject: Subject, names: [String], codes: [String] = [], words: [String] = [],
+        isRanked: Bool = false
+    ) {
         self.subject = subject
-        self.text = text
-        self.keys = keys
+        folded = FoldedText(names: names, codes: codes, words: words, isRanked: isRanked)
     }
 
-    /// The text comes first, so that what begins with the query can be told from what contains it.
-    fileprivate var folded: FoldedText { FoldedText(([text] + keys).joined(separator: " ")) }
+    /// For a text that is no name.
+    package init(_ subject: Subject, text: String) {
+        self.subject = subject
+        folded = FoldedText(text)
+    }
 }
 
 extension Transaction {
     /// Makes a thing findable by this and nothing else; a text without a letter makes it
     /// unfindable. Called by whatever saves the thing: there are no triggers.
-    package func index(_ subject: Subject, text: String, keys: [String] = []) throws {
-        try index([SearchItem(subject, text: text, keys: keys)])
+    package func index(_ subject: Subject, text: String) throws {
+        try index([SearchItem(subject, text: text)])
     }
 
     /// Many at once. Of two items of one subject the last holds.
@@ -41,11 +58,12 @@ extension Transaction {
     /// Identifiers of things of one noun, best first: those whose text begins with the query, then
     /// those that contain it; the shorter text first. Both databases give the same order.
     package func search(_ text: String, noun: String, limit: Limit) throws -> [String] {
-        guard let query = FoldedQuery(text) else { return [] }
+        guard let query = SoughtText(text) else { return [] }
         return try rows(
             """
-            SELECT r.id \(matches(noun: noun, query))
-            ORDER BY CASE WHEN r.folded LIKE \(query.folded.text + "%") THEN 0 ELSE 1 END,
+            SELECT r.id \(matches(noun: noun, query.terms))
+            ORDER BY CASE WHEN r.folded LIKE \(query.text + "%")
+                    OR r.folded LIKE \("_" + query.text + "%") THEN 0 ELSE 1 END,
                 length(r.folded), r.id
             LIMIT \(limit)
             """
@@ -56,12 +74,41 @@ extension Transaction {
     /// `WHERE \(sight) AND \(tx.searchCondition(noun: "project", text: typed, idColumn: "p.id"))`.
     /// A text without a letter, digit or Chinese character matches nothing.
     package func searchCondition(noun: String, text: String, idColumn: String) -> Query {
-        guard let query = FoldedQuery(text) else { return "1 = 0" }
-        return "\(Query.name(idColumn)) IN (SELECT r.id \(matches(noun: noun, query)))"
+        guard let query = SoughtText(text) else { return "1 = 0" }
+        return "\(Query.name(idColumn)) IN (SELECT r.id \(matches(noun: noun, query.terms)))"
     }
 
-    /// After a restore: the index again from the search rows.
-    package func rebuildSearchIndex() throws {
+    /// Identifiers of ranked things that may be meant, to be ranked by what they are called: names
+    /// that begin with the query first, then those that contain it or sound like it, the shorter
+    /// before the longer; where these are few, those from which it differs by one character. Of
+    /// what is found ten thousand times over, a part.
+    package func candidates(
+        for sought: SoughtText, noun: String, limit: Limit = .candidates
+    ) throws -> [String] {
+        var found: [String] = []
+        var known: Set<String> = []
+        func add(_ terms: [[SearchClause]]) throws {
+            guard found.count < limit.count else { return }
+            let ids = try rows(
+                """
+                SELECT f.id FROM (SELECT r.id, r.folded \(matches(noun: noun, terms))
+                    LIMIT \(Limit.scannedCandidates)) AS f
+                ORDER BY length(f.folded), f.id LIMIT \(limit)
+                """
+            ).map { try $0.text("id") }
+            found += ids.filter { known.insert($0).inserted }.prefix(limit.count - found.count)
+        }
+        if let beginning = sought.beginningTerms { try add(beginning) }
+        try add(sought.terms)
+        if found.count < Limit.plentyFound.count {
+            for terms in sought.wrongTerms { try add(terms) }
+        }
+        return found
+    }
+
+    /// After a restore: the index again from the search rows. After a migration that made them
+    /// anew, they are folded first.
+    package func rebuildSearchIndex(refolding: Bool = false) throws {
         switch dialect {
         case .sqlite:
             try run("INSERT INTO search_index (search_index) VALUES ('delete-all')")
@@ -78,34 +125,62 @@ extension Transaction {
                 ORDER BY city_id, noun, id LIMIT 2000
                 """)
             guard let end = batch.last else { return }
-            last = (try end.text("city_id"), try end.text("noun"), try end.text("id"))
-            try indexRows(
-                batch.map {
-                    IndexedRow(
-                        city: try $0.text("city_id"), noun: try $0.text("noun"),
-                        id: try $0.text("id"), folded: FoldedText(stored: try $0.text("folded")))
-                })
+            let read = try batch.map { row in
+                let text = try row.text("folded")
+                return IndexedRow(
+                    city: try row.text("city_id"), noun: try row.text("noun"),
+                    id: try row.text("id"),
+                    folded: refolding ? FoldedText(refolding: text) : FoldedText(stored: text))
+            }
+            let kept = read.filter { !$0.folded.text.isEmpty }
+            let reached = (try end.text("city_id"), try end.text("noun"), try end.text("id"))
+            if refolding {
+                try run(
+                    """
+                    DELETE FROM search_row
+                    WHERE (city_id, noun, id) > (\(last.0), \(last.1), \(last.2))
+                        AND (city_id, noun, id) <= (\(reached.0), \(reached.1), \(reached.2))
+                    """)
+                try load(kept)
+            }
+            last = reached
+            try indexRows(kept)
         }
     }
 
-    private func matches(noun: String, _ query: FoldedQuery) -> Query {
+    /// From where what meets every term is read, as `r`.
+    private func matches(noun: String, _ terms: [[SearchClause]]) -> Query {
         var condition: Query
         switch dialect {
         case .sqlite:
+            // Said by CROSS: from the index to the rows. Without statistics SQLite would ask the
+            // index about every row of the noun.
             condition = """
-                FROM search_index JOIN search_index_row x ON x.number = search_index.rowid
-                JOIN search_row r ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
-                WHERE search_index MATCH \(query.match)
+                FROM search_index CROSS JOIN search_index_row x ON x.number = search_index.rowid
+                CROSS JOIN search_row r
+                    ON r.city_id = x.city_id AND r.noun = x.noun AND r.id = x.id
+                WHERE search_index MATCH \(matchText(terms))
                 """
         case .postgreSQL:
-            let tokens = arrayText(query.folded.queryTokens)
-            condition = "FROM search_index r WHERE r.tokens @> CAST(\(tokens) AS text[])"
+            condition = "FROM search_index r WHERE 1 = 1"
+            for clauses in terms {
+                let holds = clauses.map { clause -> Query in
+                    "r.tokens @> CAST(\(arrayText(clause.tokens)) AS text[])"
+                }
+                condition = "\(condition) AND (\(anyOf(holds)))"
+            }
         }
         condition = "\(condition) AND r.city_id = \(city) AND r.noun = \(noun)"
-        for fragment in query.folded.fragments {
-            condition = "\(condition) AND r.folded LIKE \("%" + fragment + "%")"
+        for clauses in terms {
+            let fits = clauses.flatMap(\.patterns).map { "r.folded LIKE \($0)" as Query }
+            condition = "\(condition) AND (\(anyOf(fits)))"
         }
         return condition
+    }
+
+    private func anyOf(_ conditions: [Query]) -> Query {
+        guard let first = conditions.first else { return "1 = 0" }
+        return conditions.dropFirst().reduce(first) { "\($0) OR \($1)" }
     }
 
     private func replace(_ rows: [(id: String, folded: FoldedText)], noun: String) throws {
@@ -113,11 +188,17 @@ extension Transaction {
         let changed = rows.filter { known[$0.id] != $0.folded.text }
         try forget(changed.map(\.id).filter { known[$0] != nil }, noun: noun)
         let kept = changed.filter { !$0.folded.text.isEmpty }
+        let rows = kept.map { IndexedRow(city: city, noun: noun, id: $0.id, folded: $0.folded) }
+        try load(rows)
+        try indexRows(rows)
+    }
+
+    private func load(_ rows: [IndexedRow]) throws {
         try load(
             into: "search_row", columns: ["city_id", "noun", "id", "folded"],
-            rows: kept.map { [city.stored, noun.stored, $0.id.stored, $0.folded.text.stored] })
-        try indexRows(
-            kept.map { IndexedRow(city: city, noun: noun, id: $0.id, folded: $0.folded) })
+            rows: rows.map {
+                [$0.city.stored, $0.noun.stored, $0.id.stored, $0.folded.text.stored]
+            })
     }
 
     /// What things are found by so far: most things that are saved again have kept their names.
@@ -216,8 +297,6 @@ extension Transaction {
     }
 }
 
-private let searchedCharacters: Limit = 100
-
 private struct IndexedRow {
     let city: String
     let noun: String
@@ -225,18 +304,14 @@ private struct IndexedRow {
     let folded: FoldedText
 }
 
-/// What was typed, when there is something to look for in it. Characters after the hundredth are
-/// not looked at.
-private struct FoldedQuery {
-    let folded: FoldedText
-
-    init?(_ text: String) {
-        folded = FoldedText(String(text.prefix(searchedCharacters.count)))
-        if folded.queryTokens.isEmpty { return nil }
-    }
-
-    /// Every token in quotes: to FTS5 they are words, never operators.
-    var match: String { folded.queryTokens.map { "\"\($0)\"" }.joined(separator: " AND ") }
+/// Every token in quotes: to FTS5 they are words, never operators.
+private func matchText(_ terms: [[SearchClause]]) -> String {
+    terms.map { clauses in
+        let texts = clauses.map { clause in
+            "(" + clause.tokens.map { "\"\($0)\"" }.joined(separator: " AND ") + ")"
+        }
+        return "(" + texts.joined(separator: " OR ") + ")"
+    }.joined(separator: " AND ")
 }
 
 /// An array as PostgreSQL reads it.

@@ -28,7 +28,7 @@ func companyTwins() -> [Route] {
                 .word("scheme", schemes), .text("value"),
             ] + sourceFields, gives: "Company"),
     ]
-    return reading + changingTwins() + endingTwins()
+    return reading + changingTwins() + endingTwins() + mergingTwins()
 }
 
 private func changingTwins() -> [Route] {
@@ -71,6 +71,48 @@ private func endingTwins() -> [Route] {
         }.says(
             "一项认定终止，revoked 为 1 是被撤销",
             body: ending + [.number("revoked")] + sourceFields, gives: "Company"),
+    ]
+}
+
+private func mergingTwins() -> [Route] {
+    let pair: [RouteField] = [.text("left"), .text("right")]
+    return [
+        .get("/api/v1/companies/duplicates", .may(.seeProjects)) { ask in
+            .json(try await duplicatesPage(ask, try ListPart(ask.query)).json)
+        }.says(
+            "可能记了两次的企业，state 为 settled 是已定的", query: [.text("state")] + ListPart.fields,
+            gives: "CompanyDuplicates"),
+        .post("/api/v1/companies/duplicates", .may(.editCompanies)) { ask in
+            try await ask.reviewDuplicateNamed()
+            return .json(try await duplicatesPage(ask).json)
+        }.says(
+            "对一对企业下结论",
+            body: pair + [
+                .word("verdict", DuplicateVerdict.allCases.map(\.rawValue)), .text("note"),
+            ],
+            gives: "CompanyDuplicates"),
+        .delete("/api/v1/companies/duplicates", .may(.editCompanies)) { ask in
+            _ = try await ask.reviewDuplicate(nil)
+            return .json(try await duplicatesPage(ask).json)
+        }.says("撤回自己的结论", body: pair, gives: "CompanyDuplicates"),
+        .get("/api/v1/companies/{id}/merging", .may(.editCompanies)) { ask in
+            .json(try await mergingPage(ask).json)
+        }.says("并入另一家会怎样，into 是那一家", query: [.text("into")], gives: "CompanyMerging"),
+        .post("/api/v1/companies/{id}/merging", .may(.editCompanies)) { ask in
+            try await told { _ = try await ask.mergeCompany() }
+            return .json(try await companyPage(ask).json)
+        }.says(
+            "并入另一家，两个 version 须是看到的那一版",
+            body: [.text("into"), .number("version"), .number("into_version")] + sourceFields,
+            gives: "Company"),
+        .get("/api/v1/companies/{id}/unmerging", .may(.editCompanies)) { ask in
+            .json(try await unmergingPage(ask).json)
+        }.says("撤销合并会怎样", gives: "CompanyUnmerging"),
+        .post("/api/v1/companies/{id}/unmerging", .may(.editCompanies)) { ask in
+            try await told { try await ask.unmergeCompany() }
+            return .json(try await companyPage(ask).json)
+        }.says(
+            "撤销合并", body: [.number("into_version"), .text("reason")], gives: "Company"),
     ]
 }
 

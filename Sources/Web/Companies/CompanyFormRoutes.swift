@@ -122,7 +122,7 @@ private func formPage(
 }
 
 extension Ask {
-    private func grounds(prefix: String = "") -> Grounds {
+    func grounds(prefix: String = "") -> Grounds {
         Grounds(
             id: world.identifier(.evidence), kind: form[prefix + "source_kind"],
             title: form[prefix + "source_title"], dated: form[prefix + "source_dated"],
@@ -130,7 +130,9 @@ extension Ask {
     }
 
     /// The version that the form showed; 0 is none's.
-    private var shownVersion: Int64 { form["version"].flatMap { Int64($0) } ?? 0 }
+    func shownVersion(_ field: String = "version") -> Int64 {
+        form[field].flatMap { Int64($0) } ?? 0
+    }
 
     /// The company that the form describes, with its new identifier.
     func addCompany() async throws -> Identifier {
@@ -146,7 +148,7 @@ extension Ask {
     /// The change of a company that a form, or the body of a program, asks for.
     func changeCompany(_ kind: CompanyForm) async throws {
         let id = try identifier(.company)
-        let (version, grounds, by) = (shownVersion, grounds(), try occasion)
+        let (version, grounds, by) = (shownVersion(), grounds(), try occasion)
         let time = TypedTime(since: form["since"], until: form["until"])
         switch kind {
         case .name, .names:
@@ -191,7 +193,7 @@ extension Ask {
     /// That a name, a code or a parent ended.
     func endOfCompany(_ kind: CompanyForm, prefix: String = "") async throws {
         let id = try identifier(.company)
-        let (version, grounds, by) = (shownVersion, grounds(prefix: prefix), try occasion)
+        let (version, grounds, by) = (shownVersion(), grounds(prefix: prefix), try occasion)
         let draft = EndDraft(number: form[prefix + "number"], until: form[prefix + "until"])
         let isRevoked = form[prefix + "revoked"] == "1"
         try await store.write { tx in

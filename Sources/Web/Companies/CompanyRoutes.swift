@@ -19,7 +19,7 @@ package func companyRoutes() -> [Route] {
         .post(
             "/companies/import", .may(.importRecords), takesFiles: true,
             answer: importCompanies),
-    ] + companyFormRoutes()
+    ] + companyFormRoutes() + mergingRoutes() + duplicateRoutes()
 }
 
 func companiesPage(
@@ -30,14 +30,14 @@ func companiesPage(
     let mayImport = try ask.may(.importRecords)
     let mayEdit = try ask.may(.editCompanies)
     return try await ask.store.read { tx in
+        let search = try tx.searchCompanies(query["q"])
         let list = ListPage(
-            part, number: number, size: .companiesOnPage,
-            total: try tx.companyCount(matching: query["q"]))
+            part, number: number, size: .companiesOnPage, total: search.total)
         return CompaniesPage(
             companies: try tx.companies(
-                matching: query["q"], limit: Limit(list.size), offset: list.offset),
-            query: query, list: list, problems: problems, mayImport: mayImport,
-            mayEdit: mayEdit)
+                of: search, limit: Limit(list.size), offset: list.offset),
+            query: query, list: list, isCut: search.isCut, problems: problems,
+            mayImport: mayImport, mayEdit: mayEdit)
     }
 }
 

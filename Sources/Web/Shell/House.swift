@@ -15,6 +15,7 @@ package struct House: Sendable {
     package let proxies: Set<String>
     package let logger: Logger
     let passwords = PasswordDesk()
+    package let workbench = Workbench()
     private let byCode: [String: City]
 
     package init(

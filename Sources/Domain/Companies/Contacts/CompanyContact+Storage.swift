@@ -49,10 +49,15 @@ extension Transaction {
     ) throws -> [CompanyContact] {
         try rows(
             """
-            SELECT * FROM company_contact
-            WHERE city_id = \(city) AND number = \(number) AND is_current = 0
+            SELECT company_contact_before.*, company_contact.company_id, NULL AS withdrawn
+            FROM company_contact_before
+            JOIN company_contact ON company_contact.city_id = company_contact_before.city_id
+                AND company_contact.number = company_contact_before.number
+            WHERE company_contact_before.city_id = \(city)
+                AND company_contact_before.number = \(number)
                 AND \(reader.sight.condition(unitColumn: "company_contact.unit_id"))
-            ORDER BY version DESC LIMIT \(Limit.versionsOfContact)
+                AND \(reader.sight.condition(unitColumn: "company_contact_before.unit_id"))
+            ORDER BY company_contact_before.version DESC LIMIT \(Limit.versionsOfContact)
             """
         ).map { try CompanyContact($0, showing: reader.details) }
     }
@@ -152,8 +157,7 @@ extension Transaction {
         let found = try rows(
             """
             SELECT * FROM company_contact
-            WHERE city_id = \(city) AND number = \(number) AND is_current = 1
-                AND withdrawn IS NULL
+            WHERE city_id = \(city) AND number = \(number) AND withdrawn IS NULL
                 AND \(sight.condition(unitColumn: "company_contact.unit_id"))
             """)
         guard let row = found.first else { throw UnknownContact() }
@@ -161,20 +165,36 @@ extension Transaction {
         after.version = version + 1
         after.savedAt = occasion.at
         after.by = occasion.actor.name
+        try keep(number, version)
         try update(
             Subject("contact", String(number)), from: version,
             """
-            UPDATE company_contact SET is_current = 0
+            UPDATE company_contact SET unit_id = \(after.unit), met_on = \(after.metOn),
+                post = \(after.post), person = \(after.person), phone = \(after.phone),
+                said = \(after.said), next_step = \(after.nextStep), due_on = \(after.dueOn),
+                done_on = \(after.doneOn), withdrawn = \(after.withdrawn),
+                saved_at = \(after.savedAt), by_member = \(after.by), version = version + 1
             WHERE city_id = \(city) AND number = \(number) AND version = \(version)
-                AND is_current = 1
             RETURNING version
             """,
             current: """
                 SELECT number, version FROM company_contact
-                WHERE city_id = \(city) AND number = \(number) AND is_current = 1
+                WHERE city_id = \(city) AND number = \(number)
                 """)
-        try insert(after)
         try tell(kind, number, after.company, occasion)
+    }
+
+    /// What the record says so far stays beside it.
+    private func keep(_ number: Int64, _ version: Int64) throws {
+        try run(
+            """
+            INSERT INTO company_contact_before (city_id, number, version, unit_id, met_on, post,
+                person, phone, said, next_step, due_on, done_on, saved_at, by_member)
+            SELECT city_id, number, version, unit_id, met_on, post, person, phone, said, next_step,
+                due_on, done_on, saved_at, by_member
+            FROM company_contact
+            WHERE city_id = \(city) AND number = \(number) AND version = \(version)
+            """)
     }
 
     /// The journal keeps that there is a record, and of what is in it nothing.
@@ -189,10 +209,10 @@ extension Transaction {
     private func insert(_ row: ContactRow) throws {
         try run(
             """
-            INSERT INTO company_contact (city_id, number, version, is_current, company_id, unit_id,
-                met_on, post, person, phone, said, next_step, due_on, done_on, withdrawn, saved_at,
+            INSERT INTO company_contact (city_id, number, version, company_id, unit_id, met_on,
+                post, person, phone, said, next_step, due_on, done_on, withdrawn, saved_at,
                 by_member)
-            VALUES (\(city), \(row.number), \(row.version), 1, \(row.company), \(row.unit),
+            VALUES (\(city), \(row.number), \(row.version), \(row.company), \(row.unit),
                 \(row.metOn), \(row.post), \(row.person), \(row.phone), \(row.said),
                 \(row.nextStep), \(row.dueOn), \(row.doneOn), \(row.withdrawn), \(row.savedAt),
                 \(row.by))
@@ -201,7 +221,7 @@ extension Transaction {
 
     private func sighted(_ reader: ContactReader) -> Query {
         """
-        company_contact.city_id = \(city) AND is_current = 1
+        company_contact.city_id = \(city)
         AND \(reader.sight.condition(unitColumn: "company_contact.unit_id"))
         """
     }

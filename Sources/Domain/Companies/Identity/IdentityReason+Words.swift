@@ -33,3 +33,21 @@ extension NameReason {
         }
     }
 }
+
+extension NameOutcome {
+    /// As programs and tables write it.
+    package var word: String {
+        switch self {
+        case .same: "same"
+        case .ask: "ask"
+        case .sameGroup: "same_group"
+        case .different: "different"
+        }
+    }
+
+    package init?(word: String) {
+        let all: [NameOutcome] = [.same, .ask, .sameGroup, .different]
+        guard let outcome = all.first(where: { $0.word == word }) else { return nil }
+        self = outcome
+    }
+}

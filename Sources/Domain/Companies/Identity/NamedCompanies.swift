@@ -39,16 +39,16 @@ package struct CompanyFinder {
     package func isWhole(_ written: String) -> Bool { companies.parts(of: written).isWhole }
 
     /// Whether the bearer of the written name is the company at `place`, seen among all names.
-    /// A name that stands at several places is one name. `own` are the places of the same
-    /// company's other names: they don't compete with it.
+    /// `isAnother` says at which places the names of further companies stand; without it, where
+    /// another name stands.
     package mutating func decide(
         _ written: String, _ place: Int, thresholds: IdentityThresholds,
-        codes: (String?, String?) = (nil, nil), own: Set<Int> = []
+        codes: (String?, String?) = (nil, nil), isAnother: ((Int) -> Bool)? = nil
     ) -> IdentityDecision {
         let name = companies.names[place]
         let score = names.score(written, place: place)
-        let best = names.matches(written, limit: 3 + own.count).first {
-            companies.names[$0.place] != name && !own.contains($0.place)
+        let best = names.matches(written, limit: isAnother == nil ? 3 : 8).first {
+            isAnother?($0.place) ?? (companies.names[$0.place] != name)
         }
         return thresholds.decide(
             codes: codes, names: (companies.parts(of: written), companies.parts(of: name)),

@@ -120,10 +120,12 @@ extension Transaction {
             VALUES (\(city), \(number), \(plan.kind.id), \(plan.year), \(plan.grounds.id),
                 \(plan.entries.count))
             """)
+        let first = try nextNumber(of: "list_entry")
         try load(
             into: "list_entry",
             columns: [
-                "city_id", "edition", "position", "row_number", "rank", "name", "code", "country",
+                "city_id", "number", "edition", "position", "row_number", "rank", "name", "code",
+                "country",
                 "place", "match", "company_id", "certainty", "reasons", "decided_by",
                 "decided_at", "version",
             ],
@@ -134,7 +136,8 @@ extension Transaction {
                 }
                 let matching = kept?.matching ?? found
                 return [
-                    city.stored, .integer(number), .integer(Int64(place + 1)),
+                    city.stored, .integer(first + Int64(place)), .integer(number),
+                    .integer(Int64(place + 1)),
                     printed.row.stored, stored(printed.rank), printed.name.stored,
                     stored(printed.code), stored(printed.country), stored(printed.place),
                     matching.match.rawValue.stored, stored(matching.company),

@@ -101,7 +101,7 @@ package struct ListMatcher {
             let decision = finder.decide(
                 entry.name, isShort ? hand.legal[company] ?? match.place : match.place,
                 thresholds: thresholds, codes: (entry.code, hand.codes[company]),
-                own: places[company] ?? [])
+                isAnother: { [own = places[company] ?? []] in !own.contains($0) })
             let isSame =
                 decision.outcome == .same && called.count < 2
                 && !decision.reasons.contains(where: \.isAgainst)

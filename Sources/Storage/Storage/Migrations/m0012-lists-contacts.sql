@@ -18,6 +18,7 @@ CREATE UNIQUE INDEX list_edition_present ON list_edition (city_id, kind, year)
 -- whether it is that one, or `unmatched`. Without `decided_by` the program matched it.
 CREATE TABLE list_entry (
     city_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
     edition INTEGER NOT NULL,
     position INTEGER NOT NULL,
     row_number INTEGER NOT NULL,
@@ -33,9 +34,10 @@ CREATE TABLE list_entry (
     decided_by TEXT,
     decided_at INTEGER,
     version INTEGER NOT NULL,
-    PRIMARY KEY (city_id, edition, position)
+    PRIMARY KEY (city_id, number)
 ) STRICT, WITHOUT ROWID;
 
+CREATE UNIQUE INDEX list_entry_by_position ON list_entry (city_id, edition, position);
 CREATE INDEX list_entry_by_company ON list_entry (city_id, company_id);
 
 -- 认定: what an authority recognises a company as. `until` is its last day where it was ended or
@@ -59,13 +61,10 @@ CREATE TABLE company_recognition (
 
 CREATE INDEX company_recognition_by_company ON company_recognition (city_id, company_id);
 
--- 对接记录: who of the city met whom of a company. Every saving is a row of its own; of each number
--- the one that is current counts.
+-- 对接记录: who of the city met whom of a company, as it stands now.
 CREATE TABLE company_contact (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
-    version INTEGER NOT NULL,
-    is_current INTEGER NOT NULL,
     company_id TEXT NOT NULL,
     unit_id TEXT NOT NULL,
     met_on TEXT NOT NULL,
@@ -79,8 +78,28 @@ CREATE TABLE company_contact (
     withdrawn TEXT,
     saved_at INTEGER NOT NULL,
     by_member TEXT NOT NULL,
-    PRIMARY KEY (city_id, number, version)
+    version INTEGER NOT NULL,
+    PRIMARY KEY (city_id, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX company_contact_by_company ON company_contact (city_id, company_id, is_current);
-CREATE INDEX company_contact_by_due ON company_contact (city_id, is_current, due_on);
+CREATE INDEX company_contact_by_company ON company_contact (city_id, company_id);
+CREATE INDEX company_contact_by_due ON company_contact (city_id, due_on);
+
+-- What a record said before it was saved anew.
+CREATE TABLE company_contact_before (
+    city_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    unit_id TEXT NOT NULL,
+    met_on TEXT NOT NULL,
+    post TEXT NOT NULL,
+    person TEXT,
+    phone TEXT,
+    said TEXT NOT NULL,
+    next_step TEXT,
+    due_on TEXT,
+    done_on TEXT,
+    saved_at INTEGER NOT NULL,
+    by_member TEXT NOT NULL,
+    PRIMARY KEY (city_id, number, version)
+) STRICT, WITHOUT ROWID;

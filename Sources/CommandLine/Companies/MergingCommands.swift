@@ -1,0 +1,82 @@
+import ArgumentParser
+import Basics
+import Companies
+import Pages
+import People
+import Rules
+import Storage
+
+struct MergeCompaniesCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "合并。One company, recorded twice: the first goes into the second.")
+
+    @Argument(help: "并入的企业：编号、号码或名称。The company that ends.") var from: String
+    @Argument(help: "保留的企业。The company that remains.") var into: String
+    @Flag(help: "只看会怎样，不合并。Only says what would move.") var dryRun = false
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let city = try await desk.open(place)
+        let acting = try await city.acting(actor)
+        try acting.require(.editCompanies)
+        let one = try await city.company(named: from)
+        let other = try await city.company(named: into)
+        let (isDry, grounds) = (dryRun, city.grounds(source, in: desk.world))
+        let occasion = Occasion(acting.actor, in: desk.world)
+        let page = try await city.store.write { tx in
+            let plan = try tx.mergePlan(of: one.id, into: other.id)
+            guard let from = try tx.companyProfile(one.id),
+                let into = try tx.companyProfile(other.id)
+            else { throw UnknownCompany() }
+            let page = MergingPage(
+                from: from, into: into, plan: plan, moves: try tx.moves(of: plan))
+            if !isDry {
+                try tx.mergeCompany(
+                    one.id, version: one.version, into: other.id, intoVersion: other.version,
+                    on: grounds, occasion)
+            }
+            return page
+        }
+        desk.out(page.json.text)
+    }
+}
+
+struct UnmergeCompanyCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "unmerge",
+        abstract: "撤销合并。The merged company stands on its own again.")
+
+    @Argument(help: "被并入的企业的编号。The identifier of the merged company.") var company: String
+    @Flag(help: "只看会怎样，不撤销。Only says what would go back.") var dryRun = false
+    @Option(help: "原因。Why.") var reason: String?
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let city = try await desk.open(place)
+        let acting = try await city.acting(actor)
+        try acting.require(.editCompanies)
+        // A name leads to the company that remains; only the identifier names the merged one.
+        guard let id = Identifier(company), id.kind == .company else {
+            throw CompanyRefusal([Problem("请写被并入的企业的编号", at: .field("company"))])
+        }
+        let zone = city.folder.zoneOffset
+        let (isDry, reason) = (dryRun, reason)
+        let occasion = Occasion(acting.actor, in: desk.world)
+        let page = try await city.store.write { tx -> UnmergingPage? in
+            let plan = try tx.unmergePlan(of: id)
+            if !isDry {
+                try tx.unmergeCompany(
+                    id, intoVersion: plan?.into.version ?? 0, because: reason, occasion)
+            }
+            return plan.map { UnmergingPage(plan: $0, zoneOffset: zone) }
+        }
+        guard let page else {
+            throw CompanyRefusal([Problem("这家企业没有并入别的企业", at: .field("company"))])
+        }
+        desk.out(page.json.text)
+    }
+}

@@ -1,0 +1,251 @@
+package import Basics
+import Names
+package import People
+package import Storage
+
+extension Limit {
+    /// Rows read at a time where every company is.
+    private static let companiesPerRead: Limit = 20_000
+
+    fileprivate static var perRead: Limit { companiesPerRead }
+}
+
+/// The last search for duplicates.
+package struct DuplicateSearchRecord: Sendable, Hashable {
+    /// The journal's entry up to which it knew the companies.
+    package let journalNumber: Int64
+    package let at: Instant
+    package let milliseconds: Int
+    package let companies: Int
+    package let pairs: Int
+
+    package init(
+        journalNumber: Int64, at: Instant, milliseconds: Int, companies: Int, pairs: Int
+    ) {
+        self.journalNumber = journalNumber
+        self.at = at
+        self.milliseconds = milliseconds
+        self.companies = companies
+        self.pairs = pairs
+    }
+}
+
+extension Transaction {
+    /// Every company that stands, with its present credit code and its names of all times.
+    package func comparedCompanies() throws -> ComparedCompanies {
+        var compared = ComparedCompanies()
+        var last = ""
+        while true {
+            let found = try rows(
+                """
+                SELECT company.id, (SELECT min(value) FROM company_identifier
+                    WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
+                        AND until IS NULL
+                        AND company_identifier.company_id = company.id) AS code
+                FROM company WHERE \(standing) AND company.id > \(last)
+                ORDER BY company.id LIMIT \(Limit.perRead)
+                """)
+            guard let end = found.last else { break }
+            last = try end.text("id")
+            for row in found {
+                compared.add(try row.identifier("id"), code: try row.optionalText("code"))
+            }
+        }
+        var number: Int64 = 0
+        while true {
+            let found = try rows(
+                """
+                SELECT number, company_id, kind, name FROM company_name
+                WHERE city_id = \(city) AND number > \(number)
+                ORDER BY number LIMIT \(Limit.perRead)
+                """)
+            guard let end = found.last else { return compared }
+            number = try end.integer("number")
+            for row in found {
+                let kind = try row.text("kind")
+                guard let known = CompanyNameKind(rawValue: kind) else {
+                    throw WrongColumn(column: "kind", found: .text(kind))
+                }
+                compared.add(try row.text("name"), known, of: try row.identifier("company_id"))
+            }
+        }
+    }
+
+    /// Whether companies changed since they were searched for duplicates last.
+    package func duplicatesAreDue(after search: DuplicateSearchRecord?) throws -> Bool {
+        try !rows(
+            """
+            SELECT number FROM journal
+            WHERE city_id = \(city) AND number > \(search?.journalNumber ?? 0)
+                AND kind >= 'compan' AND kind < 'compao' LIMIT 1
+            """
+        ).isEmpty
+    }
+
+    package func lastDuplicateSearch() throws -> DuplicateSearchRecord? {
+        try rows("SELECT * FROM company_duplicate_search WHERE city_id = \(city)").first.map {
+            DuplicateSearchRecord(
+                journalNumber: try $0.integer("journal_number"),
+                at: try $0.instant("searched_at"), milliseconds: try $0.int("took_milliseconds"),
+                companies: try $0.int("companies"), pairs: try $0.int("pairs"))
+        }
+    }
+
+    /// The queue is what this search found, and what somebody spoke about.
+    package func keep(_ pairs: [DuplicatePair], of search: DuplicateSearchRecord) throws {
+        try run(
+            """
+            DELETE FROM company_duplicate WHERE city_id = \(city) AND NOT EXISTS (
+                SELECT 1 FROM company_duplicate_review
+                WHERE company_duplicate_review.city_id = company_duplicate.city_id
+                    AND company_duplicate_review.left_id = company_duplicate.left_id
+                    AND company_duplicate_review.right_id = company_duplicate.right_id)
+            """)
+        let kept = try Set(
+            rows("SELECT left_id, right_id FROM company_duplicate WHERE city_id = \(city)")
+                .map { [try $0.identifier("left_id"), try $0.identifier("right_id")] })
+        for pair in pairs where kept.contains([pair.left, pair.right]) {
+            try run(
+                """
+                UPDATE company_duplicate SET outcome = \(pair.outcome.word),
+                    certainty = \(pair.certainty), reasons = \(pair.reasonsText),
+                    found_at = \(search.at)
+                WHERE city_id = \(city) AND left_id = \(pair.left) AND right_id = \(pair.right)
+                """)
+        }
+        try load(
+            into: "company_duplicate",
+            columns: [
+                "city_id", "left_id", "right_id", "outcome", "certainty", "reasons", "found_at",
+            ],
+            rows: pairs.filter { !kept.contains([$0.left, $0.right]) }.map { pair in
+                [
+                    city.stored, pair.left.stored, pair.right.stored, pair.outcome.word.stored,
+                    pair.certainty.stored, pair.reasonsText.stored, search.at.stored,
+                ]
+            })
+        try run(
+            """
+            INSERT INTO company_duplicate_search (city_id, journal_number, searched_at,
+                took_milliseconds, companies, pairs)
+            VALUES (\(city), \(search.journalNumber), \(search.at), \(search.milliseconds),
+                \(search.companies), \(search.pairs))
+            ON CONFLICT (city_id) DO UPDATE SET journal_number = excluded.journal_number,
+                searched_at = excluded.searched_at,
+                took_milliseconds = excluded.took_milliseconds,
+                companies = excluded.companies, pairs = excluded.pairs
+            """)
+    }
+
+    /// The pairs of companies that both stand on their own, what needs a person first.
+    package func duplicates() throws -> [QueuedDuplicate] {
+        let reviews = try Dictionary(
+            grouping: rows(
+                """
+                SELECT review.*, member.name FROM company_duplicate_review AS review
+                LEFT JOIN member ON member.city_id = review.city_id
+                    AND member.id = review.reviewer
+                WHERE review.city_id = \(city)
+                ORDER BY review.left_id, review.right_id, review.reviewer
+                """
+            ).map { (key: try $0.pairKey, review: try DuplicateReview($0)) }, by: \.key)
+        let merged = try Set(
+            rows(
+                """
+                SELECT from_id FROM company_merge
+                WHERE city_id = \(city) AND undone_at IS NULL
+                """
+            ).map { try $0.identifier("from_id") })
+        return try rows("SELECT * FROM company_duplicate WHERE city_id = \(city)").compactMap {
+            let key = try $0.pairKey
+            guard merged.isDisjoint(with: key) else { return nil }
+            return QueuedDuplicate(
+                pair: try DuplicatePair($0), reviews: (reviews[key] ?? []).map(\.review))
+        }.sorted { $0.precedes($1) }
+    }
+
+    package func shown(_ duplicates: some Sequence<QueuedDuplicate>) throws -> [ShownDuplicate] {
+        try duplicates.compactMap { queued in
+            guard let left = try companyProfile(queued.pair.left),
+                let right = try companyProfile(queued.pair.right)
+            else { return nil }
+            return ShownDuplicate(queued: queued, left: left, right: right)
+        }
+    }
+
+    /// What a reviewer says of a pair of the queue, in either order; nil takes back what was said.
+    package func review(
+        _ one: Identifier, _ other: Identifier, _ verdict: DuplicateVerdict?, note: String?,
+        _ occasion: Occasion
+    ) throws {
+        try occasion.actor.require(.editCompanies)
+        let (left, right) = (min(one, other), max(one, other))
+        let reviewer = occasion.actor.name
+        let pair: Query = "city_id = \(city) AND left_id = \(left) AND right_id = \(right)"
+        guard try !rows("SELECT left_id FROM company_duplicate WHERE \(pair)").isEmpty else {
+            throw CompanyRefusal([Problem("这两家不在重复企业的清单里", at: .field("pair"))])
+        }
+        if let note, note.count > Limit.lettersOfCompanyName.count {
+            throw CompanyRefusal([
+                Problem("说明最多\(Limit.lettersOfCompanyName.count)个字", at: .field("note"))
+            ])
+        }
+        try run(
+            """
+            DELETE FROM company_duplicate_review WHERE \(pair) AND reviewer = \(reviewer)
+            """)
+        if let verdict {
+            try run(
+                """
+                INSERT INTO company_duplicate_review (city_id, left_id, right_id, reviewer,
+                    verdict, note, reviewed_at)
+                VALUES (\(city), \(left), \(right), \(reviewer), \(verdict.rawValue), \(note),
+                    \(occasion.at))
+                """)
+        }
+        try record(
+            "duplicate.reviewed",
+            on: [Subject("company", left.text), Subject("company", right.text)], by: reviewer,
+            at: occasion.at,
+            body: .object(["verdict": JSONValue(verdict?.rawValue)]),
+            personal: note.map {
+                PersonalPart(.object(["note": .string($0)]), salt: occasion.salt)
+            })
+    }
+}
+
+extension DuplicatePair {
+    fileprivate var reasonsText: String { JSONValue.array(reasons.map(\.json)).text }
+
+    fileprivate init(_ row: ResultRow) throws {
+        let word = try row.text("outcome")
+        guard let outcome = NameOutcome(word: word) else {
+            throw WrongColumn(column: "outcome", found: .text(word))
+        }
+        self.init(
+            try row.identifier("left_id"), try row.identifier("right_id"), outcome: outcome,
+            certainty: try row.real("certainty"),
+            reasons: try (JSONValue(parsing: row.text("reasons")).array ?? [])
+                .map(Phrase.init(json:)))
+    }
+}
+
+extension DuplicateReview {
+    fileprivate init(_ row: ResultRow) throws {
+        let word = try row.text("verdict")
+        guard let known = DuplicateVerdict(rawValue: word) else {
+            throw WrongColumn(column: "verdict", found: .text(word))
+        }
+        reviewer = try row.text("reviewer")
+        name = try row.optionalText("name") ?? row.text("reviewer")
+        verdict = known
+        note = try row.optionalText("note")
+        at = try row.instant("reviewed_at")
+    }
+}
+
+extension ResultRow {
+    fileprivate var pairKey: [Identifier] {
+        get throws { [try identifier("left_id"), try identifier("right_id")] }
+    }
+}

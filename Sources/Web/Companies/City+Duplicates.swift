@@ -1,0 +1,80 @@
+package import Basics
+import Companies
+import Rules
+import Storage
+
+extension Limit {
+    /// Names compared in one part of the search for duplicates: under a second.
+    private static let comparedAtOnce: Limit = 10_000
+    /// A search that was not renewed for so long is another node's to do.
+    private static let secondsOfSearch: Limit = 600
+    /// Between two searches lie so many times what the last one took.
+    private static let restOfSearch: Limit = 20
+    private static let shortestRest: Limit = 60
+
+    fileprivate static var part: Int { comparedAtOnce.count }
+    fileprivate static var lease: Int64 { Int64(secondsOfSearch.count) }
+
+    fileprivate static func rest(after search: DuplicateSearchRecord) -> Int64 {
+        Int64(max(shortestRest.count, search.milliseconds * restOfSearch.count / 1_000))
+    }
+}
+
+extension City {
+    /// Looks for companies that were recorded twice, if any changed since the last time: on one
+    /// node at a time, in parts between which the lease is renewed. Gives whether it was done.
+    @discardableResult
+    package func searchDuplicates(
+        on workbench: Workbench, in world: World, holder: String
+    ) async throws -> Bool {
+        let started = world.now()
+        let (last, isDue) = try await store.read { tx in
+            let last = try tx.lastDuplicateSearch()
+            return (last, try tx.duplicatesAreDue(after: last))
+        }
+        if let last, started < last.at.adding(seconds: Limit.rest(after: last)) { return false }
+        let until = started.adding(seconds: Limit.lease)
+        guard isDue,
+            var lease = try await store.write({ tx in
+                try tx.takeLease(
+                    "company duplicates", holder: holder, at: started, until: until)
+            })
+        else { return false }
+        let thresholds = IdentityThresholds(
+            folder.identity(on: started.day(offset: folder.zoneOffset)))
+        let (companies, head) = try await store.read { tx in
+            (try tx.comparedCompanies(), try tx.journalHead().number)
+        }
+        var search = await workbench.run {
+            DuplicateSearch(companies, thresholds: thresholds)
+        }
+        while !search.isDone {
+            try Task.checkCancellation()
+            let before = search
+            search = await workbench.run {
+                var next = before
+                next.go(on: Limit.part)
+                return next
+            }
+            let (held, now) = (lease, world.now())
+            guard
+                let renewed = try await store.write({ tx in
+                    try tx.renewLease(held, at: now, until: now.adding(seconds: Limit.lease))
+                })
+            else { return false }
+            lease = renewed
+        }
+        let pairs = search.pairs
+        let (held, ended) = (lease, world.now())
+        let record = DuplicateSearchRecord(
+            journalNumber: head, at: ended,
+            milliseconds: Int((ended.microseconds - started.microseconds) / 1_000),
+            companies: companies.ids.count, pairs: pairs.count)
+        return try await store.write { tx in
+            guard try tx.holdsLease(held, at: ended) else { return false }
+            try tx.keep(pairs, of: record)
+            try tx.releaseLease(held)
+            return true
+        }
+    }
+}

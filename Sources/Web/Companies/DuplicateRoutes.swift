@@ -1,0 +1,91 @@
+import Basics
+import Companies
+import Pages
+import People
+import Rules
+import Storage
+
+/// The queue of companies that may have been recorded twice.
+func duplicateRoutes() -> [Route] {
+    [
+        .get("/companies/duplicates", .may(.seeProjects)) { ask in
+            .page(try await duplicatesPage(ask).page)
+        },
+        .post("/companies/duplicates", .may(.editCompanies)) { ask in
+            let (left, right) = try await ask.reviewDuplicate(try ask.verdict)
+            guard try ask.verdict == .same,
+                let shown = try await ask.store.read({ tx in
+                    try tx.shown(
+                        tx.duplicates().filter { ($0.pair.left, $0.pair.right) == (left, right) }
+                    )
+                    .first
+                })
+            else {
+                return .redirect(to: .duplicates(), said: "已记下，可在“已定”里撤回。")
+            }
+            let (from, into) = shown.direction
+            return .redirect(to: .companyMerging(from, into: into), said: "已定为同一家，请看合并后怎样。")
+        },
+        .delete("/companies/duplicates", .may(.editCompanies)) { ask in
+            _ = try await ask.reviewDuplicate(nil)
+            return .redirect(to: .duplicates(), said: "已撤回，重新待定")
+        },
+    ]
+}
+
+extension Limit {
+    /// Pairs on one page, each with its companies side by side.
+    fileprivate static let duplicatesOnPage: Limit = 20
+}
+
+func duplicatesPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> DuplicatesPage {
+    let number = ask.pageNumber
+    let showsSettled = ask.query["state"] == "settled"
+    let mayEdit = try ask.may(.editCompanies)
+    let reader = try ask.occasion.actor.name
+    let zone = ask.city.folder.zoneOffset
+    return try await ask.store.read { tx in
+        let all = try tx.duplicates()
+        let shown = all.filter { ($0.state == .settled) == showsSettled }
+        let list = ListPage(part, number: number, size: .duplicatesOnPage, total: shown.count)
+        let part = shown.dropFirst(list.offset).prefix(list.size)
+        return DuplicatesPage(
+            duplicates: try tx.shown(part), list: list, showsSettled: showsSettled,
+            openCount: all.count { $0.state != .settled },
+            settledCount: all.count { $0.state == .settled },
+            search: try tx.lastDuplicateSearch(), mayEdit: mayEdit, reader: reader,
+            zoneOffset: zone)
+    }
+}
+
+extension Ask {
+    /// The verdict that a form names.
+    fileprivate var verdict: DuplicateVerdict {
+        get throws {
+            guard let verdict = form["verdict"].flatMap(DuplicateVerdict.init) else {
+                throw CompanyRefusal([Problem("请选一个结论", at: .field("verdict"))])
+            }
+            return verdict
+        }
+    }
+
+    /// Says what the reader thinks of the pair that the form names, the lesser first; nil takes it
+    /// back.
+    func reviewDuplicate(
+        _ verdict: DuplicateVerdict?
+    ) async throws -> (left: Identifier, right: Identifier) {
+        guard let one = form["left"].flatMap({ Identifier($0) }),
+            let other = form["right"].flatMap({ Identifier($0) })
+        else { throw NoSuchPage() }
+        let (note, by) = (form["note"], try occasion)
+        try await store.write { tx in
+            try tx.review(one, other, verdict, note: note, by)
+        }
+        return (min(one, other), max(one, other))
+    }
+
+    /// The review that the body of a program names.
+    func reviewDuplicateNamed() async throws {
+        _ = try await reviewDuplicate(try verdict)
+    }
+}

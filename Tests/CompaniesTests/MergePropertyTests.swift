@@ -1,0 +1,167 @@
+import Basics
+import Companies
+import Evidence
+import SourceReading
+import Storage
+import TestSupport
+import Testing
+
+/// A city drawn at random, merged at random, and taken apart again.
+@Suite("Merging companies in any city")
+struct MergePropertyTests {
+    @Test(
+        "every merging that is allowed can be taken back, in any order, with nothing left over",
+        arguments: Stores.available)
+    func anyCity(stores: StoreKind) async throws {
+        for seed: UInt64 in 1...(stores == .sqlite ? 12 : 4) {
+            var dice = Dice(state: seed)
+            let office = CompanyOffice(store: try await stores.fresh())
+            let companies = try await office.drawCity(&dice)
+            let before = try await office.dump()
+            var merged: [Identifier] = []
+            for _ in 0..<12 {
+                let from = companies[dice.below(companies.count)]
+                let into = companies[dice.below(companies.count)]
+                let plan = try await office.plan(from, into: into)
+                let found = try await reasons { try await office.merge(from, into: into) }
+                // What is shown before is what happens.
+                #expect(found.isEmpty == plan.problems.isEmpty, "seed \(seed)")
+                guard found.isEmpty else { continue }
+                merged.append(from)
+                #expect(
+                    try await office.profile(from).record.names.isEmpty, "seed \(seed)")
+            }
+            #expect(!merged.isEmpty, "seed \(seed)")
+            while !merged.isEmpty {
+                let open = merged.count
+                for from in merged.shuffled(with: &dice) {
+                    let found = try await reasons { try await office.unmerge(from) }
+                    if found.isEmpty { merged.removeAll { $0 == from } }
+                }
+                #expect(merged.count < open, "seed \(seed): none can be taken back")
+                if merged.count == open { break }
+            }
+            #expect(try await office.dump() == before, "seed \(seed)")
+        }
+    }
+
+    /// Columns that name something else than a company.
+    private static let others: Set<String> = [
+        "city_id", "member_id", "project_id", "sheet_id", "source_id", "end_source_id",
+        "suspicion_id", "unit_id",
+        // Of the nouns that members answer for none is a company.
+        "subject_id",
+    ]
+
+    @Test("every column that refers to a company has a rule for merging")
+    func declared() throws {
+        let declared = Set(companyRelations.map { "\($0.table).\($0.column)" })
+        let kept = Set(keptCompanyReferences.map { "\($0.table).\($0.column)" })
+        #expect(declared.isDisjoint(with: kept))
+        #expect(keptCompanyReferences.allSatisfy { !$0.reason.isEmpty })
+        let tables = try ProjectTree.read().tables
+        let columns = Set(
+            tables.flatMap { table in table.columns.map { "\(table.name).\($0.name)" } })
+        for stale in declared.union(kept).subtracting(columns) {
+            Issue.record("\(stale) is declared and does not exist")
+        }
+        for table in tables {
+            for column in table.columns
+            where column.name.hasSuffix("_id") && !Self.others.contains(column.name) {
+                let name = "\(table.name).\(column.name)"
+                #expect(
+                    declared.contains(name) || kept.contains(name),
+                    "say in CompanyRelation.swift what becomes of \(name) when companies are merged"
+                )
+            }
+        }
+    }
+
+    @Test(
+        "no column holds a company that the rules don't know", arguments: Stores.available)
+    func found(stores: StoreKind) async throws {
+        var dice = Dice(state: 20_261_121)
+        let office = CompanyOffice(store: try await stores.fresh())
+        let companies = try await office.drawCity(&dice)
+        var merged = 0
+        for from in companies where merged < 3 {
+            let found = try await reasons {
+                try await office.merge(from, into: companies[dice.below(companies.count)])
+            }
+            if found.isEmpty { merged += 1 }
+        }
+        let known = Set(
+            companyRelations.map { "\($0.table).\($0.column)" }
+                + keptCompanyReferences.map { "\($0.table).\($0.column)" })
+        let ids = Set(companies.map(\.text))
+        let tables = try ProjectTree.read().tables.map(\.name)
+        let holding = try await office.store.read { tx in
+            var holding: Set<String> = []
+            for table in tables where !table.hasPrefix("search_index") {
+                for row in try tx.rows("SELECT * FROM \(Query.name(table))") {
+                    for (column, value) in zip(row.columns.names, row.values) {
+                        guard case .text(let text) = value, ids.contains(text) else { continue }
+                        holding.insert("\(table).\(column)")
+                    }
+                }
+            }
+            return holding
+        }
+        #expect(holding.contains("company_merge.into_id"))
+        #expect(holding.subtracting(known).isEmpty)
+    }
+}
+
+/// Numbers that repeat: SplitMix64.
+private struct Dice {
+    var state: UInt64
+
+    mutating func below(_ count: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
+    }
+}
+
+extension [Identifier] {
+    fileprivate func shuffled(with dice: inout Dice) -> [Identifier] {
+        var (rest, result) = (self, [Identifier]())
+        while !rest.isEmpty { result.append(rest.remove(at: dice.below(rest.count))) }
+        return result
+    }
+}
+
+extension CompanyOffice {
+    /// Some companies of every standing, with codes, other names, parents and shareholders.
+    fileprivate func drawCity(_ dice: inout Dice) async throws -> [Identifier] {
+        let codes = ["91370200MA3CXK5L87", "913302040933533733"]
+        var companies: [Identifier] = []
+        for place in 0..<9 {
+            let standing = place < 2 ? "registered" : place % 4 == 3 ? "foreign" : "planned"
+            companies.append(
+                try await add(
+                    "示例第\(place)家企业", standing, scheme: place < 2 ? "uscc" : nil,
+                    value: place < 2 ? codes[place] : nil))
+        }
+        for place in 0..<18 {
+            let id = companies[dice.below(companies.count)]
+            let other = companies[dice.below(companies.count)]
+            // What is refused is not in the city.
+            switch dice.below(4) {
+            case 0: _ = try await reasons { try await hold(id, by: other.text) }
+            case 1:
+                _ = try await reasons {
+                    try await hold(
+                        id, by: other.text, share: "\(place + 1)", controlling: place % 2 == 0,
+                        since: "20\(10 + place)", until: place % 3 == 0 ? "2024" : nil)
+                }
+            case 2:
+                _ = try await reasons { try await identify(id, "stock", "60000\(place % 9).SH") }
+            default: _ = try await reasons { try await rename(id, to: "示例更名\(place)号", since: nil) }
+            }
+        }
+        return companies
+    }
+}
