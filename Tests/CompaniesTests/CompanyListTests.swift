@@ -149,4 +149,44 @@ struct CompanyListTests {
             try await office.store.write { tx in _ = try tx.saveList(plan, occasion) }
         }
     }
+
+    @Test(
+        "entries and meetings go with a merged company and come back, an edited one too",
+        arguments: Stores.available)
+    func merged(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let from = try await office.add("示例甲有限公司")
+        let into = try await office.add("示例乙有限公司")
+        try await office.take("open", "2026", "名称\n示例甲有限公司\n")
+        let (occasion, today) = (office.occasion, CompanyOffice.today)
+        func draft(_ said: String) -> ContactDraft {
+            ContactDraft(
+                unit: "east", metOn: "2026-10-20", post: "董事长", person: nil, phone: nil,
+                said: said, nextStep: nil, due: nil)
+        }
+        let (first, second) = (draft("想建二期"), draft("想建三期"))
+        let number = try await office.store.write { tx in
+            try tx.recordContact(
+                of: from, first, units: CompanyOffice.units, today: today, occasion)
+        }
+        try await office.merge(from, into: into)
+        func holder() async throws -> (list: Identifier?, contact: Identifier?) {
+            let entry = try await office.entries("open", 2026).first
+            let contact = try await office.store.read { tx in
+                try tx.contact(number, for: CompanyOffice.all)
+            }
+            return (entry?.matching.company, contact?.company)
+        }
+        #expect(try await holder() == (into, into))
+        try await office.store.write { tx in
+            try tx.changeContact(
+                number, version: 1, second, units: CompanyOffice.units, today: today, occasion)
+        }
+        try await office.unmerge(from)
+        #expect(try await holder() == (from, from))
+        let earlier = try await office.store.read { tx in
+            try tx.earlierContacts(number, for: CompanyOffice.all)
+        }
+        #expect(earlier.map(\.said) == ["想建二期"])
+    }
 }
