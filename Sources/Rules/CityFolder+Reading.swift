@@ -63,6 +63,14 @@ func examineCity(
     checkDays(rules.map { ($0.id, $0.validity, $0.place) }, &problems) {
         "规则“\($0)”与\($1)同日有效"
     }
+    checkDays(
+        rules.flatMap { rule in rule.listKinds.map { ($0.id, rule.validity, $0.place) } },
+        &problems
+    ) { "榜单“\($0)”与\($1)同日有效" }
+    checkDays(
+        rules.flatMap { rule in rule.recognitionKinds.map { ($0.id, rule.validity, $0.place) } },
+        &problems
+    ) { "认定“\($0)”与\($1)同日有效" }
     let city = heading.map {
         CityFolder(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,

@@ -18,6 +18,8 @@ package enum RuleSubject: Hashable, Sendable {
     case clock(ClockRule)
     case checking(CheckingRule)
     case identity(IdentityRule)
+    case companyLists(CompanyListsRule)
+    case recognitions(RecognitionsRule)
 }
 
 /// The stages of a project in their fixed order, and the path that each class of project takes
@@ -67,13 +69,16 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity
+    case stages, clock, checking, identity, recognitions
+    case companyLists = "company-lists"
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes"]
         case .clock: ["unit", "length", "event"]
         case .checking, .identity: ["values"]
+        case .companyLists: ["lists"]
+        case .recognitions: ["recognitions"]
         }
     }
 }
@@ -94,6 +99,10 @@ extension Rule {
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
             case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
             case .identity: IdentityRule.read(node, &problems).map(RuleSubject.identity)
+            case .companyLists:
+                CompanyListsRule.read(node, &problems).map(RuleSubject.companyLists)
+            case .recognitions:
+                RecognitionsRule.read(node, &problems).map(RuleSubject.recognitions)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

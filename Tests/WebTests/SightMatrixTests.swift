@@ -1,9 +1,11 @@
 import Basics
+import Companies
 import Foundation
 import HTTPTypes
 import Pages
 import People
 import Projects
+import Rules
 import Storage
 import Tables
 import Testing
@@ -39,6 +41,7 @@ struct SightMatrixTests {
                 ("东屿区10月.csv", unitSheet([SightMatrixTests.ownLine, batteryLine])),
             ])
         try await office.confirmAll(city, "2026-10")
+        let company = try await addSecretMeeting(city)
         let month = Round.month(Month(2026, 10)!)
         let (projects, sheets, suspicions, members) = try await city.store.read { tx in
             (
@@ -50,13 +53,47 @@ struct SightMatrixTests {
         }
         #expect(projects.count == 4 && sheets.count == 2)
         #expect(suspicions.contains { $0.kind == .duplicate }, "the two rows are one suspicion")
-        let ids = projects.map(\.id.text) + sheets.map(\.id.text) + suspicions.map(\.id.text)
+        let ids =
+            projects.map(\.id.text) + sheets.map(\.id.text) + suspicions.map(\.id.text)
+            + [company.text]
         return Scenery(
             city: city, house: try city.house(of: allRoutes()),
             parameters: [
                 "id": ids + members.map(\.id.text), "month": ["2026-10"],
                 "name": DispatchFigureName.allCases.map(\.rawValue) + DispatchPapers.names,
+                "kind": ["china-500"], "year": ["2026"], "position": ["1"], "number": ["1"],
             ])
+    }
+
+    /// The investor of the secret project stands on a list, and 西岭区 met it.
+    private func addSecretMeeting(_ city: TestCity) async throws -> Identifier {
+        let (id, units) = (city.world.identifier(.company), city.city.units)
+        let occasion = Occasion(.operator, in: city.world)
+        let today = try #require(Day(2026, 10, 25))
+        let grounds = (0..<2).map { _ in
+            Grounds(
+                id: city.world.identifier(.evidence), kind: "statement", title: "示例", dated: nil,
+                today: today)
+        }
+        let kinds = city.folder.listKinds(on: today)
+        try await city.store.write { tx in
+            try tx.addCompany(
+                CompanyDraft(name: "霜翎生物制品有限公司", standing: "planned"), id: id,
+                on: grounds[0], occasion)
+            _ = try tx.recordContact(
+                of: id,
+                ContactDraft(
+                    unit: "xiling", metOn: "2026-10-20", post: "董事长", person: nil, phone: nil,
+                    said: "凝霜项目要87.65公顷", nextStep: "凝霜", due: "2026-10-26"), units: units,
+                today: today, occasion)
+            var matcher = ListMatcher(try tx.namesAtHand(), thresholds: .standard)
+            let plan = try ListImport(
+                EditionDraft(kind: "china-500", year: "2026", isReplacing: false), file: "榜.csv",
+                bytes: Array("排名,企业名称\n1,霜翎生物制品有限公司\n".utf8), kinds: kinds,
+                matcher: &matcher, on: grounds[1])
+            _ = try tx.saveList(plan, occasion)
+        }
+        return id
     }
 
     /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and
@@ -81,7 +118,7 @@ struct SightMatrixTests {
         if let kind = Identifier(value)?.kind {
             let nouns: [IdentifierKind: String] = [
                 .project: "/projects/", .sheet: "/sheets/", .suspicion: "/suspicions/",
-                .member: "/members/",
+                .member: "/members/", .company: "/companies/",
             ]
             return nouns[kind].map { pattern.contains($0) } ?? false
         }

@@ -23,6 +23,9 @@ class OtherPeople:
         self.see.go(self.path(f"/dispatch/{SECOND}"))
         assert self.page.locator("ul.papers a").count() >= 2, "a leader cannot open the papers"
         assert not self.hrefs("nav.areas a[href*='/collect']"), "a leader is asked to collect"
+        self.see.go(self.path("/contacts?view=all"))
+        text = self.page.locator("main").inner_text()
+        assert "示例甲" in text and "99990001" not in text, "a leader reads names, not numbers"
         self.leave()
 
     def district(self):

@@ -20,6 +20,7 @@ import traceback
 from playwright.sync_api import Error, expect, sync_playwright
 
 import companies
+from meetings import Meetings
 from others import OtherPeople
 from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
 from watched import Watched
@@ -29,7 +30,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople):
+class Walk(OtherPeople, Meetings):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -244,6 +245,8 @@ class Walk(OtherPeople):
         self.step("make and open the papers", self.papers)
         self.step("open a figure to its rows", self.open_figure)
         companies.steps(self)
+        self.step("read a list and decide an entry", self.lists)
+        self.step("record a meeting, print the page before the next", self.meeting)
         self.views()
         self.step("the three administrators", self.administrators)
 

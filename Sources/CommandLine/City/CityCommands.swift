@@ -47,7 +47,7 @@ package struct SampleCommand: Verb {
     package static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract:
-            "示例。Fills an empty database with people and companies of the labelled sample city.")
+            "示例。Fills an empty database with people, companies and lists of the sample city.")
 
     @Option(help: "密码写入的文件。The file the passwords are written to, once.")
     var passwords: String
@@ -82,6 +82,7 @@ package struct SampleCommand: Verb {
         }
         let occasion = Occasion(.operator, in: world)
         let companies = SampleCompanies(in: world, today: today)
+        let lists = SampleLists(city.folder, in: world, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -93,6 +94,7 @@ package struct SampleCommand: Verb {
                 try tx.addMember(account, roles: [role], on: occasion, units: units, rules: rules)
             }
             try companies.add(to: tx, occasion)
+            try lists.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

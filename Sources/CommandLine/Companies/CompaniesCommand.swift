@@ -15,6 +15,7 @@ package struct CompaniesCommand: ParsableCommand {
             ListCompaniesCommand.self, ShowCompanyCommand.self, AddCompanyCommand.self,
             RenameCompanyCommand.self,
             IdentifyCompanyCommand.self, CompanyParentCommand.self, RegisterCompanyCommand.self,
+            RecognizeCompanyCommand.self, CompanyBriefCommand.self,
             MatchCompaniesCommand.self, MergeCompaniesCommand.self,
             UnmergeCompanyCommand.self, DuplicatesCommand.self, ReviewDuplicateCommand.self,
         ])
@@ -246,7 +247,7 @@ struct RegisterCompanyCommand: Verb {
 
 extension Desk {
     /// Opens the city, finds the company, changes it as it stands and prints what it is then.
-    fileprivate func change(
+    func change(
         _ argument: CompanyArgument, _ source: SourceOptions, _ place: PlaceOptions,
         _ actor: ActorOptions,
         _ body:
@@ -263,7 +264,7 @@ extension Desk {
 }
 
 extension CityDesk {
-    fileprivate func company(_ argument: CompanyArgument) async throws -> Company {
+    func company(_ argument: CompanyArgument) async throws -> Company {
         try await company(named: argument.company)
     }
 
@@ -279,8 +280,10 @@ extension CityDesk {
     func grounds(_ source: SourceOptions, in world: World) -> Grounds {
         Grounds(
             id: world.identifier(.evidence), kind: source.sourceKind, title: source.source,
-            dated: source.dated, today: world.now().day(offset: folder.zoneOffset))
+            dated: source.dated, today: today(in: world))
     }
+
+    func today(in world: World) -> Day { world.now().day(offset: folder.zoneOffset) }
 
     fileprivate func tell(of id: Identifier, at desk: Desk) async throws {
         guard let profile = try await store.read({ tx in try tx.companyProfile(id) }) else {

@@ -6,7 +6,7 @@ import Texts
 
 /// What the journal tells of a change. What is said of companies in words stands outside the chain:
 /// that a company is planned may be a secret for a time.
-private struct Told {
+struct Told {
     var subjects: [Subject] = []
     var facts: [JSONMember] = []
     var words: [JSONMember] = []
@@ -175,7 +175,7 @@ extension Transaction {
     }
 
     /// Load, decide, save, record: refused when somebody saved since the form was shown.
-    private func change(
+    func change(
         _ id: Identifier, _ version: Int64, _ kind: String, _ grounds: Grounds,
         _ occasion: Occasion, _ decide: (inout CompanyRecord) throws -> Told
     ) throws {

@@ -24,6 +24,9 @@ extension Transaction {
         for link in record.parents {
             cited.formUnion([link.source, link.endSource ?? link.source])
         }
+        for row in record.recognitions {
+            cited.formUnion([row.source, row.endSource ?? row.source])
+        }
         let (links, _) = try linksBelow(id)
         return CompanyProfile(
             record: record, source: source, above: above,

@@ -130,7 +130,7 @@ extension CompanyRecord {
         parents[place].endSource = grounds.id
     }
 
-    private func end(
+    func end(
         _ draft: EndDraft, found: Bool, since: RoughDay?, _ grounds: Grounds
     ) throws(CompanyRefusal) -> RoughDay? {
         var problems: [Problem] = []

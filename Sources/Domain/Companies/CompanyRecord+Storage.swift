@@ -13,7 +13,7 @@ extension Transaction {
                 SELECT * FROM company_parent WHERE city_id = \(city) AND company_id = \(id)
                 ORDER BY number
                 """
-            ).map(CompanyParent.init))
+            ).map(CompanyParent.init), recognitions: try recognitions(of: id))
     }
 
     /// Every row of a code, of any company and time.
@@ -74,6 +74,7 @@ extension Transaction {
         try saveNames(record.names.filter { $0.number == 0 }.map { (id, $0) })
         try saveIdentifiers(record.identifiers.filter { $0.number == 0 }.map { (id, $0) })
         try saveParents(record.parents.filter { $0.number == 0 })
+        try saveRecognitions(record, before: before)
         try indexCompanies([id])
     }
 
@@ -130,7 +131,7 @@ extension Transaction {
     }
 
     /// One writer a city at a time, so nobody else takes it.
-    private func nextNumber(of table: String) throws -> Int64 {
+    func nextNumber(of table: String) throws -> Int64 {
         let found = try rows(
             """
             SELECT coalesce(max(number), 0) AS last FROM \(Query.name(table))
@@ -161,7 +162,7 @@ extension ResultRow {
         return RoughDay(first, known)
     }
 
-    fileprivate func validTime() throws -> ValidTime {
+    func validTime() throws -> ValidTime {
         ValidTime(since: try roughDay("since"), until: try roughDay("until"))
     }
 

@@ -8,6 +8,7 @@ package struct CompanyRecord: Sendable, Hashable {
     package internal(set) var names: [CompanyName]
     package internal(set) var identifiers: [CompanyIdentifier]
     package internal(set) var parents: [CompanyParent]
+    package internal(set) var recognitions: [CompanyRecognition] = []
 }
 
 /// What a change rests on, as it was typed: where it is said, and on which day it is looked at.
@@ -58,9 +59,9 @@ package struct Grounds: Sendable, Hashable {
         return problems + dated.problems(at: prefix + "source_dated", today: today)
     }
 
-    func source(by member: String, at now: Instant) -> Source {
+    func source(by member: String, at now: Instant, fileHash: String? = nil) -> Source {
         Source(
-            id: id, kind: kind ?? .statement, title: title, fileHash: nil,
+            id: id, kind: kind ?? .statement, title: title, fileHash: fileHash,
             dated: dated.day?.first, learntAt: now, by: member)
     }
 }

@@ -70,6 +70,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case importRecords = "import_records"
     /// Names, codes, parents and standing of companies.
     case editCompanies = "edit_companies"
+    /// 对接记录: for every unit where the sight is the whole city, else for the own unit.
+    case recordContacts = "record_contacts"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -87,6 +89,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .export: "导出"
         case .importRecords: "导入往年台账和企业名录"
         case .editCompanies: "维护企业信息"
+        case .recordContacts: "登记对接记录"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -99,11 +102,12 @@ extension Role {
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
-                .seeProjects, .export, .importRecords, .editCompanies, .makeTokens,
+                .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
+                .makeTokens,
             ]
         case .district, .park, .station:
-            [.collect, .correctLayouts, .seeProjects, .export, .makeTokens]
-        case .taskForce, .department: [.seeProjects, .export, .makeTokens]
+            [.collect, .correctLayouts, .seeProjects, .export, .recordContacts, .makeTokens]
+        case .taskForce, .department: [.seeProjects, .export, .recordContacts, .makeTokens]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]
         case .securityAdministrator: [.grantRoles, .manageVisits]

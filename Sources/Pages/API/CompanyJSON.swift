@@ -30,6 +30,8 @@ extension CompanyPage {
         members.append(
             JSONMember(
                 "projects", .array(projects.map { $0.json(district: units[$0.unit].zh) })))
+        members.append(JSONMember("lists", .array(listings.map { $0.json(kinds) })))
+        members.append(JSONMember("contacts", .array(contacts.map { $0.json(units) })))
         return .object(members)
     }
 }
@@ -59,7 +61,7 @@ extension Company {
     }
 
     /// Enough to name it and to go there.
-    fileprivate var reference: JSONValue {
+    var reference: JSONValue {
         .object(["id": .string(id.text), "name": .string(name)])
     }
 }
@@ -113,6 +115,7 @@ extension CompanyProfile {
                     })),
             JSONMember("ultimate_parent", ultimate?.reference ?? .null),
             JSONMember("below", JSONValue(below)),
+            JSONMember("recognitions", .array(record.recognitions.map(recognition))),
             JSONMember(
                 "merged",
                 .array(
@@ -124,6 +127,16 @@ extension CompanyProfile {
                         ])
                     })),
         ]
+    }
+
+    private func recognition(_ row: CompanyRecognition) -> JSONValue {
+        .object(
+            [
+                JSONMember("number", .integer(row.number)), JSONMember("kind", .string(row.kind)),
+                JSONMember("authority", .string(row.authority)),
+                JSONMember("expires", JSONValue(row.expiresOn?.description)),
+                JSONMember("revoked", .bool(row.isRevoked)),
+            ] + grounds(row.time, row.source, row.endSource))
     }
 
     private func grounds(
@@ -165,7 +178,7 @@ extension GroupMember {
     }
 }
 
-private func sourceJSON(_ source: Source?) -> JSONValue {
+func sourceJSON(_ source: Source?) -> JSONValue {
     source.map {
         .object([
             "id": .string($0.id.text), "kind": .string($0.kind.rawValue),

@@ -36,6 +36,7 @@ package struct CompaniesPage: Sendable {
                     link("新增企业", to: .newCompany, .class("button"))
                 }
             }
+            companyTabs(.companies())
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
             filterForm(to: .companies()) {
                 textField(

@@ -1,7 +1,7 @@
 package import Basics
 package import Companies
-import Evidence
 import Markup
+import Rules
 
 /// What can be changed of a company, each on a page of its own with what is stored above it.
 package enum CompanyForm: String, Sendable, CaseIterable {
@@ -11,6 +11,8 @@ package enum CompanyForm: String, Sendable, CaseIterable {
     case identifiers
     case parents
     case registration
+    /// 认定
+    case recognitions
 
     package var label: Phrase {
         switch self {
@@ -19,24 +21,30 @@ package enum CompanyForm: String, Sendable, CaseIterable {
         case .identifiers: "号码"
         case .parents: "上级和股东"
         case .registration: "办理登记"
+        case .recognitions: "认定"
         }
     }
 
     /// Whether rows of it can be ended.
-    package var hasEnding: Bool { self == .names || self == .identifiers || self == .parents }
+    package var hasEnding: Bool { self != .name && self != .registration }
 }
 
 /// A form about one company. What was typed stays when it is refused.
 package struct CompanyFormPage: Sendable {
     package let profile: CompanyProfile
     package let form: CompanyForm
+    package let kinds: CompanyKinds
+    package let today: Day
     package let values: FormValues
 
     package init(
-        profile: CompanyProfile, form: CompanyForm, values: FormValues = FormValues()
+        profile: CompanyProfile, form: CompanyForm, kinds: CompanyKinds, today: Day,
+        values: FormValues = FormValues()
     ) {
         self.profile = profile
         self.form = form
+        self.kinds = kinds
+        self.today = today
         self.values = values
     }
 
@@ -67,6 +75,7 @@ package struct CompanyFormPage: Sendable {
         case .identifiers: "一个号码同一时间只归一家企业。"
         case .parents: "谁控股、持股多少、从哪天起、根据什么。控股方同一时间只有一家。"
         case .registration: "取得信用代码后办理：编号、关系和记录都不变，原来的名称成为曾用名。"
+        case .recognitions: "哪个机关、哪一天、认定为什么，有效到哪一天。"
         }
     }
 
@@ -77,6 +86,7 @@ package struct CompanyFormPage: Sendable {
         case .identifiers: "增加号码"
         case .parents: "增加上级或股东"
         case .registration: "登记情况"
+        case .recognitions: "增加认定"
         }
     }
 
@@ -86,6 +96,10 @@ package struct CompanyFormPage: Sendable {
         case .identifiers:
             if !profile.record.identifiers.isEmpty { identifiersTable(profile) }
         case .parents: if !profile.record.parents.isEmpty { parentsTable(profile) }
+        case .recognitions:
+            if !profile.record.recognitions.isEmpty {
+                recognitionsTable(profile, kinds: kinds, today: today)
+            }
         }
     }
 
@@ -121,6 +135,15 @@ package struct CompanyFormPage: Sendable {
             textField("name", "法定名称", in: registrationValues, isRequired: true)
             textField("code", "统一社会信用代码", in: values, isRequired: true)
             dayField("since", "登记日期", in: values)
+        case .recognitions:
+            selectField(
+                "kind", "种类",
+                kinds.recognitions.map { Choice($0.id, name: $0.name) }, in: values, none: "请选择",
+                isRequired: true)
+            textField(
+                "authority", "认定机关", in: values, hint: "按证书或公告上的全称写。", isRequired: true)
+            dayField("since", "认定日期", in: values, isRequired: true)
+            dayField("expires", "有效期止于", in: values)
         }
     }
 
@@ -140,6 +163,9 @@ package struct CompanyFormPage: Sendable {
                     selectField(
                         "end_number", "哪一条", endable, in: values, none: "请选择", isRequired: true)
                     dayField("end_until", "止于哪天", in: values, isRequired: true)
+                    if form == .recognitions {
+                        checkField("end_revoked", "被认定机关撤销", in: values)
+                    }
                     sourceFields(in: values, prefix: "end_")
                     submitButton("终止")
                 }
@@ -168,6 +194,12 @@ package struct CompanyFormPage: Sendable {
                 Choice(
                     String($0.number),
                     text: profile.holders[$0.parent]?.name ?? $0.parent.text)
+            }
+        case .recognitions:
+            return record.recognitions.filter(\.time.isOpen).map { row in
+                Choice(
+                    String(row.number), name: kinds.recognition(row.kind),
+                    row.time.since?.description)
             }
         case .name, .registration: return []
         }
@@ -207,24 +239,4 @@ package struct NewCompanyPage: Sendable {
             }
         }
     }
-}
-
-private func dayField(
-    _ name: String, _ title: Phrase, in values: FormValues, isRequired: Bool = false
-) -> HTML {
-    textField(
-        name, title, in: values, hint: "如 2026-10-31；只知道月份写 2026-10，只知道年份写 2026。",
-        isRequired: isRequired)
-}
-
-/// What the change rests on. `prefix` keeps the fields of two forms of a page apart.
-@HTMLBuilder func sourceFields(in values: FormValues, prefix: String = "") -> HTML {
-    selectField(
-        prefix + "source_kind", "来源种类",
-        SourceKind.typed.map { Choice($0.rawValue, $0.label) }, in: values, none: "请选择",
-        isRequired: true)
-    textField(
-        prefix + "source_title", "来源", in: values, hint: "如：国家企业信用信息公示系统；某公司2025年年报。",
-        isRequired: true)
-    textField(prefix + "source_dated", "来源日期", in: values, type: .date)
 }

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Companies
 import Evidence
 import Markup
@@ -10,16 +10,29 @@ package struct CompanyPage: Sendable {
     package let profile: CompanyProfile
     /// Projects in the reader's sight that name it as an investor.
     package let projects: [Project]
+    package let listings: [CompanyListing]
+    package let contacts: [CompanyContact]
+    package let reader: ContactReader
+    package let kinds: CompanyKinds
     package let units: UnitNames
+    package let today: Day
     package let zoneOffset: Int
     package let mayEdit: Bool
+    package let mayRecord: Bool
 
     package init(
-        profile: CompanyProfile, projects: [Project], units: UnitNames, zoneOffset: Int,
-        mayEdit: Bool
+        profile: CompanyProfile, projects: [Project], listings: [CompanyListing],
+        contacts: [CompanyContact], reader: ContactReader, kinds: CompanyKinds, units: UnitNames,
+        today: Day, zoneOffset: Int, mayEdit: Bool, mayRecord: Bool
     ) {
         self.profile = profile
         self.projects = projects
+        self.listings = listings
+        self.contacts = contacts
+        self.reader = reader
+        self.kinds = kinds
+        self.today = today
+        self.mayRecord = mayRecord
         self.units = units
         self.zoneOffset = zoneOffset
         self.mayEdit = mayEdit
@@ -29,6 +42,7 @@ package struct CompanyPage: Sendable {
         let company = profile.company
         return Page("\(company.name)", area: .companies) {
             pageTitle(text: company.name) {
+                link("谈参", to: .companyBrief(company.id), .class("button primary"))
                 link("回到企业名录", to: .companies(), .class("button"))
                 printButton()
             }
@@ -61,6 +75,52 @@ package struct CompanyPage: Sendable {
                     table.html(projects)
                 }
             }
+            contactsCard
+            listsCard
+        }
+    }
+
+    private var contactsCard: HTML {
+        card("对接记录（\(contacts.count)条）", id: "contacts") {
+            if contacts.isEmpty {
+                p("看得到的记录里没有人见过这家企业。")
+            } else {
+                maskingNote(reader)
+                contactsTable(contacts, units: units, today: today)
+            }
+            if mayRecord {
+                div(.class("actions")) {
+                    link("登记对接", to: .companyContacts(profile.company.id), .class("button"))
+                }
+            }
+        }
+    }
+
+    private var listsCard: HTML {
+        card("榜单和认定") {
+            if listings.isEmpty {
+                p("导入的榜单里没有它。", .class("hint"))
+            } else {
+                ul(.class("facts")) {
+                    for listing in listings {
+                        li {
+                            listingText(listing, kinds)
+                            if listing.entry.matching.match == .asked {
+                                " "
+                                badge(.watch, "拿不准")
+                            }
+                            " "
+                            small(.class("hint")) { sourceText(listing.edition.source) }
+                        }
+                    }
+                }
+            }
+            if profile.record.recognitions.isEmpty {
+                p("没有登记认定。", .class("hint"))
+            } else {
+                recognitionsTable(profile, kinds: kinds, today: today)
+            }
+            changes([.recognitions])
         }
     }
 

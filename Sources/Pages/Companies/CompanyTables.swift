@@ -64,6 +64,46 @@ func parentsTable(_ profile: CompanyProfile) -> HTML {
     ).html(parents)
 }
 
+/// Recognitions, those in force first.
+func recognitionsTable(
+    _ profile: CompanyProfile, kinds: CompanyKinds, today: Day
+) -> HTML {
+    let sources = profile.sources
+    let rows = profile.record.recognitions.sorted { left, right in
+        (left.standing(on: today) == .inForce ? 0 : 1, right.number)
+            < (right.standing(on: today) == .inForce ? 0 : 1, left.number)
+    }
+    return DataTable<CompanyRecognition>(
+        "认定",
+        columns: [
+            DataColumn("认定", isHead: true) { kinds.recognition($0.kind) },
+            DataColumn("认定机关") { $0.authority },
+            DataColumn("时间") { row in
+                div {
+                    timeText(row.time)
+                    if let expires = row.expiresOn, row.time.isOpen { "，有效至\(expires)" }
+                }
+            },
+            DataColumn("状态", isShort: true) { row in
+                let standing = row.standing(on: today)
+                badge(standing.light, standing.label)
+            },
+            DataColumn("来源") { groundsText($0.source, $0.endSource, sources) },
+        ]
+    ).html(rows)
+}
+
+extension RecognitionStanding {
+    var light: Light {
+        switch self {
+        case .inForce: .good
+        case .expired: .watch
+        case .ended: .plain
+        case .revoked: .bad
+        }
+    }
+}
+
 @HTMLBuilder func shareText(_ link: CompanyParent) -> HTML {
     if let share = link.share { share.description } else { "持股不详" }
 }

@@ -2,6 +2,39 @@ package import Basics
 import Companies
 package import Evidence
 import Markup
+package import Rules
+
+/// What the city folder calls the lists and recognitions of companies.
+package struct CompanyKinds: Sendable {
+    /// Those of today, for choosing.
+    package let lists: [CompanyListKind]
+    package let recognitions: [RecognitionKind]
+    private let folder: CityFolder
+
+    package init(_ folder: CityFolder, on day: Day) {
+        lists = folder.listKinds(on: day)
+        recognitions = folder.recognitionKinds(on: day)
+        self.folder = folder
+    }
+
+    /// A kind that the folder no longer has shows its identifier.
+    package func list(_ id: String) -> LocalName {
+        folder.listKind(id)?.name ?? LocalName(zh: id)
+    }
+
+    package func recognition(_ id: String) -> LocalName {
+        folder.recognitionKind(id)?.name ?? LocalName(zh: id)
+    }
+}
+
+/// The register, the lists and the meetings: three views of companies.
+func companyTabs(_ current: Address) -> HTML {
+    tabs([
+        Tab("企业名录", to: .companies(), isCurrent: current == .companies()),
+        Tab("榜单", to: .lists, isCurrent: current == .lists),
+        Tab("对接记录", to: .contacts(), isCurrent: current == .contacts()),
+    ])
+}
 
 extension SourceKind {
     package var label: Phrase {

@@ -15,13 +15,16 @@ package struct HomePage: Sendable {
     package let doubtfulTotals: Int
     package let waitingSheets: Int
     package let missing: [String]
+    /// Next steps after meetings with companies, due within a week or overdue.
+    package let dueContacts: Int
     package let changes: [LedgerChange]
     package let areas: [Area]
 
     package init(
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
-        waitingSheets: Int, missing: [String], changes: [LedgerChange], areas: [Area]
+        waitingSheets: Int, missing: [String], dueContacts: Int, changes: [LedgerChange],
+        areas: [Area]
     ) {
         self.month = month
         self.due = due
@@ -31,6 +34,7 @@ package struct HomePage: Sendable {
         self.doubtfulTotals = doubtfulTotals
         self.waitingSheets = waitingSheets
         self.missing = missing
+        self.dueContacts = dueContacts
         self.changes = changes
         self.areas = areas
     }
@@ -63,6 +67,7 @@ package struct HomePage: Sendable {
                 emptyState("没有归您单位看的项目", next: "项目分给您的单位办理之后，会出现在这里。")
             } else {
                 pageTitle("欢迎使用活水")
+                contactsDue
                 if areas.contains(.collect) {
                     emptyState(
                         "还没有收过表", next: "把各区市这个月的表一次拖进来，就有了台账、疑点和调度材料。"
@@ -79,7 +84,8 @@ package struct HomePage: Sendable {
     /// Unknown is not zero: who sees no row is told so instead of four noughts.
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
-        return openSuspicions + waitingSheets + changes.count > 0 || areas.contains(.collect)
+        return openSuspicions + waitingSheets + dueContacts + changes.count > 0
+            || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
 
@@ -95,6 +101,14 @@ package struct HomePage: Sendable {
                 decisionCard(
                     "单位还没报", count: missing.count, to: .collection(month), action: "看是谁")
             }
+            contactsDue
+        }
+    }
+
+    /// Only where there is one: most of those who read this page meet no companies.
+    @HTMLBuilder private var contactsDue: HTML {
+        if dueContacts > 0 {
+            decisionCard("对接到期", count: dueContacts, to: .contacts(), action: "看对接")
         }
     }
 

@@ -43,6 +43,24 @@ package enum Address: Hashable, Sendable {
     case companyForm(CompanyForm, Identifier)
     /// POST: a name, code or parent ended.
     case companyEnding(CompanyForm, Identifier)
+    /// 谈参: the page printed before a meeting.
+    case companyBrief(Identifier)
+    /// A new record of a meeting with a company; POST saves it.
+    case companyContacts(Identifier)
+    case contacts(AddressQuery = [:])
+    case contactExport(AddressQuery = [:])
+    /// One record by its number; POST saves it anew.
+    case contact(Int64)
+    /// POST: its next step was taken.
+    case contactCompletion(Int64)
+    /// POST: it counts no longer.
+    case contactWithdrawal(Int64)
+    /// Lists of companies by kind and year; POST takes an edition.
+    case lists
+    case list(String, Int, AddressQuery = [:])
+    case listExport(String, Int, AddressQuery = [:])
+    /// Which company an entry is, by its position; POST decides.
+    case listEntry(String, Int, Int)
     /// Companies that may have been recorded twice; POST says what one thinks of a pair, DELETE
     /// takes it back.
     case duplicates(AddressQuery = [:])
@@ -117,6 +135,19 @@ extension Address {
         case .companyGroup(let id): "/companies/\(id)/group"
         case .companyForm(let form, let id): "/companies/\(id)/\(form.rawValue)"
         case .companyEnding(let form, let id): "/companies/\(id)/\(form.rawValue)/ending"
+        case .companyBrief(let id): "/companies/\(id)/brief"
+        case .companyContacts(let id): "/companies/\(id)/contacts"
+        case .contacts(let query): "/contacts" + query.text
+        case .contactExport(let query): "/contacts/export" + query.text
+        case .contact(let number): "/contacts/\(number)"
+        case .contactCompletion(let number): "/contacts/\(number)/completion"
+        case .contactWithdrawal(let number): "/contacts/\(number)/withdrawal"
+        case .lists: "/lists"
+        case .list(let kind, let year, let query): "/lists/\(kind)/\(year)" + query.text
+        case .listExport(let kind, let year, let query):
+            "/lists/\(kind)/\(year)/export" + query.text
+        case .listEntry(let kind, let year, let position):
+            "/lists/\(kind)/\(year)/entries/\(position)"
         case .duplicates(let query): "/companies/duplicates" + query.text
         case .companyMerging(let id, let into):
             "/companies/\(id)/merging" + (["into": into?.text] as AddressQuery).text

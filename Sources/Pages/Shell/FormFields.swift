@@ -134,6 +134,15 @@ package struct Choice: Sendable {
         self.value = value
         label = .text(text)
     }
+
+    /// A name of the city folder, and what tells it from another of that name.
+    package init(_ value: String, name: LocalName, _ more: String?) {
+        self.value = value
+        label = HTML {
+            name
+            if let more { " \(more)" }
+        }
+    }
 }
 
 /// A list to choose one from. `none` is shown for the empty value; nil leaves it out.

@@ -48,6 +48,9 @@ private func changingTwins() -> [Route] {
         .post("/api/v1/companies/{id}/registration", .may(.editCompanies)) { ask in
             try await change(ask, .registration)
         }.says("拟设或境外的企业成为已登记的", body: body(.registration), gives: "Company"),
+        .post("/api/v1/companies/{id}/recognitions", .may(.editCompanies)) { ask in
+            try await change(ask, .recognitions)
+        }.says("登记一项认定", body: body(.recognitions), gives: "Company"),
     ]
 }
 
@@ -63,6 +66,11 @@ private func endingTwins() -> [Route] {
         .post("/api/v1/companies/{id}/parents/ending", .may(.editCompanies)) { ask in
             try await end(ask, .parents)
         }.says("终止一个上级或股东，number 是它的序号", body: ending + sourceFields, gives: "Company"),
+        .post("/api/v1/companies/{id}/recognitions/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .recognitions)
+        }.says(
+            "一项认定终止，revoked 为 1 是被撤销",
+            body: ending + [.number("revoked")] + sourceFields, gives: "Company"),
     ]
 }
 
@@ -150,6 +158,8 @@ extension CompanyForm {
                 .text("until"),
             ]
         case .registration: [.text("name"), .text("code"), .text("since")]
+        case .recognitions:
+            [.text("kind"), .text("authority"), .text("since"), .text("expires")]
         }
     }
 }

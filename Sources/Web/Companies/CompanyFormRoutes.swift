@@ -2,6 +2,7 @@ import Basics
 import Companies
 import Pages
 import People
+import Rules
 import Storage
 
 /// What is changed of companies by hand: new ones, names, codes, parents, registration.
@@ -43,6 +44,15 @@ func companyFormRoutes() -> [Route] {
         },
         .post("/companies/{id}/registration", .may(.editCompanies)) { ask in
             try await change(ask, .registration)
+        },
+        .get("/companies/{id}/recognitions", .may(.editCompanies)) { ask in
+            try await show(ask, .recognitions)
+        },
+        .post("/companies/{id}/recognitions", .may(.editCompanies)) { ask in
+            try await change(ask, .recognitions)
+        },
+        .post("/companies/{id}/recognitions/ending", .may(.editCompanies)) { ask in
+            try await end(ask, .recognitions)
         },
     ]
 }
@@ -106,7 +116,9 @@ private func formPage(
 ) async throws -> CompanyFormPage {
     let id = try ask.identifier(.company)
     let found = try await ask.store.read { tx in try tx.companyProfile(id) }
-    return CompanyFormPage(profile: try found.orNoSuchPage(), form: form, values: values)
+    return CompanyFormPage(
+        profile: try found.orNoSuchPage(), form: form, kinds: ask.companyKinds, today: ask.today,
+        values: values)
 }
 
 extension Ask {
@@ -166,6 +178,15 @@ extension Ask {
             try await store.write { tx in
                 try tx.registerCompany(id, version: version, as: draft, on: grounds, by)
             }
+        case .recognitions:
+            let draft = RecognitionDraft(
+                kind: form["kind"], authority: form["authority"], since: form["since"],
+                expires: form["expires"])
+            let kinds = city.folder.recognitionKinds(on: today)
+            try await store.write { tx in
+                try tx.recognizeCompany(
+                    id, version: version, draft, kinds: kinds, on: grounds, by)
+            }
         }
     }
 
@@ -174,6 +195,7 @@ extension Ask {
         let id = try identifier(.company)
         let (version, grounds, by) = (shownVersion(), grounds(prefix: prefix), try occasion)
         let draft = EndDraft(number: form[prefix + "number"], until: form[prefix + "until"])
+        let isRevoked = form[prefix + "revoked"] == "1"
         try await store.write { tx in
             switch kind {
             case .names:
@@ -182,6 +204,9 @@ extension Ask {
                 try tx.endCompanyIdentifier(id, version: version, draft, on: grounds, by)
             case .parents:
                 try tx.endCompanyParent(id, version: version, draft, on: grounds, by)
+            case .recognitions:
+                try tx.endCompanyRecognition(
+                    id, version: version, draft, isRevoked: isRevoked, on: grounds, by)
             case .name, .registration: throw UnknownCompany()
             }
         }

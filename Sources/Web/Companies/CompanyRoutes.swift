@@ -45,8 +45,10 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
     let id = try ask.identifier(.company)
     let sight = try ask.sight
     let unitNames = ask.unitNames
+    let (kinds, reader, today) = (ask.companyKinds, try ask.contactReader, ask.today)
     let zone = ask.city.folder.zoneOffset
     let mayEdit = try ask.may(.editCompanies)
+    let mayRecord = try ask.may(.recordContacts)
     return try await ask.store.read { tx in
         let profile = try tx.companyProfile(id).orNoSuchPage()
         let company = profile.company
@@ -65,8 +67,10 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
             } && seen.insert(project.id).inserted
         }
         return CompanyPage(
-            profile: profile, projects: projects, units: unitNames, zoneOffset: zone,
-            mayEdit: mayEdit)
+            profile: profile, projects: projects, listings: try tx.lists(naming: id),
+            contacts: try tx.contacts(of: id, for: reader), reader: reader, kinds: kinds,
+            units: unitNames, today: today, zoneOffset: zone, mayEdit: mayEdit,
+            mayRecord: mayRecord)
     }
 }
 

@@ -1,4 +1,5 @@
 import Basics
+import Companies
 import Pages
 import People
 import Projects
@@ -22,6 +23,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let sight = try ask.sight
     guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
     let due = ask.monthDue
+    let (today, reader) = (ask.today, try ask.contactReader)
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -48,6 +50,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             openSuspicions: open.count, doubtfulTotals: open.count { $0.kind == .unit },
             waitingSheets: sheets.count { $0.state == .staged },
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
+            dueContacts: try tx.contactCount(.due, on: today, for: reader),
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],

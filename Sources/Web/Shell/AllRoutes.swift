@@ -3,6 +3,7 @@
 package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
-        + ledgerRoutes() + companyRoutes() + twinRoutes()
+        + ledgerRoutes() + companyRoutes() + listRoutes() + contactRoutes()
+        + twinRoutes()
     return routes + guideRoutes(routes)
 }

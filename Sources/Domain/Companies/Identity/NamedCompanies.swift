@@ -35,6 +35,9 @@ package struct CompanyFinder {
         names.matches(written, limit: limit)
     }
 
+    /// Whether a name has a region or trade and a legal form, so that it is no short name.
+    package func isWhole(_ written: String) -> Bool { companies.parts(of: written).isWhole }
+
     /// Whether the bearer of the written name is the company at `place`, seen among all names.
     /// `isAnother` says at which places the names of further companies stand; without it, where
     /// another name stands.

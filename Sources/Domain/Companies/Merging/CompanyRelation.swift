@@ -54,6 +54,9 @@ package let companyRelations: [CompanyRelation] = [
     CompanyRelation("company_identifier", "company_id", "号码"),
     CompanyRelation("company_parent", "company_id", apart: "parent_id", "上级和股东"),
     CompanyRelation("company_parent", "parent_id", apart: "company_id", "下属和参股企业"),
+    CompanyRelation("company_recognition", "company_id", "认定"),
+    CompanyRelation("company_contact", "company_id", "对接记录"),
+    CompanyRelation("list_entry", "company_id", "榜单上的条目"),
 ]
 
 /// A column that holds identifiers of companies and stays as it is when one is merged.

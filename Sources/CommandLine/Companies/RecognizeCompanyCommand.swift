@@ -1,0 +1,72 @@
+import ArgumentParser
+import Basics
+import Companies
+import Pages
+import People
+import Rules
+import Storage
+
+struct RecognizeCompanyCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "recognize",
+        abstract: "认定。What an authority recognises a company as, or with --end its end.")
+
+    @OptionGroup var argument: CompanyArgument
+    @Argument(help: "种类。The kind, as the city folder calls it: regional-headquarters")
+    var kind: String
+    @Option(help: "认定机关。The authority.") var authority: String?
+    @Option(help: "认定日期。Since: 2026-10-31, 2026-10 or 2026") var since: String?
+    @Option(help: "有效期止于。The last day its certificate names.") var expires: String?
+    @Option(help: "止于哪天。With --end: its last day.") var until: String?
+    @Flag(help: "终止。The one in force of this kind ended at --until.") var end = false
+    @Flag(help: "被撤销。With --end: the authority revoked it.") var revoked = false
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let draft = RecognitionDraft(
+            kind: kind, authority: authority, since: since, expires: expires)
+        let (isEnd, isRevoked, until, kind) = (end, revoked, until, kind)
+        let city = try await desk.open(place)
+        let kinds = city.folder.recognitionKinds(on: city.today(in: desk.world))
+        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+            guard isEnd else {
+                return try tx.recognizeCompany(
+                    company.id, version: company.version, draft, kinds: kinds, on: grounds,
+                    occasion)
+            }
+            let row = try tx.companyRecord(company.id)?.recognitions.last {
+                $0.kind == kind && $0.time.isOpen
+            }
+            try tx.endCompanyRecognition(
+                company.id, version: company.version,
+                EndDraft(number: row.map { String($0.number) }, until: until),
+                isRevoked: isRevoked, on: grounds, occasion)
+        }
+    }
+}
+
+struct CompanyBriefCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "brief",
+        abstract: "谈参。What to know before a meeting; JSON, persons hidden as --as may see them.")
+
+    @OptionGroup var argument: CompanyArgument
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let city = try await desk.open(place)
+        let acting = try await city.acting(actor)
+        try acting.require(.seeProjects)
+        let company = try await city.company(argument)
+        let (folder, today) = (city.folder, city.today(in: desk.world))
+        let reader = ContactReader(acting.actor)
+        let page = try await city.store.read { tx in
+            try tx.companyBrief(of: company.id, for: reader, in: folder, today: today)
+        }
+        guard let page else { throw UnknownCompany() }
+        desk.out(page.json.text)
+    }
+}

@@ -1,0 +1,34 @@
+import Basics
+import Pages
+import People
+import Rules
+import Storage
+import Tables
+
+extension Ask {
+    /// A book that leaves the house, in the form that the address asks for: first an entry of the
+    /// journal, then the book with the end of the journal printed on it.
+    func export(
+        _ kind: String, on subjects: [Subject], _ facts: [JSONMember], name: String,
+        _ book: (BookStamp) -> WrittenBook
+    ) async throws -> Answer {
+        let format = query["format"].flatMap(BookFormat.init) ?? .xlsx
+        let by = try occasion
+        let body = JSONValue.object(facts + [JSONMember("format", .string(format.rawValue))])
+        let head = try await store.write { tx in
+            try tx.record(kind, on: subjects, by: by.actor.name, at: by.at, body: body)
+        }
+        let book = book(
+            BookStamp(
+                city: city.folder.name, isSample: city.folder.isSample, by: try member.name,
+                at: by.at.minuteText(offset: city.folder.zoneOffset), instant: by.at,
+                head: head.description))
+        let name = city.folder.isSample ? name + "（示例）" : name
+        switch format {
+        case .xlsx:
+            return .file(FileAnswer(name: name + ".xlsx", type: .xlsx, bytes: try book.xlsx()))
+        case .csv:
+            return .file(FileAnswer(name: name + ".csv", type: .csv, bytes: book.sheets[0].csv()))
+        }
+    }
+}
