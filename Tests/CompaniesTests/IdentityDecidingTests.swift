@@ -73,6 +73,13 @@ struct IdentityDecidingTests {
         #expect(decided("浙江晨珏半导体有限公司", "浙江晨钰半导体有限公司").outcome == .ask)
     }
 
+    @Test("what only looks alike, or may be a branch or the group, is never one without asking")
+    func nothingInCommon() {
+        let alike = decided("国开行", "国家开发银行股份有限公司")
+        #expect(alike.outcome == .ask && alike.certainty > rule.same)
+        #expect(decided("晨珏杭州分公司", "晨珏半导体有限公司").outcome == .ask)
+    }
+
     @Test("a city's own values hold, each of them")
     func thresholds() {
         var strict = IdentityThresholds.standard

@@ -105,7 +105,9 @@ package struct DuplicateSearch: Sendable {
             let outcome =
                 other.kind == .brand && decision.outcome == .same
                 ? .ask : decision.outcome
-            guard outcome == .same || outcome == .ask else { continue }
+            guard outcome == .same || outcome == .ask,
+                decision.reasons.contains(where: \.isCommon)
+            else { continue }
             let pair = DuplicatePair(
                 companies.ids[own.owner], companies.ids[other.owner], outcome: outcome,
                 certainty: decision.certainty, reasons: decision.reasons.map(\.phrase))

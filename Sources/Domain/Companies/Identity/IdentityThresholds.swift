@@ -75,7 +75,9 @@ extension IdentityThresholds {
     /// the names then say only whether the two belong together. Without a pair of codes the parts
     /// of the names decide where they are equal, or where two whole names are plainly of one
     /// group; else the likeness. Two whole names that differ are never held to be one without
-    /// being asked about: sister firms and misspellings look alike.
+    /// being asked about: sister firms and misspellings look alike. Nor are names that have no part
+    /// in common, since among few names every letter is rare, or of which one may be the group, a
+    /// branch, of another place or another trade.
     package func decide(
         codes: (String?, String?) = (nil, nil), names: (OrganizationName, OrganizationName),
         likeness: NameLikeness
@@ -100,7 +102,8 @@ extension IdentityThresholds {
             if areWhole, parts.outcome == .sameGroup {
                 .sameGroup
             } else if certainty >= same, likeness.lead >= lead,
-                !areWhole || parts.outcome == .same
+                !areWhole || parts.outcome == .same,
+                reasons.contains(where: \.isCommon), !reasons.contains(where: \.isAgainst)
             {
                 .same
             } else if certainty >= ask {
@@ -113,5 +116,32 @@ extension IdentityThresholds {
         }
         return IdentityDecision(
             outcome: outcome, certainty: certainty, reasons: reasons + [.another(other)])
+    }
+}
+
+extension IdentityReason {
+    /// Whether it says that the names may be two firms' all the same.
+    var isAgainst: Bool {
+        guard case .name(let reason) = self else { return false }
+        switch reason {
+        case .groupAndMember, .branch, .planned, .regionDiffers, .tradeDiffers: return true
+        default: return false
+        }
+    }
+
+    /// Whether it says what two names have in common.
+    var isCommon: Bool {
+        switch self {
+        case .sameCode: true
+        case .codesDiffer, .another: false
+        case .name(let reason):
+            switch reason {
+            case .sameText, .sameCore, .sameLatin, .soundsAlike, .oneLetterDiffers, .coreWithin:
+                true
+            case .shortName, .formDiffers, .regionDiffers, .tradeDiffers, .groupAndMember,
+                .branch, .planned:
+                false
+            }
+        }
     }
 }

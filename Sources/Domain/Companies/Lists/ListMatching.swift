@@ -79,9 +79,7 @@ package struct ListMatcher {
     /// so it is where only a company with another credit code is called so.
     ///
     /// A whole printed name is held against the legal name where a brand or a short name led to the
-    /// company: two firms may share a brand. Likeness alone, without anything that the two names
-    /// have in common, is nothing: in a small register every letter is rare. What may be the group
-    /// or a member, a branch, another place or another trade is asked about.
+    /// company: two firms may share a brand. What only looks alike is nothing.
     package mutating func match(_ entry: PrintedEntry) -> EntryMatching {
         if let code = entry.code, let holder = holders[code] {
             return EntryMatching(
@@ -104,7 +102,6 @@ package struct ListMatcher {
                 isAnother: { [own = places[company] ?? []] in !own.contains($0) })
             let isSame =
                 decision.outcome == .same && called.count < 2
-                && !decision.reasons.contains(where: \.isAgainst)
             guard isSame || decision.outcome == .ask || decision.outcome == .same,
                 isSame || decision.certainty > best?.certainty ?? -1,
                 decision.reasons.contains(where: \.isCommon)
@@ -118,32 +115,5 @@ package struct ListMatcher {
             best = found
         }
         return best ?? .unmatched
-    }
-}
-
-extension IdentityReason {
-    /// Whether it says that the names may be two firms' all the same.
-    fileprivate var isAgainst: Bool {
-        guard case .name(let reason) = self else { return false }
-        switch reason {
-        case .groupAndMember, .branch, .planned, .regionDiffers, .tradeDiffers: return true
-        default: return false
-        }
-    }
-
-    /// Whether it says what two names have in common.
-    fileprivate var isCommon: Bool {
-        switch self {
-        case .sameCode: true
-        case .codesDiffer, .another: false
-        case .name(let reason):
-            switch reason {
-            case .sameText, .sameCore, .sameLatin, .soundsAlike, .oneLetterDiffers, .coreWithin:
-                true
-            case .shortName, .formDiffers, .regionDiffers, .tradeDiffers, .groupAndMember,
-                .branch, .planned:
-                false
-            }
-        }
     }
 }
