@@ -18,6 +18,7 @@ package enum RuleSubject: Hashable, Sendable {
     case clock(ClockRule)
     case checking(CheckingRule)
     case identity(IdentityRule)
+    case columns(ColumnLayout)
 }
 
 /// The stages of a project in their fixed order, and the path that each class of project takes
@@ -67,13 +68,14 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity
+    case stages, clock, checking, identity, columns
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes"]
         case .clock: ["unit", "length", "event"]
         case .checking, .identity: ["values"]
+        case .columns: ["columns", "blanks"]
         }
     }
 }
@@ -94,6 +96,7 @@ extension Rule {
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
             case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
             case .identity: IdentityRule.read(node, &problems).map(RuleSubject.identity)
+            case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -5,7 +5,6 @@ import Texts
 
 extension Limit {
     package static let companiesOnPage: Limit = 50
-    package static let linesOfRegister: Limit = 1_000_000
     /// Companies that answer to one name or code, as many as are named in a refusal.
     static let companiesOfName: Limit = 20
 }
@@ -134,17 +133,23 @@ package func searchItem(
 }
 
 extension Transaction {
-    /// Indexes companies as they are stored now.
-    func indexCompanies(_ ids: [Identifier]) throws {
-        guard let first = ids.min(), let last = ids.max() else { return }
-        let names = try Dictionary(grouping: names(of: ids), by: \.company)
-        let codes = try Dictionary(
+    /// Rows of codes of companies, of all times, in the order in which they were learnt.
+    func identifiers(of ids: [Identifier]) throws -> [Identifier: [ResultRow]] {
+        guard let first = ids.min(), let last = ids.max() else { return [:] }
+        return try Dictionary(
             grouping: rows(
                 """
                 SELECT * FROM company_identifier
                 WHERE city_id = \(city) AND company_id >= \(first) AND company_id <= \(last)
                     AND company_id IN \(ids) ORDER BY number
                 """), by: { try $0.identifier("company_id") })
+    }
+
+    /// Indexes companies as they are stored now.
+    func indexCompanies(_ ids: [Identifier]) throws {
+        guard !ids.isEmpty else { return }
+        let names = try Dictionary(grouping: names(of: ids), by: \.company)
+        let codes = try identifiers(of: ids)
         try index(
             ids.map { id in
                 searchItem(

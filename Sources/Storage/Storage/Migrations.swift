@@ -11,4 +11,5 @@ package let migrations: [Migration] = [
         "m0007-search-index", PackageResources.m0007_search_index_sql,
         postgreSQL: PackageResources.m0007_search_index_postgres_sql),
     Migration("m0008-company-identity", PackageResources.m0008_company_identity_sql),
+    Migration("m0011-company-import", PackageResources.m0011_company_import_sql),
 ]

@@ -3,6 +3,6 @@
 package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
-        + ledgerRoutes() + companyRoutes() + twinRoutes()
+        + ledgerRoutes() + companyRoutes() + reconcileRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }
