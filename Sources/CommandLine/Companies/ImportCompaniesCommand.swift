@@ -92,7 +92,9 @@ private struct Importing {
         tell(register)
         if register.refusedCount > 0, !acceptGood { throw CompanyRefusal(register.problems) }
         desk.tell(register.problems)
-        if let cut { say("接着上次做：前\(cut.done)行已经保存，共\(cut.total)行", of: file) }
+        if let cut {
+            desk.tell([Problem("接着上次做：前\(cut.done)行已经保存，共\(cut.total)行", at: whole(file))])
+        }
         var progress = try await city.store.write { tx in try tx.begin(plan) }
         while let part = register.part(from: progress.done, in: desk.world) {
             if isStopped() { throw ImportStopped(done: progress.done, total: progress.total) }
@@ -100,7 +102,7 @@ private struct Importing {
             progress = try await city.store.write { tx in try tx.take(part, after: before, plan) }
             desk.tell(progress.late)
             if passesTenThousand(before.done, progress.done) {
-                say("已保存\(progress.done)行，共\(progress.total)行", of: file)
+                desk.tell([Problem("已保存\(progress.done)行，共\(progress.total)行", at: whole(file))])
             }
         }
         desk.out(summary(file, progress, [JSONMember("resumed_from", JSONValue(cut?.done))]).text)
@@ -148,7 +150,8 @@ private struct Importing {
             let planned = try await city.store.read { tx in try tx.plan(part, from: source) }
             register.examine(planned)
             if passesTenThousand(place, part.end), register.count > 10_000 {
-                say("已核对\(part.end)行，共\(register.count)行", of: register.file)
+                desk.tell([Problem("已核对\(part.end)行，共\(register.count)行", at: whole(register.file))]
+                )
             }
             place = part.end
         }
@@ -158,16 +161,16 @@ private struct Importing {
     private func tell(_ register: ReadRegister) {
         desk.tell(register.notes)
         if register.passedOver > 0 {
-            say("跳过\(register.passedOver)行：表头以上的说明和没有内容的行", of: register.file)
+            desk.tell([
+                Problem("跳过\(register.passedOver)行：表头以上的说明和没有内容的行", at: whole(register.file))
+            ])
         }
         guard !register.left.isEmpty else { return }
         let list = register.left.map { "\($0.heading)（\($0.cells)）" }.joined(separator: "、")
-        say("没有取的列和其中有内容的格数：\(list)", of: register.file)
+        desk.tell([Problem("没有取的列和其中有内容的格数：\(list)", at: whole(register.file))])
     }
 
-    private func say(_ words: Phrase, of file: String) {
-        desk.tell([Problem(words, at: .cell(CellPlace(file: file)))])
-    }
+    private func whole(_ file: String) -> Place { .cell(CellPlace(file: file)) }
 
     private func summary(
         _ file: String, _ progress: ImportProgress, _ more: [JSONMember]

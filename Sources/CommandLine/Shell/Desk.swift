@@ -15,8 +15,8 @@ package struct Desk: Sendable {
     package let restore: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Copies everything into an empty database: `postgres://…` or a data folder.
     package let move: @Sendable (PlaceOptions, String) async throws -> [String]
-    /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second one
-    /// ends the program as ever.
+    /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second
+    /// one ends the program as ever.
     package let watchInterrupts: @Sendable () -> (@Sendable () -> Bool)
     /// Writes one line to standard output.
     package let out: @Sendable (String) -> Void

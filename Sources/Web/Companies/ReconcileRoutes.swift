@@ -12,11 +12,13 @@ extension Limit {
     static let reconcileBatch: Limit = 100
     /// Candidates of one question at most; five where it asks for no number.
     static let reconcileCandidates: Limit = 50
+    /// Letters of what is asked for.
+    static let reconcileLetters: Limit = 500
 }
 
 /// The reconciliation service of the W3C community group, version 0.2, by which OpenRefine and
-/// others hold a list of names against the city's companies. It reads only, is asked with a token as
-/// /api/v1 is, and offers neither JSONP nor asking from other sites' pages.
+/// others hold a list of names against the city's companies. It reads only, is asked with a token
+/// as /api/v1 is, and offers neither JSONP nor asking from other sites' pages.
 func reconcileRoutes() -> [Route] {
     [
         // Who the service is may be asked by anyone: a program learns here that it needs a token.
@@ -37,7 +39,7 @@ func reconcileRoutes() -> [Route] {
             let found = try await ask.store.read { tx in
                 text.isEmpty ? [] : try tx.companies(matching: text, limit: 10)
             }
-            return .json(.object(["result": .array(found.map(\.suggestion))]))
+            return .json(.object(["result": .array(found.map { $0.suggestion(ask.lexicon) })]))
         },
         .get("/reconcile/suggest/property", .may(.seeProjects)) { ask in
             let text = ask.query["prefix"] ?? ""
@@ -66,9 +68,10 @@ final class KeptNames: Sendable {
     }
 }
 
-private let entityType = JSONValue.array([
-    .object(["id": "company", "name": "Company / 企业"])
-])
+/// All that is here are companies.
+private func entityType(_ lexicon: Lexicon) -> JSONValue {
+    .array([.object(["id": "company", "name": .string(lexicon.text("企业"))])])
+}
 
 /// What else than a name a question may say of a company.
 private func properties(_ lexicon: Lexicon) -> [(id: String, name: String)] {
@@ -114,7 +117,8 @@ extension CompanyQuestion {
     fileprivate init?(_ value: JSONValue, named key: String, _ problems: inout [Problem]) {
         func wrong(_ message: Phrase) { problems.append(Problem(message, at: .field(key))) }
         self.init(name: (value["query"]?.string).map(trimmedBlanks) ?? "")
-        if name.count > 500 { wrong("query 最多500个字") }
+        let letters = Limit.reconcileLetters.count
+        if name.count > letters { wrong("query 最多\(letters)个字") }
         for property in value["properties"]?.array ?? [] {
             let texts = property["v"]?.propertyTexts ?? []
             guard let id = property["pid"]?.string, let text = texts.first else { continue }
@@ -158,17 +162,17 @@ extension CompanyCandidate {
         let said = reasons.map { lexicon.text($0.phrase) }.joined(separator: "；")
         return .object([
             "id": .string(company.id.text), "name": .string(company.name),
-            "description": .string(said), "type": entityType,
+            "description": .string(said), "type": entityType(lexicon),
             "score": .number((certainty * 1_000).rounded() / 10), "match": .bool(isMatch),
         ])
     }
 }
 
 extension Company {
-    fileprivate var suggestion: JSONValue {
+    fileprivate func suggestion(_ lexicon: Lexicon) -> JSONValue {
         .object([
             "id": .string(id.text), "name": .string(name),
-            "description": .string(creditCode ?? ""), "notable": entityType,
+            "description": .string(creditCode ?? ""), "notable": entityType(lexicon),
         ])
     }
 }
@@ -185,7 +189,7 @@ extension Ask {
             "versions": ["0.1", "0.2"],
             "name": .string("Headwater · " + lexicon.text(city.folder.name)),
             "identifierSpace": .string(root + "/companies/"),
-            "schemaSpace": "https://schema.org/Organization", "defaultTypes": entityType,
+            "schemaSpace": "https://schema.org/Organization", "defaultTypes": entityType(lexicon),
             "view": .object(["url": .string(root + "/companies/{{id}}")]),
             "suggest": .object([
                 "entity": suggest("entity"), "property": suggest("property"),

@@ -122,9 +122,10 @@ extension KnownCompanies {
         }
         guard let first = held.first else { return called(row, places) }
         if let other = held.first(where: { $0.record.company.id != first.record.company.id }) {
+            let (one, two) = (first.code.written, other.code.written)
             return .refused(
                 Problem(
-                    "\(first.code.written)是\(first.record.shown)的，\(other.code.written)是\(other.record.shown)的",
+                    "\(one)是\(first.record.shown)的，\(two)是\(other.record.shown)的",
                     at: places.place(row.row, other.code.scheme)))
         }
         let record = first.record

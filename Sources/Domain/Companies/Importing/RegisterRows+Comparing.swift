@@ -81,12 +81,19 @@ extension ReadRegister {
         }
         let apart = row.contradiction(to: other)
         for (place, own, with) in [(place, row, other), (holder, other, row)] {
-            let same: Phrase =
-                "\(shared.scheme.label) \(shared.value) 与第 \(with.row) 行相同（\(own.name)／\(with.name)）"
-            let differs = apart.map { scheme -> Phrase in
-                "与第 \(with.row) 行的\(shared.scheme.label)相同而\(scheme.label)不同（\(own.name)）"
-            }
-            refuse(place, [Problem(differs ?? same, at: places.place(own.row, shared.scheme))])
+            let at = places.place(own.row, shared.scheme)
+            let label = shared.scheme.label
+            let names = "\(own.name)／\(with.name)"
+            refuse(
+                place,
+                [
+                    apart.map { other in
+                        Problem(
+                            "与第 \(with.row) 行的\(label)相同而\(other.label)不同（\(own.name)）", at: at)
+                    }
+                        ?? Problem(
+                            "\(label) \(shared.value) 与第 \(with.row) 行相同（\(names)）", at: at)
+                ])
         }
     }
 
