@@ -22,7 +22,9 @@ extension CompanyOffice {
     ) async throws -> (register: ReadRegister, plan: RegisterImport) {
         var register = try readRegister(bytes, file: file, as: layout)
         let plan = RegisterImport(register, of: bytes, by: "operator", in: world)
-        var place = try await store.read { tx in try tx.unfinished(plan) }?.done ?? 0
+        let cut = try await store.read { tx in try tx.unfinished(plan) }
+        register.leaveOut(cut?.leftOut ?? [])
+        var place = cut?.done ?? 0
         while let part = register.part(from: place, in: world) {
             register.examine(
                 try await store.read { tx in try tx.plan(part, from: plan.source) })
@@ -39,7 +41,8 @@ extension CompanyOffice {
     ) async throws -> ImportProgress {
         let (register, plan) = try await read(Array(text.utf8), "名录.csv", layout)
         if register.refusedCount > 0, !good { throw CompanyRefusal(register.problems) }
-        var progress = try await store.write { tx in try tx.begin(plan) }
+        let refused = register.refusedRows
+        var progress = try await store.write { tx in try tx.begin(plan, leavingOut: refused) }
         var done = 0
         while let part = register.part(from: progress.done, in: world) {
             if done == parts { throw Cut() }

@@ -144,13 +144,31 @@ struct RegisterImportTests {
         #expect(last.kind == "companies.import_finished" && last.body.contains("\"new\":2500"))
     }
 
+    @Test("a cut import goes on without the rows it left out", arguments: Stores.available)
+    func leftOut(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        try await office.take(head + "示例旧名有限公司,\(codes[0]),,,\n")
+        // The first row would rename the company that the last one means by the name before.
+        let rows = (1...1_500).map { "示例\($0)号有限公司,,,,\n" }.joined()
+        let text = head + "示例新名有限公司,\(codes[0]),,,\n" + rows + "示例旧名有限公司,,,旧路,\n"
+        await #expect(throws: Cut.self) {
+            try await office.take(text, good: true, cutAfter: 1)
+        }
+        let refused = try await reasons { try await office.take(text) }
+        #expect(refused.count == 1, "\(refused)")
+        let progress = try await office.take(text, good: true)
+        #expect((progress.new, progress.changed, progress.refused) == (1_500, 0, 2))
+        #expect(try await office.found("示例旧名有限公司").count == 1)
+        #expect(try await office.listed().count == 1_501)
+    }
+
     @Test(
         "two at once: the one that comes late is told, and saves nothing",
         arguments: Stores.available)
     func twoAtOnce(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())
         let (register, plan) = try await office.read(Array(long.utf8))
-        let begun = try await office.store.write { tx in try tx.begin(plan) }
+        let begun = try await office.store.write { tx in try tx.begin(plan, leavingOut: []) }
         let part = try #require(register.part(from: 0, in: office.world))
         try await office.store.write { tx in _ = try tx.take(part, after: begun, plan) }
         await #expect(throws: ImportElsewhere.self) {

@@ -88,6 +88,7 @@ private struct Importing {
         let cut = try await city.store.read { tx in try tx.unfinished(plan) }
         let isStopped = desk.watchInterrupts()
         let start = cut?.done ?? 0
+        register.leaveOut(cut?.leftOut ?? [])
         try await examine(&register, from: start, for: plan.source, isStopped)
         tell(register)
         if register.refusedCount > 0, !acceptGood { throw CompanyRefusal(register.problems) }
@@ -95,7 +96,10 @@ private struct Importing {
         if let cut {
             desk.tell([Problem("接着上次做：前\(cut.done)行已经保存，共\(cut.total)行", at: whole(file))])
         }
-        var progress = try await city.store.write { tx in try tx.begin(plan) }
+        let refused = register.refusedRows
+        var progress = try await city.store.write { tx in
+            try tx.begin(plan, leavingOut: refused)
+        }
         while let part = register.part(from: progress.done, in: desk.world) {
             if isStopped() { throw ImportStopped(done: progress.done, total: progress.total) }
             let before = progress
@@ -114,7 +118,9 @@ private struct Importing {
         let bytes = try bytes(ofFile: file)
         var register = try readRegister(bytes, file: file, as: layout)
         let plan = RegisterImport(register, of: bytes, by: by, in: desk.world)
-        let start = try await city.store.read { tx in try tx.unfinished(plan) }?.done ?? 0
+        let cut = try await city.store.read { tx in try tx.unfinished(plan) }
+        let start = cut?.done ?? 0
+        register.leaveOut(cut?.leftOut ?? [])
         try await examine(&register, from: start, for: plan.source, { false })
         tell(register)
         var tally: [String: Int] = [:]

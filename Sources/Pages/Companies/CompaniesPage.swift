@@ -11,6 +11,8 @@ package struct CompaniesPage: Sendable {
     package let problems: [Problem]
     /// What an import read differently from what stands in the file.
     package let notes: [Problem]
+    /// The form of the import as it was sent.
+    package let values: FormValues
     /// Whose sheets can be imported.
     package let layouts: [Choice]
     package let mayImport: Bool
@@ -18,13 +20,15 @@ package struct CompaniesPage: Sendable {
 
     package init(
         companies: [Company], query: AddressQuery, list: ListPage, problems: [Problem] = [],
-        notes: [Problem] = [], layouts: [Choice] = [], mayImport: Bool, mayEdit: Bool
+        notes: [Problem] = [], values: FormValues = FormValues(), layouts: [Choice] = [],
+        mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
         self.query = query
         self.list = list
         self.problems = problems
         self.notes = notes
+        self.values = values
         self.layouts = layouts
         self.mayImport = mayImport
         self.mayEdit = mayEdit
@@ -91,12 +95,12 @@ package struct CompaniesPage: Sendable {
             ) {
                 if !layouts.isEmpty {
                     selectField(
-                        "columns", "这份表从哪里导出", layouts, in: FormValues(),
+                        "columns", "这份表从哪里导出", layouts, in: values,
                         none: "本系统的列名",
                         hint: "各家的表头不同；表头凭公开资料写成，对不上的会逐个说明")
                 }
                 checkField(
-                    "good", "有问题的行不收，其余照收", in: FormValues(),
+                    "good", "有问题的行不收，其余照收", in: values,
                     hint: "不勾选：只要有一行有问题，就一行也不收，并逐行说明。")
             }
         }

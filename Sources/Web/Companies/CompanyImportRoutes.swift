@@ -4,6 +4,7 @@ import Pages
 import People
 import Rules
 import Storage
+import Tables
 
 /// All files are read and held against the database before any is saved; a row that is refused
 /// refuses all, unless the good ones are asked for.
@@ -32,7 +33,10 @@ import Storage
     }
     var (new, known) = (0, 0)
     for work in imports {
-        var progress = try await ask.store.write { tx in try tx.begin(work.plan) }
+        let refused = work.register.refusedRows
+        var progress = try await ask.store.write { tx in
+            try tx.begin(work.plan, leavingOut: refused)
+        }
         while let part = work.register.part(from: progress.done, in: ask.world) {
             let before = progress
             progress = try await ask.store.write { tx in
@@ -80,9 +84,12 @@ extension Ask {
     fileprivate func examined(
         _ file: UploadedFile, as layout: RegisterLayout, by member: String
     ) async throws -> CompanyImport {
-        var register = try readRegister(file.bytes, file: file.name, as: layout)
+        var register = try readRegister(
+            file.bytes, file: file.name, as: layout, limits: .standard)
         let plan = RegisterImport(register, of: file.bytes, by: member, in: world)
-        var place = try await store.read { tx in try tx.unfinished(plan) }?.done ?? 0
+        let cut = try await store.read { tx in try tx.unfinished(plan) }
+        register.leaveOut(cut?.leftOut ?? [])
+        var place = cut?.done ?? 0
         while let part = register.part(from: place, in: world) {
             let planned = try await store.read { tx in try tx.plan(part, from: plan.source) }
             register.examine(planned)

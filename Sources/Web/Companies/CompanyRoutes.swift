@@ -39,8 +39,8 @@ func companiesPage(
         return CompaniesPage(
             companies: try tx.companies(
                 matching: query["q"], limit: Limit(list.size), offset: list.offset),
-            query: query, list: list, problems: problems, notes: notes, layouts: layouts,
-            mayImport: mayImport, mayEdit: mayEdit)
+            query: query, list: list, problems: problems, notes: notes,
+            values: ask.form.values, layouts: layouts, mayImport: mayImport, mayEdit: mayEdit)
     }
 }
 

@@ -102,7 +102,8 @@ extension Transaction {
         ).first?.integer("number") ?? 0
     }
 
-    /// Reads every name and makes it findable: two seconds for a million.
+    /// Reads every name and makes it findable. Time and memory grow with the names, so what is made
+    /// is kept until the state moves.
     package func storedNames() throws -> StoredNames {
         let state = try companiesState()
         var owners: [Identifier] = []

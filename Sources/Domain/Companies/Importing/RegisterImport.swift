@@ -98,6 +98,8 @@ package enum RegisterLine: Sendable {
 package struct ImportProgress: Sendable, Hashable {
     package let source: Identifier
     package let total: Int
+    /// Rows that the first comparison refused.
+    package let leftOut: Set<Int>
     package fileprivate(set) var done = 0
     package fileprivate(set) var new = 0
     package fileprivate(set) var changed = 0
@@ -155,9 +157,12 @@ extension Transaction {
     }
 
     /// Goes on with the import of this file that was cut, else keeps the file, names it as the
-    /// source of what follows and begins.
-    package func begin(_ register: RegisterImport) throws -> ImportProgress {
+    /// source of what follows and begins, without the rows that are refused.
+    package func begin(
+        _ register: RegisterImport, leavingOut refused: Set<Int>
+    ) throws -> ImportProgress {
         if let known = try unfinished(register) { return known }
+        let leftOut = refused.sorted().map { String($0) }.joined(separator: "\n")
         let hash = try saveFile(register.bytes)
         try save(
             Source(
@@ -166,12 +171,13 @@ extension Transaction {
         try run(
             """
             INSERT INTO company_import (city_id, source_id, file_hash, layout, row_count,
-                done_count, new_count, changed_count, unchanged_count, joined_count,
+                left_out, done_count, new_count, changed_count, unchanged_count, joined_count,
                 refused_count, begun_at, begun_by)
             VALUES (\(city), \(register.source), \(hash), \(register.layout.key),
-                \(register.total), 0, 0, 0, 0, 0, 0, \(register.at), \(register.by))
+                \(register.total), \(leftOut), 0, 0, 0, 0, 0, 0, \(register.at), \(register.by))
             """)
-        return ImportProgress(source: register.source, total: register.total)
+        return ImportProgress(
+            source: register.source, total: register.total, leftOut: refused)
     }
 
     /// Saves one part and moves the mark behind it, in one transaction. Refused when another
@@ -253,7 +259,9 @@ private func onceEach(_ planned: [PlannedCompany]) -> [PlannedCompany] {
 
 extension ImportProgress {
     fileprivate init(_ row: ResultRow) throws {
-        self.init(source: try row.identifier("source_id"), total: try row.int("row_count"))
+        self.init(
+            source: try row.identifier("source_id"), total: try row.int("row_count"),
+            leftOut: Set(try row.text("left_out").split(separator: "\n").compactMap { Int($0) }))
         done = try row.int("done_count")
         new = try row.int("new_count")
         changed = try row.int("changed_count")

@@ -1,6 +1,6 @@
 package import Basics
 import Rules
-import Tables
+package import Tables
 import Texts
 
 extension Limit {
@@ -33,6 +33,7 @@ package struct ReadRegister: Sendable {
     /// Rows, refused ones included.
     package var count: Int { rows.count }
     package var refusedCount: Int { refused.count }
+    package var refusedRows: Set<Int> { refused }
 
     init(file: String, layout: RegisterLayout) {
         self.file = file
@@ -48,6 +49,9 @@ package struct ReadRegister: Sendable {
         guard reasons[place] != nil || reasons.count < Limit.rowsNamed.count else { return }
         reasons[place, default: []] += problems
     }
+
+    /// Leaves out what was refused when this import was begun.
+    package mutating func leaveOut(_ places: Set<Int>) { refused.formUnion(places) }
 
     mutating func note(_ problem: Problem) {
         if notes.count < Limit.rowsNamed.count { notes.append(problem) }
@@ -66,20 +70,21 @@ package struct ReadRegister: Sendable {
 /// was given. Lines above the headings are passed over. Each row is checked by itself and against
 /// the others; a file that is no register at all is refused as a whole.
 package func readRegister(
-    _ bytes: [UInt8], file: String, as layout: RegisterLayout = .own
+    _ bytes: [UInt8], file: String, as layout: RegisterLayout = .own,
+    limits: TableLimits = .register
 ) throws -> ReadRegister {
     var register = ReadRegister(file: file, layout: layout)
-    try register.read(bytes)
+    try register.read(bytes, limits)
     register.compareRows()
     return register
 }
 
 extension ReadRegister {
-    fileprivate mutating func read(_ bytes: [UInt8]) throws {
+    fileprivate mutating func read(_ bytes: [UInt8], _ limits: TableLimits) throws {
         var columns = RegisterColumns(layout.layout, file: file)
         var head: [SheetRow] = []
         var isOpen = false
-        try eachRecordLine(bytes, file: file) { line in
+        try eachRecordLine(bytes, file: file, limits: limits) { line in
             switch line {
             case .object(let line, .object(let members)):
                 take(columns.fields(of: members), line, columns)

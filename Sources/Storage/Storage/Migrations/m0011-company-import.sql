@@ -8,6 +8,9 @@ CREATE TABLE company_import (
     layout TEXT NOT NULL,
     row_count INTEGER NOT NULL,
     done_count INTEGER NOT NULL,
+    -- Places of rows that were left out when the whole was compared, one a line: a cut import goes
+    -- on without them, though what is saved by then hides why.
+    left_out TEXT NOT NULL,
     new_count INTEGER NOT NULL,
     changed_count INTEGER NOT NULL,
     unchanged_count INTEGER NOT NULL,
