@@ -148,7 +148,7 @@ let suites: [Target] = [
         "WebTests",
         [
             "Basics", "Markup", "Pages", "Web", "Tables", "Storage", "SQLiteStorage", "Rules",
-            "Sealing", hummingbird, logging,
+            "Sealing", "TestSupport", hummingbird, logging,
         ] + nouns),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),

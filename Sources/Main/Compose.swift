@@ -11,6 +11,7 @@ import Projects
 import Rules
 import SQLiteStorage
 import Storage
+import Synchronization
 import Tables
 import Web
 
@@ -51,6 +52,13 @@ func desk() -> Desk {
                 at: liveWorld.now())
             return summary.heads.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         },
+        watchInterrupts: {
+            signal(SIGINT) { _ in
+                interrupted.store(true, ordering: .relaxed)
+                signal(SIGINT, SIG_DFL)
+            }
+            return { interrupted.load(ordering: .relaxed) }
+        },
         // Unbuffered: a line that was printed is not lost by a kill.
         out: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
         err: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
@@ -65,6 +73,9 @@ private let liveWorld = World(
         var generator = SystemRandomNumberGenerator()
         return generator.next()
     })
+
+/// Whether Ctrl-C was pressed: a signal's handler may touch nothing but such a value.
+private let interrupted = Atomic(false)
 
 /// Either database, opened and migrated.
 private enum Database {

@@ -78,6 +78,17 @@ extension CityFolder {
         return identity
     }
 
+    /// The column layouts of sheets of companies, by identifier.
+    package func columnLayouts(on day: Day) -> [(id: String, name: LocalName, layout: ColumnLayout)]
+    {
+        rules.compactMap { rule in
+            guard rule.validity.contains(day), case .columns(let layout) = rule.content else {
+                return nil
+            }
+            return (rule.id, rule.name, layout)
+        }
+    }
+
     package func taxonomy(_ id: String, on day: Day) -> Taxonomy? {
         taxonomies.first { $0.id == id && $0.validity.contains(day) }
     }

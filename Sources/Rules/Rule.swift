@@ -20,6 +20,7 @@ package enum RuleSubject: Hashable, Sendable {
     case identity(IdentityRule)
     case companyLists(CompanyListsRule)
     case recognitions(RecognitionsRule)
+    case columns(ColumnLayout)
 }
 
 /// The stages of a project in their fixed order, and the path that each class of project takes
@@ -69,7 +70,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions
+    case stages, clock, checking, identity, recognitions, columns
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -79,6 +80,7 @@ private enum RuleKind: String, CaseIterable {
         case .checking, .identity: ["values"]
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
+        case .columns: ["columns", "blanks"]
         }
     }
 }
@@ -103,6 +105,7 @@ extension Rule {
                 CompanyListsRule.read(node, &problems).map(RuleSubject.companyLists)
             case .recognitions:
                 RecognitionsRule.read(node, &problems).map(RuleSubject.recognitions)
+            case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

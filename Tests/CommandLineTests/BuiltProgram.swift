@@ -60,6 +60,16 @@ final class BuiltProgram: Sendable {
             log: folder.path + "/run-\(count.add(1, ordering: .relaxed).newValue)")
     }
 
+    /// Sends the program a signal once it said these words.
+    func run(
+        _ words: [String], place: [String], until said: String, _ signal: Int32
+    ) async throws -> Ran {
+        try await launch(
+            BuiltProgram.binary, words + place, in: root,
+            log: folder.path + "/run-\(count.add(1, ordering: .relaxed).newValue)",
+            until: (said, signal))
+    }
+
     func python(_ words: [String]) async throws -> Ran {
         try await launch(
             URL(fileURLWithPath: "/usr/bin/env"), ["python3"] + words, in: root,
@@ -83,7 +93,8 @@ struct Ran: Sendable {
 
 /// Its output goes to files, so that no pipe fills up.
 private func launch(
-    _ binary: URL, _ words: [String], in directory: URL, log: String
+    _ binary: URL, _ words: [String], in directory: URL, log: String,
+    until end: (said: String, signal: Int32)? = nil
 ) async throws -> Ran {
     let (out, err) = (log + ".out", log + ".err")
     for name in [out, err] { try Data().write(to: URL(fileURLWithPath: name)) }
@@ -98,7 +109,9 @@ private func launch(
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: out))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: err))
+    let errors = try FileHandle(forWritingTo: URL(fileURLWithPath: err))
+    process.standardError = errors
+    if let end { process.standardError = listening(process, for: end, writing: errors) }
     try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
         process.terminationHandler = { _ in done.resume() }
         do { try process.run() } catch {
@@ -110,6 +123,28 @@ private func launch(
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: name)), as: UTF8.self)
     }
     return Ran(code: process.terminationStatus, out: try text(out), err: try text(err))
+}
+
+/// Passes on what the program says and sends the signal when it said the words.
+private func listening(
+    _ process: Process, for end: (said: String, signal: Int32), writing errors: FileHandle
+) -> Pipe {
+    let pipe = Pipe()
+    let heard = Mutex("")
+    pipe.fileHandleForReading.readabilityHandler = { handle in
+        let data = handle.availableData
+        guard !data.isEmpty else {
+            handle.readabilityHandler = nil
+            return
+        }
+        errors.write(data)
+        heard.withLock { text in
+            let was = text.contains(end.said)
+            text += String(decoding: data, as: UTF8.self)
+            if !was, text.contains(end.said) { kill(process.processIdentifier, end.signal) }
+        }
+    }
+    return pipe
 }
 
 /// A unit's sheet as text: what most of these tests hand in.

@@ -263,16 +263,8 @@ struct CompanyRecordTests {
     func renamedByRegister(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())
         let id = try await office.add("示例甲有限公司", "registered", scheme: "uscc", value: codes[0])
-        let line = JSONValue.object(["name": "示例乙有限公司", "uscc": .string(codes[0])])
         for _ in 0..<2 {
-            let register = readRegister([(number: 1, value: line)], file: "名录.jsonl")
-            let plan = RegisterImport(
-                register, of: Array(line.text.utf8), named: "名录.jsonl", by: "operator",
-                in: office.world)
-            try await office.store.write { tx in
-                try tx.begin(plan)
-                for part in plan.parts { _ = try tx.take(part, of: plan) }
-            }
+            try await office.take("name,uscc\n示例乙有限公司,\(codes[0])\n")
         }
         let profile = try await office.profile(id)
         #expect(profile.company.name == "示例乙有限公司" && profile.company.version == 2)

@@ -106,5 +106,5 @@ private func common(_ one: String, _ other: String) -> Int {
     return row[right.count]
 }
 
-private let projectRoot = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+let projectRoot = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -68,8 +68,10 @@ func visitorsSeeNothing() async throws {
     let client = WebClient(try city.house(of: allRoutes()))
     for route in allRoutes() where route.access != .anyone && route.method == .get {
         let page = try await client.ask(.get, city.root + filled(route), following: false)
-        let isTwin = route.pattern.hasPrefix("/api/v1/")
-        #expect(page.status == (isTwin ? 403 : 303), "\(route.pattern)")
+        let isReconciling = route.pattern.hasPrefix("/reconcile")
+        let isTwin = isReconciling || route.pattern.hasPrefix("/api/v1/")
+        let refused = isReconciling ? 401 : isTwin ? 403 : 303
+        #expect(page.status == refused, "\(route.pattern)")
         let next = page.headers[.location] ?? ""
         #expect(isTwin || next.hasPrefix(city.root + "/session/new"), "\(route.pattern)")
     }

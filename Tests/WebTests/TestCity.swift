@@ -8,6 +8,7 @@ import SQLiteStorage
 import Sealing
 import Storage
 import Synchronization
+import TestSupport
 import Web
 
 /// A real city on a real database in a folder of its own, with a member of each kind whose password
@@ -17,7 +18,7 @@ final class TestCity: Sendable {
 
     let folder: CityFolder
     let store: any Store
-    let database: SQLiteDatabase
+    private let held: FreshDatabase?
     let directory: URL
     let clock: TestClock
     let city: City
@@ -27,9 +28,24 @@ final class TestCity: Sendable {
         directory = FileManager.default.temporaryDirectory
             .appendingPathComponent("headwater-web-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        database = try SQLiteDatabase(path: directory.appendingPathComponent("city.sqlite").path)
+        let database = try SQLiteDatabase(
+            path: directory.appendingPathComponent("city.sqlite").path)
         store = database.store(city: folder.id)
+        held = nil
         // 2026-10-25 09:00 in the zone of the sample.
+        clock = TestClock(at: Instant(microseconds: 1_792_890_000_000_000))
+        city = City(folder: folder, store: store)
+    }
+
+    /// On either database; the folder of SQLite stands empty beside PostgreSQL.
+    init(on kind: StoreKind) async throws {
+        folder = try loadCity(directory: projectRoot.appendingPathComponent("Cities/sample").path)
+        directory = FileManager.default.temporaryDirectory
+            .appendingPathComponent("headwater-web-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+        let fresh = try await kind.freshDatabase()
+        held = fresh
+        store = fresh.store(city: folder.id)
         clock = TestClock(at: Instant(microseconds: 1_792_890_000_000_000))
         city = City(folder: folder, store: store)
     }

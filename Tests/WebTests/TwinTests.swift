@@ -47,7 +47,7 @@ private struct Program {
 
 extension TestCity {
     /// A token of a new member, with its identifier.
-    fileprivate func addToken(
+    func addToken(
         _ login: String, _ role: Role, unit: String? = nil
     ) async throws -> (text: String, id: Identifier, member: Member) {
         let member = try await addMember(login, role, unit: unit)

@@ -42,7 +42,7 @@ struct ListCompaniesCommand: Verb {
         let city = try await desk.open(place)
         try await city.acting(actor).require(.seeProjects)
         let text = text
-        let most = Limit(min(max(1, limit), Limit.linesOfRegister.count))
+        let most = Limit(max(1, limit))
         let (search, companies) = try await city.store.read { tx in
             let search = try tx.searchCompanies(text)
             return (search, try tx.companies(of: search, limit: most))

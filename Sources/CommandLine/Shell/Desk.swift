@@ -15,6 +15,9 @@ package struct Desk: Sendable {
     package let restore: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Copies everything into an empty database: `postgres://…` or a data folder.
     package let move: @Sendable (PlaceOptions, String) async throws -> [String]
+    /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second
+    /// one ends the program as ever.
+    package let watchInterrupts: @Sendable () -> (@Sendable () -> Bool)
     /// Writes one line to standard output.
     package let out: @Sendable (String) -> Void
     /// Writes one line to standard error.
@@ -26,6 +29,7 @@ package struct Desk: Sendable {
         backup: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         restore: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         move: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
+        watchInterrupts: @escaping @Sendable () -> (@Sendable () -> Bool),
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
         self.world = world
@@ -34,6 +38,7 @@ package struct Desk: Sendable {
         self.backup = backup
         self.restore = restore
         self.move = move
+        self.watchInterrupts = watchInterrupts
         self.out = out
         self.err = err
     }

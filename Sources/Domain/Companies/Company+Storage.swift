@@ -5,7 +5,6 @@ import Texts
 
 extension Limit {
     package static let companiesOnPage: Limit = 50
-    package static let linesOfRegister: Limit = 1_000_000
     /// Companies that answer to one name or code, as many as are named in a refusal.
     static let companiesOfName: Limit = 20
 }

@@ -12,12 +12,12 @@ package struct Company: Sendable, Hashable {
     package internal(set) var formerNames: [String]
     /// Unified social credit code, right by its check character.
     package internal(set) var creditCode: String?
-    package let foundedOn: Day?
+    package internal(set) var foundedOn: Day?
     /// As the register writes it: «500万元人民币».
-    package let registeredCapital: String?
-    package let address: String?
-    package let website: String?
-    package let intro: String?
+    package internal(set) var registeredCapital: String?
+    package internal(set) var address: String?
+    package internal(set) var website: String?
+    package internal(set) var intro: String?
     package let version: Int64
     /// Where it was merged into another: what was its own is that company's now.
     package internal(set) var mergedInto: Identifier?
@@ -40,31 +40,6 @@ package enum CompanyStanding: String, Sendable, CaseIterable {
         case .planned: "拟设"
         case .foreign: "境外"
         }
-    }
-}
-
-/// One company as a register gives it, checked and not yet known or new.
-package struct RegisteredCompany: Sendable, Hashable {
-    package let line: Int
-    package let name: String
-    package var brand: String?
-    package let creditCode: String?
-    package let foundedOn: Day?
-    package let registeredCapital: String?
-    package let address: String?
-    package let website: String?
-    package let intro: String?
-
-    /// Each once, in the order of the register.
-    var brands: [String] {
-        var seen: Set<String> = []
-        return (brand ?? "").split(separator: "、").map { trimmed(String($0)) }
-            .filter { !$0.isEmpty && seen.insert($0).inserted }
-    }
-
-    mutating func add(brand other: String?) {
-        guard let other, other != brand else { return }
-        brand = [brand, other].compactMap(\.self).joined(separator: "、")
     }
 }
 

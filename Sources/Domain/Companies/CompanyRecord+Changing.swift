@@ -129,7 +129,8 @@ extension CompanyRecord {
                 source: grounds.id))
     }
 
-    private mutating func call(_ name: String, since: RoughDay?, source: Identifier) {
+    /// Another name by law; the one before becomes a former name.
+    mutating func call(_ name: String, since: RoughDay?, source: Identifier) {
         let until = since.map { $0.precision == .day ? RoughDay($0.first.adding(days: -1)) : $0 }
         for place in names.indices where names[place].kind == .legal {
             names[place].kind = .former

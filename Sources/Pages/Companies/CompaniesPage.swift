@@ -12,18 +12,28 @@ package struct CompaniesPage: Sendable {
     package let isCut: Bool
     /// What an import just refused, line by line.
     package let problems: [Problem]
+    /// What an import read differently from what stands in the file.
+    package let notes: [Problem]
+    /// The form of the import as it was sent.
+    package let values: FormValues
+    /// Whose sheets can be imported.
+    package let layouts: [Choice]
     package let mayImport: Bool
     package let mayEdit: Bool
 
     package init(
         companies: [FoundCompany], query: AddressQuery, list: ListPage, isCut: Bool,
-        problems: [Problem] = [], mayImport: Bool, mayEdit: Bool
+        problems: [Problem] = [], notes: [Problem] = [], values: FormValues = FormValues(),
+        layouts: [Choice] = [], mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
         self.query = query
         self.list = list
         self.isCut = isCut
         self.problems = problems
+        self.notes = notes
+        self.values = values
+        self.layouts = layouts
         self.mayImport = mayImport
         self.mayEdit = mayEdit
     }
@@ -38,6 +48,7 @@ package struct CompaniesPage: Sendable {
             }
             companyTabs(.companies())
             problemNotice(problems, heading: "有\(problems.count)处没有收：")
+            problemNotice(notes, heading: "已导入；有\(notes.count)处请看一下：", light: .info)
             filterForm(to: .companies()) {
                 textField(
                     "q", "查找", in: FormValues(query.items), type: .search,
@@ -94,11 +105,18 @@ package struct CompaniesPage: Sendable {
     private var importCard: HTML {
         card("导入企业名录", id: "import") {
             dropZone(
-                to: .companyImport, accept: ".jsonl,.gz",
-                heading: "把名录拖到这里，或点此选择", hint: "一行一家的 .jsonl 或 .jsonl.gz", submit: "导入"
+                to: .companyImport, accept: ".csv,.xlsx,.jsonl,.gz",
+                heading: "把名录拖到这里，或点此选择",
+                hint: "一行一家的 .xlsx、.csv 或 .jsonl，可以是 .gz；空着的格不改原有内容", submit: "导入"
             ) {
+                if !layouts.isEmpty {
+                    selectField(
+                        "columns", "这份表从哪里导出", layouts, in: values,
+                        none: "本系统的列名",
+                        hint: "各家的表头不同；表头凭公开资料写成，对不上的会逐个说明")
+                }
                 checkField(
-                    "good", "有问题的行不收，其余照收", in: FormValues(),
+                    "good", "有问题的行不收，其余照收", in: values,
                     hint: "不勾选：只要有一行有问题，就一行也不收，并逐行说明。")
             }
         }

@@ -40,10 +40,10 @@ package func notice(_ light: Light, @HTMLBuilder content: () -> HTML) -> HTML {
 /// field.
 @HTMLBuilder
 package func problemNotice(
-    _ problems: [Problem], heading: Phrase = "没有保存，请先改正："
+    _ problems: [Problem], heading: Phrase = "没有保存，请先改正：", light: Light = .bad
 ) -> HTML {
     if !problems.isEmpty {
-        notice(.bad) {
+        notice(light) {
             p { strong(heading) }
             ul {
                 for problem in problems.prefix(200) {

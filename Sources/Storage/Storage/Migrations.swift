@@ -14,5 +14,6 @@ package let migrations: [Migration] = [
     Migration(
         "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, refoldsSearch: true),
     Migration("m0010-company-merging", PackageResources.m0010_company_merging_sql),
+    Migration("m0011-company-import", PackageResources.m0011_company_import_sql),
     Migration("m0012-lists-contacts", PackageResources.m0012_lists_contacts_sql),
 ]

@@ -4,6 +4,7 @@ internal import Basics
 struct SheetContext {
     let file: String
     let sheet: String
+    let isHidden: Bool
     let part: String
     let texts: SharedTexts
     let styles: SheetStyles
@@ -51,6 +52,12 @@ struct SheetScanner {
                 file: context.file, fault, in: context.part,
                 at: [.cell(place(column: nil))])
         }
+    }
+
+    /// The rows that are complete by now; they are forgotten here.
+    mutating func handOver() -> [SheetRow] {
+        defer { rows.removeAll(keepingCapacity: true) }
+        return rows
     }
 
     /// The rows in order. Some writers leave them unsorted; two of one number are a damage.

@@ -34,8 +34,10 @@ package struct TableLimits: Sendable {
     package static let register: TableLimits = {
         var limits = TableLimits()
         limits.fileBytes = 1_073_741_824
+        limits.partBytes = 2_147_483_648
         limits.rows = 2_000_000
         limits.cells = 40_000_000
+        limits.sharedTexts = 10_000_000
         return limits
     }()
 }

@@ -15,12 +15,43 @@ struct XlsxReading: ~Copyable {
         }
     }
 
+    /// Hands over the rows of the first sheet that holds any, in the order of the file.
+    static func eachRow(
+        _ bytes: [UInt8], file: String, limits: TableLimits, _ body: (SheetRow) throws -> Void
+    ) throws {
+        try ZipPackage.reading(bytes, file: file, limits: limits) { package in
+            var reading = XlsxReading(file: file, limits: limits)
+            try reading.eachRow(package, body)
+        }
+    }
+
     private init(file: String, limits: TableLimits) {
         self.file = file
         self.limits = limits
     }
 
-    private mutating func workbook(_ package: borrowing ZipPackage) throws -> Workbook {
+    private mutating func eachRow(
+        _ package: borrowing ZipPackage, _ body: (SheetRow) throws -> Void
+    ) throws {
+        for context in try contexts(package) {
+            var scanner = SheetScanner(
+                context, rowsLeft: limits.rows.count, cellsLeft: limits.cells.count)
+            var count = 0
+            try package.eachPiece(of: context.part, cutBefore: "row") { piece in
+                try scanner.take(piece)
+                for row in scanner.handOver() {
+                    count += 1
+                    try body(row)
+                }
+            }
+            try scanner.finish()
+            if count > 0 { return }
+        }
+        throw UnreadableFile(file: file, .empty)
+    }
+
+    /// What each sheet of cells refers to, in the order of the book.
+    private mutating func contexts(_ package: borrowing ZipPackage) throws -> [SheetContext] {
         let main = try mainPart(package)
         let book = try bookFacts(package, main)
         let links = try relations(of: main, in: package)
@@ -32,19 +63,28 @@ struct XlsxReading: ~Copyable {
         guard names.count <= limits.sheets.count else {
             throw UnreadableFile(file: file, .tooLarge(.sheets, limits.sheets.count))
         }
-        var sheets: [Sheet] = []
-        var rowsLeft = limits.rows.count
-        var cellsLeft = limits.cells.count
+        var contexts: [SheetContext] = []
         for entry in book.sheets {
             guard let link = links[entry.link], link.kind == "worksheet" else {
                 warn("工作表“\(entry.name)”不是表格（图表或宏表），没有读取", sheet: entry.name)
                 continue
             }
-            let context = SheetContext(
-                file: file, sheet: entry.name, part: link.part, texts: texts, styles: styles,
-                days: SerialDays(from1904: book.from1904), limits: limits)
+            contexts.append(
+                SheetContext(
+                    file: file, sheet: entry.name, isHidden: entry.isHidden, part: link.part,
+                    texts: texts, styles: styles, days: SerialDays(from1904: book.from1904),
+                    limits: limits))
+        }
+        return contexts
+    }
+
+    private mutating func workbook(_ package: borrowing ZipPackage) throws -> Workbook {
+        var sheets: [Sheet] = []
+        var rowsLeft = limits.rows.count
+        var cellsLeft = limits.cells.count
+        for context in try contexts(package) {
             var scanner = SheetScanner(context, rowsLeft: rowsLeft, cellsLeft: cellsLeft)
-            try package.eachPiece(of: link.part, cutBefore: "row") { try scanner.take($0) }
+            try package.eachPiece(of: context.part, cutBefore: "row") { try scanner.take($0) }
             try scanner.finish()
             rowsLeft -= scanner.rows.count
             cellsLeft -= scanner.cellCount
@@ -56,7 +96,7 @@ struct XlsxReading: ~Copyable {
             }
             sheets.append(
                 Sheet(
-                    name: entry.name, isHidden: entry.isHidden, rows: scanner.rows,
+                    name: context.sheet, isHidden: context.isHidden, rows: scanner.rows,
                     merges: scanner.merges, hiddenColumns: scanner.hiddenColumns))
         }
         return Workbook(file: file, sheets: sheets, warnings: warnings)

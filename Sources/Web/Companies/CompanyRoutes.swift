@@ -23,12 +23,15 @@ package func companyRoutes() -> [Route] {
 }
 
 func companiesPage(
-    _ ask: Ask, _ part: ListPart? = nil, problems: [Problem] = []
+    _ ask: Ask, _ part: ListPart? = nil, problems: [Problem] = [], notes: [Problem] = []
 ) async throws -> CompaniesPage {
     let query = ask.query
     let number = ask.pageNumber
     let mayImport = try ask.may(.importRecords)
     let mayEdit = try ask.may(.editCompanies)
+    let layouts = ask.city.folder.columnLayouts(on: ask.today).map {
+        Choice($0.id, name: $0.name)
+    }
     return try await ask.store.read { tx in
         let search = try tx.searchCompanies(query["q"])
         let list = ListPage(
@@ -36,8 +39,8 @@ func companiesPage(
         return CompaniesPage(
             companies: try tx.companies(
                 of: search, limit: Limit(list.size), offset: list.offset),
-            query: query, list: list, isCut: search.isCut, problems: problems,
-            mayImport: mayImport, mayEdit: mayEdit)
+            query: query, list: list, isCut: search.isCut, problems: problems, notes: notes,
+            values: ask.form.values, layouts: layouts, mayImport: mayImport, mayEdit: mayEdit)
     }
 }
 
@@ -86,44 +89,4 @@ func companyGroupPage(_ ask: Ask) async throws -> CompanyGroupPage {
 extension Limit {
     /// Names of a company by which its projects are looked for.
     fileprivate static let spellingsOfCompany: Limit = 20
-}
-
-/// All files are read before any is saved; a line that is refused refuses all, unless the good ones
-/// are asked for.
-@Sendable private func importCompanies(_ ask: Ask) async throws -> Answer {
-    let files = ask.form.files.filter { !$0.bytes.isEmpty }
-    guard !files.isEmpty else {
-        let problem = Problem("还没有选文件", at: .field("files"))
-        return .page(
-            try await companiesPage(ask, problems: [problem]).page, .unprocessable)
-    }
-    var registers: [(file: UploadedFile, register: ReadRegister)] = []
-    var problems: [Problem] = []
-    for file in files {
-        do {
-            registers.append((file, try readRegister(file.bytes, file: file.name)))
-        } catch let refusal as any Refusal {
-            problems += refusal.problems
-        }
-    }
-    let isWhole = problems.isEmpty
-    problems += registers.flatMap(\.register.refused)
-    guard isWhole, problems.isEmpty || ask.form["good"] == "1" else {
-        return .page(try await companiesPage(ask, problems: problems).page, .unprocessable)
-    }
-    let by = try ask.occasion
-    var done = ImportedCompanies()
-    for (file, register) in registers {
-        let plan = RegisterImport(
-            register, of: file.bytes, named: file.name, by: by.actor.name, in: ask.world)
-        try await ask.store.write { tx in try tx.begin(plan) }
-        for part in plan.parts {
-            done = done + (try await ask.store.write { tx in try tx.take(part, of: plan) })
-        }
-    }
-    let notes = registers.flatMap(\.register.notes)
-    guard problems.isEmpty, notes.isEmpty else {
-        return .page(try await companiesPage(ask, problems: problems + notes).page)
-    }
-    return .redirect(to: .companies(), said: "导入企业\(done.new)家，另有\(done.known)家原来就有")
 }

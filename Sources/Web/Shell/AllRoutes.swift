@@ -4,6 +4,6 @@ package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + ledgerRoutes() + companyRoutes() + listRoutes() + contactRoutes()
-        + twinRoutes()
+        + reconcileRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }

@@ -23,6 +23,7 @@ package enum AnswerStatus: Int, Sendable {
     case created = 201
     case accepted = 202
     case badRequest = 400
+    case unauthorized = 401
     case forbidden = 403
     case notFound = 404
     case methodNotAllowed = 405

@@ -11,6 +11,7 @@ package struct City: Sendable {
     package let store: any Store
     package let signing: SigningRules
     let kept = KeptAnswers()
+    let names = KeptNames()
 
     package init(folder: CityFolder, store: any Store, signing: SigningRules = SigningRules()) {
         self.folder = folder
@@ -42,6 +43,8 @@ package struct Ask: Sendable {
     package let secret: VisitSecret
     /// True when htmx asks for a piece of a page.
     package let isFragment: Bool
+    /// How the asker calls this server, without a slash at the end: `https://host`.
+    package let origin: String
     package let remoteAddress: String
     package let agent: String
     let passwords: PasswordDesk

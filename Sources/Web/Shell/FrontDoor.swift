@@ -93,7 +93,8 @@ package struct FrontDoor: HTTPResponder {
             let back = Address.place(path).path + queryText(asked.setting("lang", to: nil))
             return redirect(to: city.root + back)
         }
-        scene.isAPI = path.hasPrefix("/api/v1/")
+        scene.isReconciling = path == "/reconcile" || path.hasPrefix("/reconcile/")
+        scene.isAPI = scene.isReconciling || path.hasPrefix("/api/v1/")
         scene.now = house.world.now()
         try await findVisit(request, city, &scene)
         let match = house.routes.match(path)
@@ -121,7 +122,7 @@ package struct FrontDoor: HTTPResponder {
             lexicon: house.lexicon(scene.language), query: asked, form: form,
             signedIn: scene.signedIn, secret: scene.secret,
             isFragment: request.headers[.htmxRequest] == "true",
-            remoteAddress: scene.remoteAddress,
+            origin: scene.origin, remoteAddress: scene.remoteAddress,
             agent: request.headers[.userAgent] ?? "", passwords: house.passwords,
             parameters: parameters)
         if isReading || scene.bearer != nil {

@@ -22,7 +22,9 @@ struct Scene {
     /// Set when the address chooses a language.
     var newLanguage: Language?
     var now: Instant
+    /// For programs: they come with a token and are told in JSON.
     var isAPI = false
+    var isReconciling = false
     var signedIn: SignedIn?
     /// The member of a token, where one came.
     var bearer: Member?
@@ -47,6 +49,12 @@ struct Scene {
 }
 
 extension Scene {
+    /// As the asker calls this server.
+    var origin: String {
+        let host = request.head.authority ?? request.headers[headerName("Host")] ?? "localhost"
+        return (overTLS ? "https://" : "http://") + host
+    }
+
     func response(_ answer: Answer) -> Response {
         switch answer {
         case .page(let page, let status): return framed(page, status)

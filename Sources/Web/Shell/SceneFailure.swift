@@ -33,7 +33,11 @@ extension Scene {
     }
 
     private func signingIn(_ refusal: SignInRefusal) -> Response {
-        if isAPI { return told(refusal.problems, .forbidden, refusedPage(refusal.problems)) }
+        if isAPI {
+            // The reconciliation service is bound to this status by its own specification.
+            let status: AnswerStatus = isReconciling ? .unauthorized : .forbidden
+            return told(refusal.problems, status, refusedPage(refusal.problems))
+        }
         switch refusal {
         case .noVisit:
             let inside = path.dropFirst(city?.root.count ?? 0)
