@@ -100,7 +100,7 @@ extension CompanyOffice {
     /// In parts of one name.
     fileprivate func searchDuplicates() async throws -> [QueuedDuplicate] {
         let (companies, head) = try await store.read { tx in
-            (try tx.comparedCompanies(), try tx.journalHead().number)
+            (try tx.namesAtHand(), try tx.journalHead().number)
         }
         var search = DuplicateSearch(companies, thresholds: .standard)
         while !search.isDone { search.go(on: 1) }

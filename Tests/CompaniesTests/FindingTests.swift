@@ -26,21 +26,15 @@ private let register: [(name: String, brand: String?, code: String?)] = [
 @Suite("Finding companies")
 struct FindingTests {
     private func store(_ stores: StoreKind) async throws -> any Store {
-        let store = try await stores.fresh()
-        let lines = register.enumerated().map { number, company in
+        let office = CompanyOffice(store: try await stores.fresh())
+        let lines = register.map { company in
             var members = [JSONMember("company_name", .string(company.name))]
             if let brand = company.brand { members.append(JSONMember("brand", .string(brand))) }
             if let code = company.code { members.append(JSONMember("uscc", .string(code))) }
-            return (number: number + 1, value: JSONValue.object(members))
+            return JSONValue.object(members).text
         }
-        let read = readRegister(lines, file: "示例.jsonl")
-        #expect(read.refused.isEmpty)
-        let plan = RegisterImport(read, of: [1], named: "示例.jsonl", by: "operator", in: world)
-        try await store.write { tx in
-            try tx.begin(plan)
-            for part in plan.parts { _ = try tx.take(part, of: plan) }
-        }
-        return store
+        try await office.take(lines.joined(separator: "\n"), file: "示例.jsonl")
+        return office.store
     }
 
     private static let expected: [(String, [(Int, FoundBy)])] = [
@@ -123,20 +117,11 @@ struct FindingTests {
     @Test(
         "of very many, the best are put in order and the rest is said", arguments: Stores.available)
     func many(stores: StoreKind) async throws {
-        let store = try await stores.fresh()
-        let lines = (1...700).map { number in
-            (
-                number: number,
-                value: JSONValue.object(["name": .string(number == 700 ? "公司" : "示例\(number)号公司")])
-            )
-        }
-        let plan = RegisterImport(
-            readRegister(lines, file: "a"), of: [], named: "a", by: "operator", in: world)
-        let search = try await store.write { tx in
-            try tx.begin(plan)
-            for part in plan.parts { _ = try tx.take(part, of: plan) }
-            return try tx.searchCompanies("公司")
-        }
+        let office = CompanyOffice(store: try await stores.fresh())
+        let names = (1...700).map { $0 == 700 ? "公司" : "示例\($0)号公司" }
+        try await office.take("企业名称\n" + names.joined(separator: "\n"))
+        let store = office.store
+        let search = try await store.read { tx in try tx.searchCompanies("公司") }
         #expect(search.isCut && search.total == Limit.candidates.count)
         let first = try await store.read { try $0.companies(of: search, limit: 1) }
         #expect(first.map(\.company.name) == ["公司"])
@@ -162,10 +147,3 @@ struct FindingTests {
         #expect(order == ["海昕甲", "海昕乙", "海昕丙丙", "丁"])
     }
 }
-
-private let world = World(
-    now: { Instant(microseconds: 0) },
-    random: {
-        var generator = SystemRandomNumberGenerator()
-        return generator.next()
-    })

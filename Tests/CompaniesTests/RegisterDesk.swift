@@ -36,10 +36,10 @@ extension CompanyOffice {
     /// As the commands and the page do it; refused whole unless `good`.
     @discardableResult
     func take(
-        _ text: String, good: Bool = false, cutAfter parts: Int = .max,
+        _ text: String, file: String = "名录.csv", good: Bool = false, cutAfter parts: Int = .max,
         _ layout: RegisterLayout = .own
     ) async throws -> ImportProgress {
-        let (register, plan) = try await read(Array(text.utf8), "名录.csv", layout)
+        let (register, plan) = try await read(Array(text.utf8), file, layout)
         if register.refusedCount > 0, !good { throw CompanyRefusal(register.problems) }
         let refused = register.refusedRows
         var progress = try await store.write { tx in try tx.begin(plan, leavingOut: refused) }
@@ -85,7 +85,9 @@ extension CompanyOffice {
 
     /// Every company as its lists show it, by name.
     func listed() async throws -> [Company] {
-        try await store.read { tx in try tx.companies(matching: nil, limit: 5_000) }
+        try await store.read { tx in
+            try tx.companies(of: tx.searchCompanies(nil), limit: 5_000).map(\.company)
+        }
     }
 }
 

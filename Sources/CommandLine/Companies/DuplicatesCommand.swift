@@ -63,7 +63,7 @@ extension CityDesk {
     fileprivate func search(at desk: Desk) async throws {
         let started = desk.world.now()
         let (companies, head) = try await store.read { tx in
-            (try tx.comparedCompanies(), try tx.journalHead().number)
+            (try tx.namesAtHand(), try tx.journalHead().number)
         }
         let day = started.day(offset: folder.zoneOffset)
         var search = DuplicateSearch(

@@ -46,17 +46,21 @@ extension Transaction {
     package func companies(_ ids: Set<Identifier>) throws -> [Company] {
         let found = try rows(
             """
-            SELECT company.*, (SELECT min(value) FROM company_identifier
-                WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                    AND until IS NULL
-                    AND company_identifier.company_id = company.id) AS code,
+            SELECT company.*,
                 (SELECT into_id FROM company_merge
                 WHERE company_merge.city_id = company.city_id AND undone_at IS NULL
                     AND company_merge.from_id = company.id) AS merged_into
             FROM company WHERE company.city_id = \(city) AND company.id IN \(ids.sorted())
             """)
         let names = try Dictionary(grouping: names(of: Array(ids)), by: \.company)
-        return try found.map { try Company($0, names: names[$0.identifier("id")] ?? []) }
+        let codes = try Dictionary(
+            identifiers(of: Array(ids))
+                .filter { $0.identifier.scheme == .uscc && $0.identifier.time.isOpen }
+                .map { ($0.company, $0.identifier.value) }, uniquingKeysWith: { min($0, $1) })
+        return try found.map { row in
+            let id = try row.identifier("id")
+            return try Company(row, names: names[id] ?? [], code: codes[id])
+        }
             .sorted { $0.id < $1.id }
     }
 
@@ -184,7 +188,7 @@ extension Transaction {
 
 extension Company {
     fileprivate init(
-        _ row: ResultRow, names: [(company: Identifier, name: CompanyName)]
+        _ row: ResultRow, names: [(company: Identifier, name: CompanyName)], code: String?
     ) throws {
         let standing = try row.text("standing")
         guard let known = CompanyStanding(rawValue: standing) else {
@@ -195,7 +199,7 @@ extension Company {
             id: try row.identifier("id"), name: try row.text("name"), standing: known,
             brands: Companies.ordered(names.filter { $0.kind == .brand && $0.time.isOpen }),
             formerNames: names.filter { $0.kind == .former }.map(\.name),
-            creditCode: try row.optionalText("code"),
+            creditCode: code,
             foundedOn: try row.optionalDay("founded_on"),
             registeredCapital: try row.optionalText("registered_capital"),
             address: try row.optionalText("address"), website: try row.optionalText("website"),

@@ -44,7 +44,7 @@ extension City {
             folder.identity(on: started.day(offset: folder.zoneOffset)))
         let places = folder.places
         let (companies, head) = try await store.read { tx in
-            (try tx.comparedCompanies(), try tx.journalHead().number)
+            (try tx.namesAtHand(), try tx.journalHead().number)
         }
         var search = await workbench.run {
             DuplicateSearch(companies, thresholds: thresholds, places: places)

@@ -10,50 +10,12 @@ extension Limit {
     fileprivate static var likeNamesOfName: Int { likeNames.count }
 }
 
-/// The companies of a city as they are compared with each other.
-package struct ComparedCompanies: Sendable {
-    /// A name and whose it is, by the place in `ids`.
-    package struct Name: Sendable, Hashable {
-        let text: String
-        let owner: Int
-        let kind: CompanyNameKind
-    }
-
-    package private(set) var ids: [Identifier] = []
-    private(set) var codes: [String?] = []
-    private(set) var names: [Name] = []
-    private(set) var links: Set<[Int]> = []
-    private var places: [Identifier: Int] = [:]
-
-    package init() {}
-
-    package var nameCount: Int { names.count }
-
-    package mutating func add(_ id: Identifier, code: String?) {
-        places[id] = ids.count
-        ids.append(id)
-        codes.append(code)
-    }
-
-    /// That one holds the other: they are two.
-    package mutating func link(_ one: Identifier, _ other: Identifier) {
-        guard let one = places[one], let other = places[other] else { return }
-        links.insert([min(one, other), max(one, other)])
-    }
-
-    /// A name of a company that was added; others are left out.
-    package mutating func add(_ name: String, _ kind: CompanyNameKind, of id: Identifier) {
-        guard let owner = places[id] else { return }
-        names.append(Name(text: name, owner: owner, kind: kind))
-    }
-}
-
 /// Looks for records of one company among all, a part at a time. Two valid credit codes have
 /// decided already, so only what has none is asked about, and held against every name of every
 /// other company. A brand is shared by firms of a group: it makes a pair that a person is asked
 /// about, never one.
 package struct DuplicateSearch: Sendable {
-    private let companies: ComparedCompanies
+    private let companies: NamesAtHand
     private let named: NamedCompanies
     private let thresholds: IdentityThresholds
     /// Places of the names to be asked about.
@@ -62,7 +24,7 @@ package struct DuplicateSearch: Sendable {
     private var found: [[Identifier]: DuplicatePair] = [:]
 
     package init(
-        _ companies: ComparedCompanies, thresholds: IdentityThresholds, places: [String] = []
+        _ companies: NamesAtHand, thresholds: IdentityThresholds, places: [String] = []
     ) {
         self.companies = companies
         self.thresholds = thresholds

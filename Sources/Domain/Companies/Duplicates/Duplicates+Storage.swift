@@ -3,13 +3,6 @@ import Names
 package import People
 package import Storage
 
-extension Limit {
-    /// Rows read at a time where every company is.
-    private static let companiesPerRead: Limit = 20_000
-
-    fileprivate static var perRead: Limit { companiesPerRead }
-}
-
 /// The last search for duplicates.
 package struct DuplicateSearchRecord: Sendable, Hashable {
     /// The journal's entry up to which it knew the companies.
@@ -31,54 +24,6 @@ package struct DuplicateSearchRecord: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Every company that stands, with its present credit code and its names of all times.
-    package func comparedCompanies() throws -> ComparedCompanies {
-        var compared = ComparedCompanies()
-        var last = ""
-        while true {
-            let found = try rows(
-                """
-                SELECT company.id, (SELECT min(value) FROM company_identifier
-                    WHERE company_identifier.city_id = company.city_id AND scheme = 'uscc'
-                        AND until IS NULL
-                        AND company_identifier.company_id = company.id) AS code
-                FROM company WHERE \(standing) AND company.id > \(last)
-                ORDER BY company.id LIMIT \(Limit.perRead)
-                """)
-            guard let end = found.last else { break }
-            last = try end.text("id")
-            for row in found {
-                compared.add(try row.identifier("id"), code: try row.optionalText("code"))
-            }
-        }
-        try each("company_name") { row in
-            let kind = try row.text("kind")
-            guard let known = CompanyNameKind(rawValue: kind) else {
-                throw WrongColumn(column: "kind", found: .text(kind))
-            }
-            compared.add(try row.text("name"), known, of: try row.identifier("company_id"))
-        }
-        try each("company_parent") { row in
-            compared.link(try row.identifier("company_id"), try row.identifier("parent_id"))
-        }
-        return compared
-    }
-
-    /// The numbered rows of a table of the city.
-    private func each(_ table: String, _ body: (ResultRow) throws -> Void) throws {
-        var number: Int64 = 0
-        while true {
-            let found = try rows(
-                """
-                SELECT * FROM \(Query.name(table)) WHERE city_id = \(city) AND number > \(number)
-                ORDER BY number LIMIT \(Limit.perRead)
-                """)
-            guard let end = found.last else { return }
-            number = try end.integer("number")
-            for row in found { try body(row) }
-        }
-    }
-
     /// Whether companies changed since they were searched for duplicates last.
     package func duplicatesAreDue(after search: DuplicateSearchRecord?) throws -> Bool {
         try !rows(

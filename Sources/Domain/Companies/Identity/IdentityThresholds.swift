@@ -103,7 +103,8 @@ extension IdentityThresholds {
                 .sameGroup
             } else if certainty >= same, likeness.lead >= lead,
                 !areWhole || parts.outcome == .same,
-                reasons.contains(where: \.isCommon), !reasons.contains(where: \.isAgainst)
+                reasons.contains(where: \.isCommon),
+                !reasons.contains(where: { $0.isAgainst && !isShortened(names, $0) })
             {
                 .same
             } else if certainty >= ask {
@@ -117,6 +118,14 @@ extension IdentityThresholds {
         return IdentityDecision(
             outcome: outcome, certainty: certainty, reasons: reasons + [.another(other)])
     }
+}
+
+/// Whether a member's name is only a group's without the word for it: 海信家电 for 海信家电集团股份有限公司.
+private func isShortened(
+    _ names: (OrganizationName, OrganizationName), _ reason: IdentityReason
+) -> Bool {
+    guard reason == .name(.groupAndMember) else { return false }
+    return !(names.0.isGroup ? names.1 : names.0).isWhole
 }
 
 extension IdentityReason {

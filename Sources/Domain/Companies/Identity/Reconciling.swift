@@ -2,12 +2,6 @@ package import Basics
 import Names
 package import Storage
 
-extension Limit {
-    /// Names read from the database at a time, and names that are held for finding at most.
-    static let namesPerRead: Limit = 20_000
-    static let storedNames: Limit = 5_000_000
-}
-
 /// Which company is this? What is asked of it.
 package struct CompanyQuestion: Sendable {
     /// Any name of it; empty where only codes are known.
@@ -106,25 +100,10 @@ extension Transaction {
     /// is kept until the state moves.
     package func storedNames() throws -> StoredNames {
         let state = try companiesState()
-        var owners: [Identifier] = []
-        var names: [String] = []
-        var last: Int64 = 0
-        while names.count < Limit.storedNames.count {
-            let found = try rows(
-                """
-                SELECT number, company_id, name FROM company_name
-                WHERE city_id = \(city) AND number > \(last)
-                ORDER BY number LIMIT \(Limit.namesPerRead)
-                """)
-            guard let end = found.last else { break }
-            last = try end.integer("number")
-            for row in found {
-                owners.append(try row.identifier("company_id"))
-                names.append(try row.text("name"))
-            }
-        }
+        let hand = try namesAtHand()
         return StoredNames(
-            state: state, owners: owners, named: NamedCompanies(names))
+            state: state, owners: hand.names.map { hand.ids[$0.owner] },
+            named: NamedCompanies(hand.names.map(\.text)))
     }
 
     /// The companies that may be meant, the surest first. At most one of them is the match.

@@ -189,6 +189,10 @@ extension Transaction {
         let planned = onceEach(try plan(part, from: progress.source))
         try save(planned, of: part, source: progress.source)
         next.count(planned, of: part)
+        // The tables grow from nothing to a million in one import; tenfold is another plan.
+        if next.isDone || [1_000, 10_000, 100_000].contains(next.done) {
+            try gatherStatistics(of: companyTables)
+        }
         let finishedAt: Instant? = next.isDone ? part.at : nil
         let moved = try rows(
             """
@@ -287,3 +291,6 @@ extension ImportProgress {
         }
     }
 }
+
+/// What a register fills.
+package let companyTables = ["company", "company_name", "company_identifier", "search_row"]
