@@ -61,7 +61,7 @@ extension Transaction {
             let id = try row.identifier("id")
             return try Company(row, names: names[id] ?? [], code: codes[id])
         }
-            .sorted { $0.id < $1.id }
+        .sorted { $0.id < $1.id }
     }
 
     /// One company, with the register or statement that its values were taken from last.
