@@ -4,8 +4,8 @@ import Rules
 import Storage
 
 extension Limit {
-    /// Names compared in one part of the search for duplicates: under a second.
-    private static let comparedAtOnce: Limit = 10_000
+    /// Names compared in one part of the search for duplicates: under a second among a million.
+    private static let comparedAtOnce: Limit = 5_000
     /// A search that was not renewed for so long is another node's to do.
     private static let secondsOfSearch: Limit = 600
     /// Between two searches lie so many times what the last one took.
