@@ -178,6 +178,13 @@ struct CompanyListTests {
             return (entry?.matching.company, contact?.company)
         }
         #expect(try await holder() == (into, into))
+        let refused = try await reasons {
+            try await office.store.write { tx in
+                _ = try tx.recordContact(
+                    of: from, second, units: CompanyOffice.units, today: today, occasion)
+            }
+        }
+        #expect(refused.count == 1 && refused[0].contains("已经并入"))
         try await office.store.write { tx in
             try tx.changeContact(
                 number, version: 1, second, units: CompanyOffice.units, today: today, occasion)

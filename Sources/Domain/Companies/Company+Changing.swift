@@ -196,7 +196,7 @@ extension Transaction {
     }
 
     /// What was the company's is another's now: changes are made there.
-    private func requireStanding(_ company: Company) throws {
+    func requireStanding(_ company: Company) throws {
         guard let into = company.mergedInto else { return }
         let name = try companies([into]).first?.name ?? into.text
         throw CompanyRefusal([

@@ -105,7 +105,7 @@ extension Transaction {
     }
 
     /// The company itself, or the one that it was merged into.
-    func companyStanding(for id: Identifier) throws -> Company? {
+    package func companyStanding(for id: Identifier) throws -> Company? {
         var company = try companies([id]).first
         // Nobody is merged into a company that was merged, so the steps come to an end.
         while let next = company?.mergedInto { company = try companies([next]).first }

@@ -183,7 +183,15 @@ package struct UnmergingPage: Sendable {
     case "company.registered": "办理登记" as Phrase
     case "company.merged": "合并" as Phrase
     case "company.unmerged": "撤销合并" as Phrase
+    case "company.recognized": "增加认定" as Phrase
+    case "company.recognition_ended": "终止认定" as Phrase
     case "companies.imported": "导入名录" as Phrase
+    case "contact.recorded": "登记对接" as Phrase
+    case "contact.changed": "更正对接" as Phrase
+    case "contact.done": "办结对接" as Phrase
+    case "contact.withdrawn": "撤回对接" as Phrase
+    case "duplicate.reviewed": "重复企业下结论" as Phrase
+    case "list.entry_decided": "判定榜单条目" as Phrase
     default: kind
     }
 }

@@ -131,7 +131,9 @@ func companyBriefPage(_ ask: Ask) async throws -> CompanyBriefPage {
     let folder = ask.city.folder
     let (reader, today) = (try ask.contactReader, ask.today)
     return try await ask.store.read { tx in
-        try tx.companyBrief(of: id, for: reader, in: folder, today: today).orNoSuchPage()
+        let company = try tx.companyStanding(for: id).orNoSuchPage()
+        return try tx.companyBrief(of: company.id, for: reader, in: folder, today: today)
+            .orNoSuchPage()
     }
 }
 

@@ -84,7 +84,8 @@ extension Transaction {
         of company: Identifier, _ draft: ContactDraft, units: Units, today: Day,
         _ occasion: Occasion
     ) throws -> Int64 {
-        guard try !companies([company]).isEmpty else { throw UnknownCompany() }
+        guard let found = try companies([company]).first else { throw UnknownCompany() }
+        try requireStanding(found)
         let saved = try checked(draft, units: units, today: today, occasion)
         let number = try nextNumber(of: "company_contact")
         try insert(saved.contact(number: number, version: 1, company, occasion))
