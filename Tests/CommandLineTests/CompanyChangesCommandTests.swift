@@ -64,6 +64,38 @@ struct CompanyChangesCommandTests {
         #expect(try await program.run("companies", "add").code == 2)
     }
 
+    @Test("a merging names its companies as they stand, and is taken back by identifier")
+    func merges() async throws {
+        guard let program = try await BuiltProgram.fresh() else { return }
+        func run(_ words: String...) async throws -> Ran {
+            try await program.run(["companies"] + words, place: program.place)
+        }
+        var ids: [String] = []
+        for name in ["示例甲企业", "示例乙企业", "示例丙企业"] {
+            let added = try await program.run(
+                ["companies", "add", name] + source, place: program.place)
+            ids.append(try #require(try added.values.first?["company"]?["id"]?.string))
+        }
+        let seen = try await run("merge", ids[0], "示例乙企业", "--dry-run")
+        #expect(try seen.values.first?["moves"]?.array?.count == 1, "\(seen.err)")
+        #expect(try await run("merge", ids[0], "示例乙企业").code == 1, "without a source")
+        let merged = try await program.run(
+            ["companies", "merge", ids[0], "示例乙企业"] + source, place: program.place)
+        #expect(merged.code == 0, "\(merged.err)")
+        // What the merged one was called leads to another, which nobody meant to merge.
+        for again in [ids[0], "示例甲企业"] {
+            let refused = try await program.run(
+                ["companies", "merge", again, ids[2]] + source, place: program.place)
+            #expect(refused.code == 1 && refused.err.contains("已经并入"), "\(refused.err)")
+        }
+        let taken = try await program.run(
+            ["companies", "add", "示例甲企业"] + source, place: program.place)
+        #expect(taken.code == 1 && taken.err.contains("示例乙企业"), "\(taken.err)")
+        let back = try await run("unmerge", ids[0], "--reason", "示例")
+        #expect(back.code == 0, "\(back.err)")
+        #expect(try await run("unmerge", ids[0]).code == 1)
+    }
+
     @Test("the sample city has a group, a renamed firm and an investor from abroad")
     func sample() async throws {
         guard let program = try await BuiltProgram.fresh() else { return }

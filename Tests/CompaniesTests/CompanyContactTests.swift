@@ -176,7 +176,21 @@ struct CompanyContactTests {
             let found = try await reasons { _ = try await record(wrong, id, office) }
             #expect(found.count == 1 && found[0].hasPrefix(field), "\(field) \(found)")
         }
-        // Eleven digits that are no mobile number may stand in a text.
-        _ = try await record(draft(said: "投资12000000000元，编号91990100MA99000287"), id, office)
+        for number in [
+            "138-0013-8000", "+8613800138000", "１３８００１３８０００", "138 0013 8000",
+            "0532-85791234", "（010）85671234", "400-810-1234", "11月 13800138000",
+        ] {
+            let found = try await reasons {
+                _ = try await record(draft(said: "可打\(number)找他"), id, office)
+            }
+            #expect(found.count == 1 && found.first?.hasPrefix("said: ") == true, "\(number)")
+        }
+        // Digits that are no telephone number may stand in a text.
+        for text in [
+            "投资12000000000元，编号91990100MA99000287", "2026-10-20至2026-11-20", "10 000 000 元",
+            "面积 1200-1500 平方米，4 000 人",
+        ] {
+            _ = try await record(draft(said: text), id, office)
+        }
     }
 }

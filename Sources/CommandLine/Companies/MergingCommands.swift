@@ -5,6 +5,7 @@ import Pages
 import People
 import Rules
 import Storage
+import Texts
 
 struct MergeCompaniesCommand: Verb {
     static let configuration = CommandConfiguration(
@@ -22,8 +23,8 @@ struct MergeCompaniesCommand: Verb {
         let city = try await desk.open(place)
         let acting = try await city.acting(actor)
         try acting.require(.editCompanies)
-        let one = try await city.company(named: from)
-        let other = try await city.company(named: into)
+        let one = try await city.companyItself(from, at: "from")
+        let other = try await city.companyItself(into, at: "into")
         let (isDry, grounds) = (dryRun, city.grounds(source, in: desk.world))
         let occasion = Occasion(acting.actor, in: desk.world)
         let page = try await city.store.write { tx in
@@ -41,6 +42,30 @@ struct MergeCompaniesCommand: Verb {
             return page
         }
         desk.out(page.json.text)
+    }
+}
+
+extension CityDesk {
+    /// By identifier the company of that row, also where it was merged; else by a code or its name
+    /// of today. A name that came with a merging leads elsewhere, and to merge that is another
+    /// thing.
+    fileprivate func companyItself(_ text: String, at field: String) async throws -> Company {
+        if let id = Identifier(text), id.kind == .company {
+            guard let found = try await store.read({ tx in try tx.companies([id]).first }) else {
+                throw UnknownCompany()
+            }
+            return found
+        }
+        let company = try await company(named: text)
+        let profile = try await store.read { tx in try tx.companyProfile(company.id) }
+        let merged = profile?.record.names.filter { $0.kind == .merged } ?? []
+        guard !merged.contains(where: { $0.name.folded == text.folded }) else {
+            throw CompanyRefusal([
+                Problem(
+                    "“\(text)”已经并入“\(company.name)”（\(company.id.text)），请写编号", at: .field(field))
+            ])
+        }
+        return company
     }
 }
 

@@ -81,13 +81,13 @@ extension Ask {
         let (version, intoVersion) = (shownVersion(), shownVersion("into_version"))
         let (grounds, by, typed) = (grounds(), try occasion, form["into"] ?? "")
         return try await store.write { tx in
-            let meant = try tx.meant(by: typed)
-            guard let into = meant.company else {
-                throw CompanyRefusal(meant.problems(at: "into"))
+            // The one that was shown, also where it was merged since: then it is refused.
+            guard let into = Identifier(typed), into.kind == .company else {
+                throw CompanyRefusal([Problem("请写保留的企业的编号", at: .field("into"))])
             }
             try tx.mergeCompany(
-                id, version: version, into: into.id, intoVersion: intoVersion, on: grounds, by)
-            return into.id
+                id, version: version, into: into, intoVersion: intoVersion, on: grounds, by)
+            return into
         }
     }
 

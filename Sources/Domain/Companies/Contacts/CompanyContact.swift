@@ -134,7 +134,7 @@ extension ContactDraft {
             if text.count > limit.count {
                 problems.append(Problem("最多\(limit.count)个字", at: .field(field)))
             }
-            if field != "phone", text.mobileNumbers.first != nil {
+            if field != "phone", !text.phoneNumbers.isEmpty {
                 problems.append(
                     Problem("这里有电话号码，请写到“电话”一栏：只有那一栏按权限遮盖", at: .field(field)))
             }

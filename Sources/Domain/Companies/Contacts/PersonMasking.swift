@@ -27,7 +27,7 @@ struct MaskedPerson {
                 .joined(separator: name)
         }
         if hidesPhone {
-            for number in text.mobileNumbers {
+            for number in text.phoneNumbers {
                 text = text.split(separator: number, omittingEmptySubsequences: false)
                     .joined(separator: masked(phone: number))
             }
@@ -41,27 +41,59 @@ func masked(name: String) -> String { name.prefix(1) + "**" }
 
 /// The first three and the last two digits of eight or more, and none of fewer.
 func masked(phone: String) -> String {
-    let digits = phone.filter { $0.isASCII && $0.isNumber }
+    let digits = phone.compactMap(\.wholeNumberValue).map(String.init)
     guard digits.count >= 8 else { return "****" }
-    return digits.prefix(3) + "******" + digits.suffix(2)
+    return digits.prefix(3).joined() + "******" + digits.suffix(2).joined()
 }
 
 extension String {
-    /// Mobile numbers of the mainland, 1[3-9] and nine digits, that stand alone among other text.
-    var mobileNumbers: [String] {
+    /// Telephone numbers that stand among other text, as they are written there: mobile ones of the
+    /// mainland, those with an area code, 400 and 800; in digits of either width, with or without
+    /// +86, and however blanks, hyphens and brackets part them.
+    var phoneNumbers: [String] {
         var found: [String] = []
-        var digits = ""
-        for character in self + " " {
-            if character.isASCII, character.isNumber {
-                digits.append(character)
-                continue
+        var groups: [Range<Index>] = []
+        func close() {
+            var start = 0
+            while start < groups.count {
+                let ends = (start..<min(start + 5, groups.count)).reversed()
+                let whole = ends.map { self[groups[start].lowerBound..<groups[$0].upperBound] }
+                    .firstIndex(where: isPhone)
+                if let whole {
+                    let end = ends[ends.index(ends.startIndex, offsetBy: whole)]
+                    found.append(String(self[groups[start].lowerBound..<groups[end].upperBound]))
+                    start = end
+                }
+                start += 1
             }
-            let second = digits.dropFirst().first
-            if digits.count == 11, digits.first == "1", let second, ("3"..."9").contains(second) {
-                found.append(digits)
-            }
-            digits = ""
+            groups = []
         }
+        var place = startIndex
+        while place < endIndex {
+            let character = self[place]
+            let next = index(after: place)
+            if character.wholeNumberValue != nil {
+                if let last = groups.last, last.upperBound == place {
+                    groups[groups.count - 1] = last.lowerBound..<next
+                } else {
+                    groups.append(place..<next)
+                }
+            } else if !" -－()（）+＋".contains(character) {
+                close()
+            }
+            place = next
+        }
+        close()
         return found
     }
+}
+
+private func isPhone(_ text: Substring) -> Bool {
+    var digits = text.compactMap(\.wholeNumberValue)
+    if digits.count > 11, digits.starts(with: [8, 6]) { digits.removeFirst(2) }
+    if digits.count == 11, digits[0] == 1, digits[1] >= 3 { return true }
+    if digits.count == 10, digits.starts(with: [4, 0, 0]) || digits.starts(with: [8, 0, 0]) {
+        return true
+    }
+    return (10...12).contains(digits.count) && digits[0] == 0 && digits[1] > 0
 }

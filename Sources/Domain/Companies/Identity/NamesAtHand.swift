@@ -9,7 +9,7 @@ extension Limit {
 }
 
 /// Every company of a city that stands, with its present credit code, its names of all times and
-/// who holds whom: what names are held against.
+/// which are known to be two: what names are held against.
 package struct NamesAtHand: Sendable {
     /// A name and whose it is, by the place in `ids`.
     package struct Name: Sendable, Hashable {
@@ -34,7 +34,7 @@ package struct NamesAtHand: Sendable {
         codes.append(code)
     }
 
-    /// That one holds the other: they are two.
+    /// That they are two: one holds the other, or people said so.
     package mutating func link(_ one: Identifier, _ other: Identifier) {
         guard let one = places[one], let other = places[other] else { return }
         links.insert([min(one, other), max(one, other)])
@@ -80,6 +80,15 @@ extension Transaction {
         }
         try each("company_parent") { row in
             hand.link(try row.identifier("company_id"), try row.identifier("parent_id"))
+        }
+        for row in try rows(
+            """
+            SELECT left_id, right_id FROM company_duplicate_review WHERE city_id = \(city)
+            GROUP BY left_id, right_id
+            HAVING sum(CASE WHEN verdict IN ('different', 'same_group') THEN 0 ELSE 1 END) = 0
+            """)
+        {
+            hand.link(try row.identifier("left_id"), try row.identifier("right_id"))
         }
         return hand
     }

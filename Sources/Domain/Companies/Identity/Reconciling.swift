@@ -80,7 +80,10 @@ package struct StoredNameFinder {
         _ written: String, _ place: Int, _ codes: (String?, String?),
         _ thresholds: IdentityThresholds
     ) -> IdentityDecision {
-        finder.decide(written, place, thresholds: thresholds, codes: codes)
+        let owner = owners[place]
+        return finder.decide(
+            written, place, thresholds: thresholds, codes: codes,
+            isAnother: { [owners] in owners[$0] != owner })
     }
 }
 
@@ -121,7 +124,9 @@ extension Transaction {
                 """)
             { holders[try row.identifier("company_id")] = value }
         }
-        let named = question.name.isEmpty ? [] : finder.places(question.name, limit: question.limit)
+        // More than are given, since who bears the name too must be seen.
+        let seen = Limit(max(5, question.limit.count))
+        let named = question.name.isEmpty ? [] : finder.places(question.name, limit: seen)
         let places = Dictionary(named, uniquingKeysWith: { first, _ in first })
         let found = try companies(Set(holders.keys).union(places.keys))
         let code = question.codes[.uscc]

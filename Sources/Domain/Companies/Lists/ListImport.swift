@@ -121,6 +121,11 @@ extension Transaction {
                 \(plan.entries.count))
             """)
         let first = try nextNumber(of: "list_entry")
+        // Who was matched may have been merged since.
+        var standing: [Identifier: Identifier] = [:]
+        for company in Set(plan.entries.compactMap(\.1.company)) {
+            standing[company] = try companyStanding(for: company)?.id
+        }
         try load(
             into: "list_entry",
             columns: [
@@ -140,7 +145,8 @@ extension Transaction {
                     .integer(Int64(place + 1)),
                     printed.row.stored, stored(printed.rank), printed.name.stored,
                     stored(printed.code), stored(printed.country), stored(printed.place),
-                    matching.match.rawValue.stored, stored(matching.company),
+                    matching.match.rawValue.stored,
+                    stored(matching.company.flatMap { standing[$0] ?? $0 }),
                     stored(matching.certainty), reasonText(matching.reasons).stored,
                     stored(kept?.decidedBy), stored(kept?.decidedAt), .integer(1),
                 ]

@@ -34,6 +34,13 @@ extension Transaction {
             problems.append(
                 Problem("“\(into.name)”后来并入了“\(name)”，请先撤销那一次合并"))
         }
+        let rows = Set(changes.map { [$0.table, $0.key] })
+        for next in try standingMerges(into: merge.into) where next.number > merge.number {
+            guard try self.changes(of: next).contains(where: { rows.contains([$0.table, $0.key]) })
+            else { continue }
+            let name = try companies([next.from]).first?.name ?? next.from.text
+            problems.append(Problem("后来并入的“\(name)”动过同样的几条，请先撤销那一次合并"))
+        }
         let moved = Dictionary(grouping: back.compactMap(\.relation), by: \.self)
         return UnmergePlan(
             merge: merge, from: from, into: into,
