@@ -93,6 +93,8 @@ struct MergingTests {
         #expect(try await client.get(from + "/merging").words.contains("并入哪一家"))
         let none = try await client.get(from + "/merging?into=" + percentEncoded("无此公司"))
         #expect(none.words.contains("没有找到“无此公司”"))
+        let odd = try await client.get(from + "/merging?into=a%00b")
+        #expect(odd.status == 422 && odd.words.contains("存不了的字符"))
         let found = try await client.get(from + "/merging?into=" + percentEncoded("示例甲有限公司"))
         #expect(found.links.contains(into) && found.words.contains("依据"))
         let wrong = try await client.get(into + "/merging?into=" + percentEncoded("示例甲"))

@@ -24,6 +24,9 @@ extension Scene {
         case StorageFault.busy, StorageFault.unavailable:
             house.logger.warning("storage: \(kind(of: error))")
             return told([Problem("数据库正忙，请稍后再试")], .unavailable, busyPage())
+        case StorageFault.unstorable:
+            let problem = Problem("内容里有存不了的字符，请去掉后再试")
+            return told([problem], .unprocessable, refusedPage([problem]))
         default:
             let number = incidentNumber()
             house.logger.error("incident \(number): \(kind(of: error))")

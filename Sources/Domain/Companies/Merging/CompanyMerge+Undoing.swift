@@ -148,10 +148,10 @@ extension Transaction {
             """
             SELECT j.kind, j.recorded_by, j.recorded_at, member.name FROM journal j
             LEFT JOIN member ON member.city_id = j.city_id AND member.id = j.recorded_by
-            WHERE j.city_id = \(city) AND j.number > \(merge.journalNumber) AND EXISTS (
-                SELECT 1 FROM journal_subject s
-                WHERE s.city_id = j.city_id AND s.number = j.number AND s.noun = 'company'
-                    AND s.id IN \([merge.from, merge.into]))
+            WHERE j.city_id = \(city) AND j.number IN (
+                SELECT s.number FROM journal_subject s
+                WHERE s.city_id = \(city) AND s.noun = 'company'
+                    AND s.id IN \([merge.from, merge.into]) AND s.number > \(merge.journalNumber))
             ORDER BY j.number DESC LIMIT \(Limit.laterChanges)
             """
         ).map { row in
