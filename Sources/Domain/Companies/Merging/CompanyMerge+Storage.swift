@@ -194,15 +194,12 @@ extension Transaction {
         _ changes: [MergeChange], of plan: MergePlan, _ grounds: Grounds, _ occasion: Occasion,
         _ journalNumber: Int64
     ) throws {
-        let last = try rows(
-            """
-            SELECT coalesce(max(number), 0) AS last FROM company_merge WHERE city_id = \(city)
-            """)[0].integer("last")
+        let number = try nextNumber(of: "company_merge")
         try run(
             """
             INSERT INTO company_merge (city_id, number, from_id, into_id, source_id, merged_by,
                 merged_at, journal_number)
-            VALUES (\(city), \(last + 1), \(plan.from.company.id), \(plan.into.company.id),
+            VALUES (\(city), \(number), \(plan.from.company.id), \(plan.into.company.id),
                 \(grounds.id), \(occasion.actor.name), \(occasion.at), \(journalNumber))
             """)
         try load(
@@ -213,7 +210,7 @@ extension Transaction {
             ],
             rows: changes.enumerated().map { place, change in
                 [
-                    city.stored, .integer(last + 1), .integer(Int64(place)), change.table.stored,
+                    city.stored, .integer(number), .integer(Int64(place)), change.table.stored,
                     change.key.stored, change.column.stored,
                     change.before?.stored ?? .null, change.after?.stored ?? .null,
                 ]

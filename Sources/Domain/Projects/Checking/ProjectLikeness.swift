@@ -1,4 +1,5 @@
 import Basics
+import Companies
 import Names
 
 /// How much speaks for two rows being one project, and why.
@@ -176,21 +177,16 @@ extension RoughDay {
     }
 }
 
-/// What was found about two names, in words.
+/// What was found about the names of two investors, in words.
 func phrase(_ reason: NameReason) -> Phrase {
     switch reason {
     case .sameText: "投资方名称相同"
     case .sameCore(let core): "投资方字号相同：\(core)"
-    case .shortName: "一方为简称"
     case .formDiffers: "公司形式写法不同"
     case .regionDiffers(let one, let other): "投资方地区不同：\(one)／\(other)"
     case .tradeDiffers(let one, let other): "投资方行业用语不同：\(one)／\(other)"
-    case .groupAndMember: "一方为集团，一方为成员企业"
-    case .branch: "一方为分公司"
-    case .planned: "一方为拟设公司"
-    case .sameLatin(let core): "外文名称相同：\(core)"
-    case .soundsAlike(let one, let other): "外文名称译音相近：\(one)／\(other)"
-    case .oneLetterDiffers(let one, let other): "字号仅一字之差：\(one)／\(other)"
-    case .coreWithin(let one, let other): "字号相含：\(one)／\(other)"
+    case .shortName, .groupAndMember, .branch, .planned, .sameLatin, .soundsAlike,
+        .oneLetterDiffers, .coreWithin:
+        reason.phrase
     }
 }
