@@ -13,7 +13,7 @@ struct ReconcilingTests {
         _ office: CompanyOffice, _ question: CompanyQuestion
     ) async throws -> [(name: String, score: Int, isMatch: Bool)] {
         try await office.store.read { tx in
-            var finder = try tx.storedNames().finder()
+            var finder = try StoredNames(tx.namesAtHand(), state: tx.companiesState()).finder()
             return try tx.candidates(for: question, &finder, thresholds: .standard).map {
                 ($0.company.name, Int($0.certainty * 100), $0.isMatch)
             }

@@ -143,6 +143,17 @@ final class LedgerOffice: Sendable {
         }
     }
 
+    /// Names of the projects of an investor.
+    func projects(
+        ofInvestor name: String, code: String? = nil, sight: Sight = .all
+    ) async throws -> [String] {
+        try await store.read { tx in
+            try tx.projects(
+                ofInvestors: [name], codes: [code].compactMap(\.self), visibleTo: sight
+            ).map(\.name)
+        }
+    }
+
     /// The project of this name; the test fails where there isn't exactly one.
     func project(_ name: String) async throws -> Project {
         let found = try await projects().filter { $0.name == name }

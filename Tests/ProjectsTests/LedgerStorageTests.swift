@@ -93,9 +93,34 @@ struct LedgerStorageTests {
             try await office.projects().map(\.name).sorted()
                 == [optics.name, battery.name].sorted())
         #expect(try await office.projects(ProjectFilter(text: "氢燃料")).isEmpty)
+        #expect(try await office.projects(ofInvestor: hydrogen.investor).isEmpty)
+        #expect(try await office.projects(ofInvestor: optics.investor) == [optics.name])
         // Reported in September and not in October: as September said.
         let kept = try await office.project(battery.name)
         #expect(kept.total == Money(minor: 52_000_000_000) && kept.lastRound == inSeptember)
+    }
+
+    @Test(
+        "a project is found by who invests: by code, and by name however it is written",
+        arguments: Stores.available)
+    func investors(stores: StoreKind) async throws {
+        let office = try await LedgerOffice(stores)
+        let code = "91990100MA990001X7"
+        var (first, second) = (battery, hydrogen)
+        (first.investor, first.code) = ("示例市蓝屿能源（集团）有限公司", code)
+        (second.investor, second.code) = ("Blue Isle Energy", "91990100MA9900011X")
+        try await office.take([first, second], inSeptember, unit: "dongyu")
+        for name in [first.investor, "示例市藍嶼能源(集團)有限公司"] {
+            #expect(try await office.projects(ofInvestor: name) == [first.name], "\(name)")
+        }
+        #expect(try await office.projects(ofInvestor: "BLUE ISLE ENERGY") == [second.name])
+        #expect(try await office.projects(ofInvestor: "蓝屿").isEmpty)
+        // Each once, and a code that is not valid is nobody's.
+        #expect(
+            try await office.projects(ofInvestor: first.investor, code: code) == [first.name])
+        #expect(try await office.projects(ofInvestor: "无名", code: second.code).isEmpty)
+        let other = try await office.projects(ofInvestor: first.investor, sight: .units(["xiling"]))
+        #expect(other.isEmpty)
     }
 
     @Test(

@@ -149,4 +149,33 @@ struct MigrationTests {
         #expect(try found.2.map { try $0.text("standing") }.allSatisfy { $0 == "registered" })
         #expect(try found.2.map { try $0.integer("version") } == [3, 3, 3, 3])
     }
+
+    @Test("investors of the ledger move into rows, folded", arguments: Stores.available)
+    func projectInvestors(stores: StoreKind) async throws {
+        let before = Array(migrations.prefix { $0.name < "m0013" })
+        let database = try await stores.freshDatabase(migrations: before)
+        try await database.store(city: "990100").write { tx in
+            for (id, investors) in [
+                ("P1", #"[{"name":"甲（示例）公司","code":"1","valid":true},{"name":"Ａｃｅ"}]"#),
+                ("P2", #"[{"name":"甲(示例)公司","code":"2","valid":false}]"#), ("P3", "[]"),
+            ] {
+                try tx.run(
+                    """
+                    INSERT INTO project (city_id, id, unit_id, name, name_key, investors, dropped,
+                        first_round, last_round, sheet_id, position, version)
+                    VALUES (\(tx.city), \(id), 'u', 'n', 'k', \(investors), 0, '2026-09', '2026-09',
+                        'W1', 0, 1)
+                    """)
+            }
+        }
+        let store = try await open(stores, at: database.address, migrations)
+        let rows = try await store.read { tx in
+            try tx.rows("SELECT * FROM project_investor ORDER BY project_id, position")
+        }
+        #expect(
+            try rows.map { row in
+                "\(try row.text("project_id")) \(try row.integer("position")) "
+                    + "\(try row.text("name_key")) \(try row.optionalText("code") ?? "-")"
+            } == ["P1 0 甲(示例)公司 1", "P1 1 ace -", "P2 0 甲(示例)公司 -"])
+    }
 }

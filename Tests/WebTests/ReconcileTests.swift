@@ -1,4 +1,6 @@
 import Basics
+import Companies
+import Evidence
 import Foundation
 import HTTPTypes
 import Pages
@@ -128,6 +130,42 @@ struct ReconcileTests {
         #expect(added.status == 201, "\(added.text)")
         let after = try await asker.post(query).value["q"]?["result"]?.array
         #expect(after?.first?["name"] == "示例市新来装备有限公司")
+    }
+
+    @Test("names that take long to read serve for a while; all who wait get one reading")
+    func restingNames() async throws {
+        let city = try await TestCity(on: .sqlite)
+        func add(_ name: String) async throws {
+            let id = city.world.identifier(.company)
+            let occasion = Occasion(.operator, in: city.world)
+            let grounds = Grounds(
+                id: city.world.identifier(.evidence), kind: "statement", title: "示例", dated: nil,
+                today: city.clock.world.now().day(offset: 28_800))
+            try await city.store.write { tx in
+                try tx.addCompany(
+                    CompanyDraft(name: name, standing: "planned"), id: id, on: grounds, occasion)
+            }
+        }
+        let (names, bench) = (KeptNames(), Workbench())
+        // By this clock each look takes two seconds, so a reading rests for forty.
+        let slow = World(
+            now: {
+                city.clock.advance(seconds: 2)
+                return city.world.now()
+            }, random: city.world.random)
+        func count() async throws -> Int {
+            try await names.names(in: city.store, on: bench, world: slow).count
+        }
+        try await add("示例甲有限公司")
+        let together = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 { group.addTask { try await count() } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(together == [1, 1, 1, 1, 1, 1])
+        try await add("示例乙有限公司")
+        #expect(try await count() == 1)
+        city.clock.advance(seconds: 60)
+        #expect(try await count() == 2)
     }
 
     @Test("what is no question is refused in words")

@@ -144,9 +144,7 @@ extension Transaction {
 
     private func firstRounds(of projects: [Identifier]) throws -> [Identifier: Round] {
         var first: [Identifier: Round] = [:]
-        let step = 1_000
-        for start in stride(from: 0, to: projects.count, by: step) {
-            let part = Array(projects[start..<min(start + step, projects.count)])
+        for part in projects.parts(of: .projectsPerStatement) {
             let found = try rows(
                 """
                 SELECT id, first_round FROM project WHERE city_id = \(city) AND id IN \(part)
@@ -160,9 +158,7 @@ extension Transaction {
 
     private func link(_ rows: [LedgerRow], to projects: [Identifier]) throws {
         let pairs = Array(zip(rows, projects))
-        let step = Limit.projectsPerStatement.count
-        for start in stride(from: 0, to: pairs.count, by: step) {
-            let part = pairs[start..<min(start + step, pairs.count)]
+        for part in pairs.parts(of: .projectsPerStatement) {
             let values = Query.values(part.map { [$0.position.stored, $1.stored] })
             try run(
                 """

@@ -75,6 +75,7 @@ extension Transaction {
             let reports = try history(ofProject: id, visibleTo: .all)
             guard let last = reports.first, let first = reports.last else {
                 try run("DELETE FROM project WHERE city_id = \(city) AND id = \(id)")
+                try forgetInvestors(of: [id])
                 try index(Subject("project", id.text), text: "")
                 continue
             }
@@ -92,9 +93,7 @@ extension Transaction {
 
     /// Projects that a late sheet shows to be older than they were known to be.
     func beginEarlier(_ projects: [Identifier], in round: Round) throws {
-        let step = 1_000
-        for start in stride(from: 0, to: projects.count, by: step) {
-            let part = Array(projects[start..<min(start + step, projects.count)])
+        for part in projects.parts(of: .projectsPerStatement) {
             try run(
                 """
                 UPDATE project SET first_round = \(round.description)

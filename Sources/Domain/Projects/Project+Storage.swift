@@ -17,11 +17,62 @@ extension Transaction {
         let rows = zip(projects, places).map { project, row in
             project.stored(city: city, row: row)
         }
-        let step = Limit.projectsPerStatement.count
-        for start in stride(from: 0, to: rows.count, by: step) {
-            try run(upsert(Array(rows[start..<min(start + step, rows.count)])))
-        }
+        for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
+        try keepInvestors(of: projects)
         try index(projects.map(\.searchItem))
+    }
+
+    private func keepInvestors(of projects: [Project]) throws {
+        try forgetInvestors(of: projects.map(\.id))
+        try load(
+            into: "project_investor",
+            columns: ["city_id", "project_id", "position", "name_key", "code"],
+            rows: projects.flatMap { project in
+                project.investors.enumerated().map { position, investor in
+                    [
+                        city.stored, project.id.stored, position.stored,
+                        investor.name.folded.stored,
+                        investor.codeIsValid == true ? investor.code?.stored ?? .null : .null,
+                    ]
+                }
+            })
+    }
+
+    /// For a project that is no more.
+    func forgetInvestors(of projects: [Identifier]) throws {
+        for part in projects.parts(of: .projectsPerStatement) {
+            try run(
+                """
+                DELETE FROM project_investor WHERE city_id = \(city) AND project_id IN \(part)
+                """)
+        }
+    }
+
+    /// The projects in which one of them invests, by its valid code or its name however it is
+    /// written; the last reported first.
+    package func projects(
+        ofInvestors names: some Sequence<String>, codes: some Sequence<String>,
+        visibleTo sight: Sight
+    ) throws -> [Project] {
+        var found: [Identifier: Project] = [:]
+        func add(_ column: String, _ values: some Sequence<String>) throws {
+            for part in Set(values).sorted().parts(of: .projectsPerStatement) {
+                for row in try rows(
+                    """
+                    SELECT project.* FROM project WHERE project.city_id = \(city)
+                        AND \(sight.condition(unitColumn: "project.unit_id"))
+                        AND project.id IN (SELECT project_id FROM project_investor
+                            WHERE city_id = \(city) AND \(Query.name(column)) IN \(part))
+                    """)
+                {
+                    let project = try Project(row)
+                    found[project.id] = project
+                }
+            }
+        }
+        try add("name_key", names.map(\.folded))
+        try add("code", codes)
+        return found.values.sorted { ($1.lastRound, $0.id) < ($0.lastRound, $1.id) }
     }
 
     private func upsert(_ rows: [[StoredValue]]) -> Query {

@@ -107,9 +107,7 @@ extension Transaction {
     /// by the keys of the findings.
     func decisions(before round: Round, on findings: [Finding]) throws -> [String: Decided] {
         var newest: [String: Decided] = [:]
-        let step = Limit.projectsPerStatement.count
-        for start in stride(from: 0, to: findings.count, by: step) {
-            let marks = findings[start..<min(start + step, findings.count)].map(\.fingerprint)
+        for marks in findings.map(\.fingerprint).parts(of: .projectsPerStatement) {
             for row in try rows(
                 """
                 SELECT kind, fingerprint, state, decision, note, decided_by, decided_at

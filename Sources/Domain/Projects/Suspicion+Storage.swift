@@ -227,9 +227,7 @@ extension Transaction {
 
     private func suspicionRows(of ids: [Identifier]) throws -> [Identifier: [SuspicionRow]] {
         var result: [Identifier: [SuspicionRow]] = [:]
-        let step = 500
-        for start in stride(from: 0, to: ids.count, by: step) {
-            let part = Array(ids[start..<min(start + step, ids.count)])
+        for part in ids.parts(of: .projectsPerStatement) {
             let found = try rows(
                 """
                 SELECT suspicion_row.suspicion_id, suspicion_row.unit_id AS row_unit,

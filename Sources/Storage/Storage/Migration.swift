@@ -1,5 +1,6 @@
 package import Basics
 import Sealing
+import Texts
 
 /// One numbered step of the schema. Append-only: an applied one is never changed.
 package struct Migration: Sendable {
@@ -7,26 +8,29 @@ package struct Migration: Sendable {
     let text: String
     /// What PostgreSQL runs instead, where five words are not enough.
     let twin: String?
-    /// Whether it wrote search rows that are to be folded and indexed anew.
-    let refoldsSearch: Bool
+    /// What it wrote that the program folds afterwards, since no database can.
+    let folds: Folded?
 
-    package init(
-        _ name: String, _ text: [UInt8], postgreSQL twin: [UInt8]? = nil,
-        refoldsSearch: Bool = false
-    ) {
-        self.init(
-            name, text: String(decoding: text, as: UTF8.self),
-            twin: twin.map { String(decoding: $0, as: UTF8.self) },
-            refoldsSearch: refoldsSearch)
+    package enum Folded: Sendable {
+        /// Search rows, which are indexed anew too.
+        case search
+        /// A column of names as they are written.
+        case names(table: String, column: String)
     }
 
     package init(
-        _ name: String, text: String, twin: String? = nil, refoldsSearch: Bool = false
+        _ name: String, _ text: [UInt8], postgreSQL twin: [UInt8]? = nil, folds: Folded? = nil
     ) {
+        self.init(
+            name, text: String(decoding: text, as: UTF8.self),
+            twin: twin.map { String(decoding: $0, as: UTF8.self) }, folds: folds)
+    }
+
+    package init(_ name: String, text: String, twin: String? = nil, folds: Folded? = nil) {
         self.name = name
         self.text = text
         self.twin = twin
-        self.refoldsSearch = refoldsSearch
+        self.folds = folds
     }
 
     /// The same on both databases, so that a backup of one can say which schema it has to the
@@ -75,9 +79,24 @@ package func migrate(_ tx: any Transaction, with migrations: [Migration] = migra
         for statement in migration.statements(for: tx.dialect) {
             try tx.run(Query(pieces: [statement], values: []))
         }
-        if migration.refoldsSearch { try tx.rebuildSearchIndex(refolding: true) }
+        switch migration.folds {
+        case .search: try tx.rebuildSearchIndex(refolding: true)
+        case .names(let table, let column): try tx.foldNames(of: table, in: column)
+        case nil: break
+        }
         try tx.run(
             "INSERT INTO migration (name, hash) VALUES (\(migration.name), \(migration.hash))")
+    }
+}
+
+extension Transaction {
+    fileprivate func foldNames(of table: String, in column: String) throws {
+        let (table, column) = (Query.name(table), Query.name(column))
+        for row in try rows("SELECT DISTINCT \(column) AS name FROM \(table)") {
+            let name = try row.text("name")
+            guard name.folded != name else { continue }
+            try run("UPDATE \(table) SET \(column) = \(name.folded) WHERE \(column) = \(name)")
+        }
     }
 }
 

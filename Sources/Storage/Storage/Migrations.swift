@@ -12,8 +12,12 @@ package let migrations: [Migration] = [
         postgreSQL: PackageResources.m0007_search_index_postgres_sql),
     Migration("m0008-company-identity", PackageResources.m0008_company_identity_sql),
     Migration(
-        "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, refoldsSearch: true),
+        "m0009-search-by-sound", PackageResources.m0009_search_by_sound_sql, folds: .search),
     Migration("m0010-company-merging", PackageResources.m0010_company_merging_sql),
     Migration("m0011-company-import", PackageResources.m0011_company_import_sql),
     Migration("m0012-lists-contacts", PackageResources.m0012_lists_contacts_sql),
+    Migration(
+        "m0013-project-investor", PackageResources.m0013_project_investor_sql,
+        postgreSQL: PackageResources.m0013_project_investor_postgres_sql,
+        folds: .names(table: "project_investor", column: "name_key")),
 ]

@@ -8,15 +8,13 @@ extension Limit {
     private static let comparedAtOnce: Limit = 5_000
     /// A search that was not renewed for so long is another node's to do.
     private static let secondsOfSearch: Limit = 600
-    /// Between two searches lie so many times what the last one took.
-    private static let restOfSearch: Limit = 20
-    private static let shortestRest: Limit = 60
+    private static let secondsBetweenSearches: Limit = 60
 
     fileprivate static var part: Int { comparedAtOnce.count }
     fileprivate static var lease: Int64 { Int64(secondsOfSearch.count) }
 
     fileprivate static func rest(after search: DuplicateSearchRecord) -> Int64 {
-        Int64(max(shortestRest.count, search.milliseconds * restOfSearch.count / 1_000))
+        max(Int64(secondsBetweenSearches.count), rest(after: Int64(search.milliseconds)))
     }
 }
 

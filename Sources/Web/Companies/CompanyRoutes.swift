@@ -54,21 +54,10 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
     let mayRecord = try ask.may(.recordContacts)
     return try await ask.store.read { tx in
         let profile = try tx.companyProfile(id).orNoSuchPage()
-        let company = profile.company
-        // Its names of all times and its code: an earlier sheet wrote what it was called then.
-        let names = profile.record.names.map(\.name)
-        let spellings = [company.creditCode].compactMap(\.self) + names
-        let found = try spellings.prefix(Limit.spellingsOfCompany.count).flatMap {
-            try tx.projects(ProjectFilter(text: $0, order: .name), visibleTo: sight)
-        }
-        // What the search finds may hold the name in another place than its investors.
-        var seen: Set<Identifier> = []
-        let projects = found.filter { project in
-            project.investors.contains { investor in
-                names.contains(investor.name)
-                    || investor.code != nil && investor.code == company.creditCode
-            } && seen.insert(project.id).inserted
-        }
+        // Its names of all times: an earlier sheet wrote what it was called then.
+        let projects = try tx.projects(
+            ofInvestors: profile.record.names.map(\.name),
+            codes: [profile.company.creditCode].compactMap(\.self), visibleTo: sight)
         return CompanyPage(
             profile: profile, projects: projects, listings: try tx.lists(naming: id),
             contacts: try tx.contacts(of: id, for: reader), reader: reader, kinds: kinds,
@@ -84,9 +73,4 @@ func companyGroupPage(_ ask: Ask) async throws -> CompanyGroupPage {
             company: try tx.company(id).orNoSuchPage().company,
             group: try tx.companyGroup(of: id).orNoSuchPage())
     }
-}
-
-extension Limit {
-    /// Names of a company by which its projects are looked for.
-    fileprivate static let spellingsOfCompany: Limit = 20
 }

@@ -128,16 +128,19 @@ extension Ask {
             ])
         }
         let hand = try await store.read { tx in try tx.namesAtHand() }
-        var matcher = ListMatcher(
-            hand, thresholds: IdentityThresholds(city.folder.identity(on: today)))
-        let plan = try ListImport(
-            EditionDraft(
-                kind: asked("kind"), year: asked("year"), isReplacing: asked("replace") == "1"),
-            file: file.name, bytes: file.bytes, kinds: city.folder.listKinds(on: today),
-            matcher: &matcher,
-            on: Grounds(
-                id: world.identifier(.evidence), kind: asked("source_kind"),
-                title: asked("source_title"), dated: asked("source_dated"), today: today))
+        let thresholds = IdentityThresholds(city.folder.identity(on: today))
+        let draft = EditionDraft(
+            kind: asked("kind"), year: asked("year"), isReplacing: asked("replace") == "1")
+        let grounds = Grounds(
+            id: world.identifier(.evidence), kind: asked("source_kind"),
+            title: asked("source_title"), dated: asked("source_dated"), today: today)
+        let kinds = city.folder.listKinds(on: today)
+        let plan = try await workbench.run {
+            var matcher = ListMatcher(hand, thresholds: thresholds)
+            return try ListImport(
+                draft, file: file.name, bytes: file.bytes, kinds: kinds, matcher: &matcher,
+                on: grounds)
+        }
         let by = try occasion
         return try await store.write { tx in try tx.saveList(plan, by) }
     }

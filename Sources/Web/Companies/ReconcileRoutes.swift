@@ -5,7 +5,6 @@ import Pages
 import People
 import Rules
 import Storage
-import Synchronization
 
 extension Limit {
     /// Questions in one request to the reconciliation service.
@@ -56,19 +55,6 @@ func reconcileRoutes() -> [Route] {
     ]
 }
 
-/// Names of all companies made findable, kept until something is recorded of companies.
-final class KeptNames: Sendable {
-    private let kept = Mutex<StoredNames?>(nil)
-
-    func names(from tx: any Transaction) throws -> StoredNames {
-        let state = try tx.companiesState()
-        if let known = kept.withLock(\.self), known.state == state { return known }
-        let names = try tx.storedNames()
-        kept.withLock { $0 = names }
-        return names
-    }
-}
-
 /// All that is here are companies.
 private func entityType(_ lexicon: Lexicon) -> JSONValue {
     .array([.object(["id": "company", "name": .string(lexicon.text("企业"))])])
@@ -98,10 +84,11 @@ private func answer(_ queries: String, _ ask: Ask) async throws -> Answer {
     }
     guard problems.isEmpty else { throw QueryRefusal(problems) }
     let thresholds = IdentityThresholds(ask.city.folder.identity(on: ask.today))
-    let kept = ask.city.names
     let lexicon = ask.lexicon
+    let names = try await ask.city.names.names(
+        in: ask.store, on: ask.workbench, world: ask.world)
     let answers = try await ask.store.read { tx in
-        var finder = try kept.names(from: tx).finder()
+        var finder = names.finder()
         return try questions.map { name, question in
             let found = try question.map {
                 try tx.candidates(for: $0, &finder, thresholds: thresholds)

@@ -48,6 +48,7 @@ package struct Ask: Sendable {
     package let remoteAddress: String
     package let agent: String
     let passwords: PasswordDesk
+    let workbench: Workbench
     let parameters: [String: String]
 
     package var store: any Store { city.store }

@@ -330,11 +330,3 @@ extension Limit {
     /// Companies that one query asks for.
     static let companiesPerQuestion: Limit = 500
 }
-
-extension Array {
-    func parts(of limit: Limit) -> [[Element]] {
-        stride(from: 0, to: count, by: limit.count).map {
-            Array(self[$0..<Swift.min($0 + limit.count, count)])
-        }
-    }
-}

@@ -41,10 +41,11 @@ package struct StoredNames: Sendable {
     private let owners: [Identifier]
     private let named: NamedCompanies
 
-    fileprivate init(state: Int64, owners: [Identifier], named: NamedCompanies) {
+    /// Time and memory grow with the names, so what is made is kept until the state moves.
+    package init(_ hand: NamesAtHand, state: Int64) {
         self.state = state
-        self.owners = owners
-        self.named = named
+        owners = hand.names.map { hand.ids[$0.owner] }
+        named = NamedCompanies(hand.names.map(\.text))
     }
 
     package var count: Int { owners.count }
@@ -97,16 +98,6 @@ extension Transaction {
             ORDER BY number DESC LIMIT 1
             """
         ).first?.integer("number") ?? 0
-    }
-
-    /// Reads every name and makes it findable. Time and memory grow with the names, so what is made
-    /// is kept until the state moves.
-    package func storedNames() throws -> StoredNames {
-        let state = try companiesState()
-        let hand = try namesAtHand()
-        return StoredNames(
-            state: state, owners: hand.names.map { hand.ids[$0.owner] },
-            named: NamedCompanies(hand.names.map(\.text)))
     }
 
     /// The companies that may be meant, the surest first. At most one of them is the match.

@@ -115,9 +115,7 @@ extension Transaction {
     private func change(
         _ pairs: [(before: CompanyRecord, after: CompanyRecord)], source: Identifier
     ) throws {
-        let step = Limit.companiesPerStatement.count
-        for start in stride(from: 0, to: pairs.count, by: step) {
-            let part = pairs[start..<min(start + step, pairs.count)]
+        for part in pairs.parts(of: .companiesPerStatement) {
             try overwrite(part.map(\.after.company), source: source)
         }
         let renamed = pairs.filter { $0.before.company.name != $0.after.company.name }

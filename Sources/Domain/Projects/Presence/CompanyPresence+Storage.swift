@@ -3,11 +3,6 @@ package import Companies
 import People
 package import Storage
 
-extension Limit {
-    /// Projects that are looked through for investors.
-    static let projectsForPresence: Limit = 200_000
-}
-
 /// The two readings of a list, and the rest of it.
 package enum ListReading: String, Sendable, CaseIterable {
     case all
@@ -39,15 +34,22 @@ package struct PresentEntry: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Everything that the presence of companies is read from, in the reader's sight.
+    /// Everything that the presence of companies is read from, in the reader's sight; `printed` are
+    /// names and codes that are looked for beside theirs.
     package func presenceGrounds(
-        of companies: Set<Identifier>, divisions: CityDivisions, for reader: ContactReader
+        of companies: Set<Identifier>, printed: [PrintedEntry] = [], divisions: CityDivisions,
+        for reader: ContactReader
     ) throws -> PresenceGrounds {
         let kin = try kin(of: companies)
+        let found = try projects(
+            ofInvestors: kin.values.flatMap(\.names) + printed.map(\.name),
+            codes: (kin.values.map(\.company.creditCode) + printed.map(\.code))
+                .compactMap(\.self), visibleTo: reader.sight)
+        let isEmpty =
+            try found.isEmpty
+            && projects(ProjectFilter(), visibleTo: reader.sight, limit: 1).isEmpty
         let ledger = LedgerInvestors(
-            try projects(
-                ProjectFilter(), visibleTo: reader.sight, limit: .projectsForPresence),
-            isWhole: reader.sight == .all)
+            found, isEmpty: isEmpty, isWhole: reader.sight == .all)
         return PresenceGrounds(
             kin: kin, ledger: ledger, divisions: divisions,
             lastContacts: try lastContacts(of: kin.keys.sorted(), for: reader))
@@ -59,7 +61,8 @@ extension Transaction {
     ) throws -> [PresentEntry] {
         let entries = try listEntries(of: edition, limit: .entriesOfList)
         let grounds = try presenceGrounds(
-            of: Set(entries.compactMap(\.matching.company)), divisions: divisions, for: reader)
+            of: Set(entries.compactMap(\.matching.company)), printed: entries.map(\.printed),
+            divisions: divisions, for: reader)
         return entries.map(grounds.row)
     }
 }

@@ -100,16 +100,17 @@ package struct CityDivisions: Sendable {
     package func name(of division: String) -> LocalName? { names[division] }
 }
 
-/// The projects of a ledger by who invests: by valid code, and by name however it is written.
+/// Projects of a ledger by who invests: by valid code, and by name however it is written.
 package struct LedgerInvestors: Sendable {
     private var byCode: [String: [Project]] = [:]
     private var byName: [String: [Project]] = [:]
+    /// Whether the ledger holds no project at all that the reader sees.
     package let isEmpty: Bool
     /// Whether the reader sees the projects of every unit.
     package let isWhole: Bool
 
-    package init(_ projects: [Project], isWhole: Bool) {
-        isEmpty = projects.isEmpty
+    package init(_ projects: [Project], isEmpty: Bool, isWhole: Bool) {
+        self.isEmpty = isEmpty
         self.isWhole = isWhole
         for project in projects where !project.isDropped {
             for investor in project.investors {
