@@ -196,4 +196,33 @@ struct CompanyListTests {
         }
         #expect(earlier.map(\.said) == ["想建二期"])
     }
+
+    @Test(
+        "an edition replaced between merging and undoing gives back what was decided of each",
+        arguments: Stores.available)
+    func replacedBetween(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let from = try await office.add("示例甲有限公司")
+        let into = try await office.add("示例乙有限公司")
+        let third = try await office.add("示例丙有限公司")
+        try await office.take("open", "2026", "名称\n甲厂\n乙厂\n")
+        try await office.decide(1, "open", 2026, "other", from.text)
+        try await office.decide(2, "open", 2026, "other", into.text)
+        try await office.merge(from, into: into)
+        try await office.merge(into, into: third)
+        try await office.take(
+            "open", "2026", "名称\n乙厂\n示例乙有限公司\n甲厂\n", replaces: true)
+        func holders() async throws -> [Identifier?] {
+            try await office.entries("open", 2026).map(\.matching.company)
+        }
+        #expect(try await holders() == [third, third, third])
+        let plan = try #require(
+            try await office.store.read { tx in try tx.unmergePlan(of: into) })
+        #expect(plan.later.map(\.kind) == ["list.imported"])
+        try await office.unmerge(into)
+        // What the program matched afterwards stays, and was listed.
+        #expect(try await holders() == [into, third, into])
+        try await office.unmerge(from)
+        #expect(try await holders() == [into, third, from])
+    }
 }

@@ -118,6 +118,20 @@ struct CompanyMergeTests {
                 == "into: “示例澜石装备”（\(third.text)）已经并入“示例澜石装备有限公司”（\(into.text)）")
     }
 
+    @Test("shareholders of more than the whole are refused", arguments: Stores.available)
+    func shares(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let (from, into) = try await pair(office)
+        for (held, share) in [(from, "60"), (into, "40.01")] {
+            let holder = try await office.add("示例股东\(share)")
+            try await office.hold(held, by: holder.text, share: share, controlling: false)
+        }
+        #expect(
+            try await reasons { try await office.merge(from, into: into) } == [
+                "into: 合并后股东的持股合计超过100%，请先终止不对的一条：“示例股东60”60%、“示例股东40.01”40.01%"
+            ])
+    }
+
     @Test(
         "taken back, each has its own again; what was changed since stays and is listed",
         arguments: Stores.available)

@@ -28,6 +28,23 @@ struct CompanyRecognitionTests {
         }
     }
 
+    @Test(
+        "an earlier one is recorded afterwards; of a merging it is said which both have",
+        arguments: Stores.available)
+    func besideEachOther(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let (from, into) = (try await office.add("示例甲公司"), try await office.add("示例甲有限公司"))
+        try await recognize(into, office, "hq", "某厅", "2024-03")
+        try await recognize(into, office, "hq", "某厅", "2020", "2023-02-28")
+        try await recognize(from, office, "hq", "某厅", "2020", "2023-02-28")
+        try await recognize(from, office, "hq", "另一厅", "2024-03")
+        let plan = try await office.plan(from, into: into)
+        #expect(plan.problems.isEmpty)
+        #expect(plan.sameRecognitions.map(\.time.since?.description) == ["2020"])
+        try await office.merge(from, into: into)
+        #expect(try await office.profile(into).record.recognitions.count == 4)
+    }
+
     @Test("recognised, expired, recognised anew, revoked", arguments: Stores.available)
     func walk(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())

@@ -12,6 +12,8 @@ extension MergingPage {
             "moves": .array(moves.map(\.json)),
             "filled": .array((plan?.filled ?? []).map { .string($0.rawValue) }),
             "ended_links": .array((plan?.doubled ?? []).map { .integer($0.number) }),
+            "same_recognitions": .array(
+                (plan?.sameRecognitions ?? []).map { .integer($0.number) }),
             "problems": .array(
                 (plan?.problems ?? []).map { .string(Lexicon.chinese.text($0.message)) }),
         ])

@@ -70,6 +70,9 @@ package struct MergingPage: Sendable {
                 if !plan.doubled.isEmpty {
                     li("两条都登记了的股东关系\(plan.doubled.count)条：说得少的一条今天终止。")
                 }
+                if !plan.sameRecognitions.isEmpty {
+                    li("两家都有的认定\(plan.sameRecognitions.count)项：合并后并列，登记重了的请到企业页面终止。")
+                }
                 li("编号 \(plan.from.company.id.text) 的页面保留，指向“\(into)”。")
                 li("随时可以撤销：名称、号码、关系和字段都回到原处，之后改过的逐条列出。")
             }
@@ -191,6 +194,7 @@ package struct UnmergingPage: Sendable {
     case "contact.done": "办结对接" as Phrase
     case "contact.withdrawn": "撤回对接" as Phrase
     case "duplicate.reviewed": "重复企业下结论" as Phrase
+    case "list.imported": "导入榜单" as Phrase
     case "list.entry_decided": "判定榜单条目" as Phrase
     default: kind
     }

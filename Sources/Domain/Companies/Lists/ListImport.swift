@@ -77,6 +77,7 @@ extension Transaction {
         try occasion.actor.require(.importRecords)
         let hash = try saveFile(plan.bytes)
         var decided: [String: ListEntry] = [:]
+        var replaced: Int64?
         if let present = try listEdition(plan.kind.id, year: plan.year) {
             if present.source?.fileHash == hash.text {
                 return ImportedList(edition: present, isNew: false)
@@ -90,6 +91,7 @@ extension Transaction {
             }
             for entry in try listEntries(of: present, limit: .entriesOfList)
             where entry.decidedBy != nil { decided[entry.printed.name] = entry }
+            replaced = present.number
             try run(
                 """
                 UPDATE list_edition SET replaced_at = \(occasion.at)
@@ -99,6 +101,7 @@ extension Transaction {
         try save(
             plan.grounds.source(by: occasion.actor.name, at: occasion.at, fileHash: hash.text))
         let number = try insert(plan, decided: decided)
+        if let replaced { try repeatMerges(of: replaced, for: number) }
         let subject = listSubject(plan.kind.id, plan.year)
         try record(
             "list.imported", on: subject, by: occasion.actor.name, at: occasion.at,
@@ -152,6 +155,24 @@ extension Transaction {
                 ]
             })
         return number
+    }
+
+    /// What people decided of the former edition may have been moved by mergings since.
+    private func repeatMerges(of replaced: Int64, for number: Int64) throws {
+        for row in try rows(
+            """
+            SELECT former.number AS old_number, entry.number AS new_number FROM list_entry entry
+            JOIN list_entry former ON former.city_id = entry.city_id
+                AND former.edition = \(replaced) AND former.name = entry.name
+                AND former.company_id = entry.company_id AND former.decided_by IS NOT NULL
+            WHERE entry.city_id = \(city) AND entry.edition = \(number)
+                AND entry.decided_by IS NOT NULL
+            """)
+        {
+            try repeatMerges(
+                of: String(row.integer("old_number")), in: "list_entry",
+                for: String(row.integer("new_number")))
+        }
     }
 
     private func stored(_ value: (some Storable)?) -> StoredValue { value?.stored ?? .null }

@@ -218,6 +218,28 @@ extension Transaction {
     }
 }
 
+extension Transaction {
+    /// One row says again what another said, which mergings had moved: taken back, they take this
+    /// one back too.
+    func repeatMerges(of old: String, in table: String, for new: String) throws {
+        try run(
+            """
+            INSERT INTO company_merge_change (city_id, merge_number, position, table_name,
+                row_key, column_name, before, after)
+            SELECT moved.city_id, moved.merge_number,
+                (SELECT max(other.position) + 1 FROM company_merge_change other
+                    WHERE other.city_id = moved.city_id
+                        AND other.merge_number = moved.merge_number),
+                moved.table_name, \(new), moved.column_name, moved.before, moved.after
+            FROM company_merge_change moved
+            JOIN company_merge ON company_merge.city_id = moved.city_id
+                AND company_merge.number = moved.merge_number AND company_merge.undone_at IS NULL
+            WHERE moved.city_id = \(city) AND moved.table_name = \(table)
+                AND moved.row_key = \(old)
+            """)
+    }
+}
+
 extension CompanyMerge {
     init(_ row: ResultRow) throws {
         number = try row.integer("number")

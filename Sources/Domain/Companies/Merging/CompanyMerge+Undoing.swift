@@ -144,14 +144,19 @@ extension Transaction {
     }
 
     private func later(than merge: CompanyMerge) throws -> [LaterChange] {
-        try rows(
+        let lists = try lists(naming: merge.into).map(\.edition.subject.id)
+        return try rows(
             """
             SELECT j.kind, j.recorded_by, j.recorded_at, member.name FROM journal j
             LEFT JOIN member ON member.city_id = j.city_id AND member.id = j.recorded_by
             WHERE j.city_id = \(city) AND j.number IN (
                 SELECT s.number FROM journal_subject s
                 WHERE s.city_id = \(city) AND s.noun = 'company'
-                    AND s.id IN \([merge.from, merge.into]) AND s.number > \(merge.journalNumber))
+                    AND s.id IN \([merge.from, merge.into]) AND s.number > \(merge.journalNumber)
+                UNION SELECT s.number FROM journal_subject s
+                JOIN journal k ON k.city_id = s.city_id AND k.number = s.number
+                WHERE s.city_id = \(city) AND s.noun = 'list' AND s.id IN \(lists)
+                    AND k.kind = 'list.imported' AND s.number > \(merge.journalNumber))
             ORDER BY j.number DESC LIMIT \(Limit.laterChanges)
             """
         ).map { row in

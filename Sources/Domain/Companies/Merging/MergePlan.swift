@@ -12,6 +12,9 @@ package struct MergePlan: Sendable, Hashable {
     /// Of two links that would stand between the same companies, the one that says less: it ends on
     /// the day of the merging.
     package let doubled: [CompanyParent]
+    /// Recognitions that the remaining one has too. Both stay: that an authority ended one of them
+    /// is not ours to say.
+    package let sameRecognitions: [CompanyRecognition]
     /// Everything that keeps the two from being merged.
     package let problems: [Problem]
 
@@ -28,14 +31,16 @@ package struct MergePlan: Sendable, Hashable {
         }
         guard from.company.id != into.company.id else {
             doubled = []
+            sameRecognitions = []
             problems = [Problem("一家企业不能与自己合并", at: .field("into"))]
             return
         }
         let merging = Merging(from: from, into: into, held: held, above: above, names: names)
         doubled = merging.doubled
+        sameRecognitions = merging.sameRecognitions
         problems =
             merging.standingProblems + merging.codeProblems + merging.parentProblems
-            + merging.ringProblems
+            + merging.shareProblems + merging.ringProblems
     }
 }
 
@@ -120,6 +125,24 @@ private struct Merging {
                     at: .field("into"))
             }
         }
+    }
+
+    /// Shareholders of today that would hold more than the whole.
+    var shareProblems: [Problem] {
+        let ended = Set(doubled.map(\.number))
+        let links = (from.parents + into.parents).filter {
+            $0.time.isOpen && !ended.contains($0.number)
+        }
+        let held = links.compactMap(\.share?.basisPoints).reduce(0, +)
+        guard held > 10_000 else { return [] }
+        let list = links.compactMap { link in
+            link.share.map { "“\(name(link.parent))”\($0.description)" }
+        }.joined(separator: "、")
+        return [Problem("合并后股东的持股合计超过100%，请先终止不对的一条：\(list)", at: .field("into"))]
+    }
+
+    var sameRecognitions: [CompanyRecognition] {
+        from.recognitions.filter { into.recognitions.contains(where: $0.repeats) }
     }
 
     /// Who would control itself, or be its own shareholder today.

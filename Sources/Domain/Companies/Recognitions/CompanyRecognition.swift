@@ -32,6 +32,19 @@ package struct CompanyRecognition: Sendable, Hashable {
         self.endSource = endSource
     }
 
+    /// Whether it is of the same kind and authority, and both are in force on some day.
+    func repeats(_ other: CompanyRecognition) -> Bool {
+        func begins(_ later: CompanyRecognition, notAfter earlier: CompanyRecognition) -> Bool {
+            guard let start = later.time.since?.first, let end = earlier.expiresOn else {
+                return true
+            }
+            return start <= end
+        }
+        return kind == other.kind && authority == other.authority && time.isOpen
+            && other.time.isOpen && begins(self, notAfter: other)
+            && begins(other, notAfter: self)
+    }
+
     package func standing(on day: Day) -> RecognitionStanding {
         if !time.isOpen { return isRevoked ? .revoked : .ended }
         return expiresOn.map { $0 < day } ?? false ? .expired : .inForce
@@ -91,22 +104,14 @@ extension CompanyRecord {
         }
         problems += draft.since.problems(at: "since", today: grounds.today)
         problems += draft.expiryProblems + grounds.problems
-        let time = ValidTime(since: draft.since.day)
-        let expires = draft.expires.day?.last
-        let isKnown = recognitions.contains { known in
-            guard known.kind == draft.kind, known.authority == draft.authority, known.time.isOpen
-            else { return false }
-            let end = known.expiresOn
-            return end == nil || time.since.map { $0.first <= end ?? $0.first } ?? true
-        }
-        if isKnown {
+        let recognition = CompanyRecognition(
+            kind: draft.kind, authority: draft.authority, expiresOn: draft.expires.day?.last,
+            time: ValidTime(since: draft.since.day), source: grounds.id)
+        if recognitions.contains(where: recognition.repeats) {
             problems.append(Problem("这项认定已经登记过，而且还没有到期", at: .field("kind")))
         }
         guard problems.isEmpty else { throw CompanyRefusal(problems) }
-        recognitions.append(
-            CompanyRecognition(
-                kind: draft.kind, authority: draft.authority, expiresOn: expires, time: time,
-                source: grounds.id))
+        recognitions.append(recognition)
     }
 
     /// That a recognition ended or was revoked.
