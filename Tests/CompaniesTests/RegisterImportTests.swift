@@ -116,6 +116,27 @@ struct RegisterImportTests {
         #expect(namesake.new == 1)
     }
 
+    @Test(
+        "a row without a code means who was called so, where nobody is today",
+        arguments: Stores.available)
+    func formerNames(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let renamed = try await office.add("示例甲（东屿）有限公司")
+        try await office.rename(renamed, to: "示例新甲有限公司", since: nil)
+        let old = "示例甲(东屿)有限公司,,,示例路1号,\n"
+        let taken = try await office.take(head + old)
+        #expect((taken.new, taken.changed) == (0, 1))
+        let company = try await office.profile(renamed).company
+        #expect(company.name == "示例新甲有限公司" && company.address == "示例路1号")
+        // With a code of its own it is another; then the name is today's of somebody.
+        let other = try await office.take(head + "示例甲（东屿）有限公司,\(codes[0]),,,\n")
+        #expect(other.new == 1)
+        let again = try await office.take(head + old, good: true)
+        #expect((again.new, again.changed) == (0, 1))
+        let holder = try await office.listed().first { $0.creditCode == codes[0] }
+        #expect(holder?.address == "示例路1号")
+    }
+
     private var long: String {
         head + (1...2_500).map { "示例\($0)号有限公司,,,示例路\($0)号,\n" }.joined()
     }

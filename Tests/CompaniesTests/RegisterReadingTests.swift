@@ -124,19 +124,24 @@ struct RegisterReadingTests {
             示例丙（示例市）有限公司,,,
             示例戊有限公司,,,
             示例戊有限公司,,,
+            示例己有限公司,,,己牌
+            示例己有限公司,91990100MA9900044W,,
             """
         let register = try readRegister(Array(text.utf8), file: "名录.csv")
         let problems = printed(register.problems)
-        #expect(register.refusedCount == 3, "\(problems)")
+        #expect(register.refusedCount == 4, "\(problems)")
         #expect(
             problems.contains(
                 "名录.csv!B2: 统一社会信用代码 \(codes[0]) 与第 3 行相同（示例甲有限公司／示例乙有限公司）"))
         #expect(
             problems.contains(
                 "名录.csv!B3: 统一社会信用代码 \(codes[0]) 与第 2 行相同（示例乙有限公司／示例甲有限公司）"))
-        #expect(problems.contains { $0.contains("A7: 与第 4、6 行同名而号码不同") })
+        // Wherever they stand: before, between or after the two that have a code.
+        for row in [5, 7] {
+            #expect(problems.contains { $0.contains("A\(row): 与第 4、6 行同名而号码不同") })
+        }
         let notes = printed(register.notes)
-        #expect(notes.contains { $0.contains("与第 4 行是同一家企业，合为一条") })
+        #expect(notes.contains { $0.contains("!10: 与第 11 行是同一家企业，合为一条") }, "\(notes)")
         #expect(notes.contains { $0.contains("与第 8 行是同一家企业，合为一条") })
     }
 

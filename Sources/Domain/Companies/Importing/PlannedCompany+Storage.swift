@@ -56,9 +56,36 @@ extension Transaction {
             }
             if named[name]?.contains(id) != true { named[name, default: []].append(id) }
         }
-        let ids = Set(holders.values).union(named.values.joined())
+        let former = try formerHolders(
+            of: rows.filter { $0.codes.isEmpty && named[$0.name.folded] == nil }.map(\.name))
+        let ids = Set(holders.values).union(named.values.joined()).union(former.values.joined())
         return KnownCompanies(
-            records: try companyRecords(ids.sorted()), byCode: holders, byName: named)
+            records: try companyRecords(ids.sorted()), byCode: holders, byName: named,
+            byFormerName: former)
+    }
+
+    /// Who was called so by law, by the folded name; as it is written here or there, in brackets of
+    /// either width.
+    private func formerHolders(of names: [String]) throws -> [String: [Identifier]] {
+        let spellings = Set(
+            names.flatMap { name in
+                let folded = name.folded
+                let wide = folded.replacing("(", with: "（").replacing(")", with: "）")
+                return [name, folded, wide]
+            })
+        guard !spellings.isEmpty else { return [:] }
+        var holders: [String: [Identifier]] = [:]
+        for row in try rows(
+            """
+            SELECT name, company_id FROM company_name
+            WHERE city_id = \(city) AND kind = 'former' AND name IN \(spellings.sorted())
+            ORDER BY company_id
+            """)
+        {
+            let (name, id) = (try row.text("name").folded, try row.identifier("company_id"))
+            if holders[name]?.contains(id) != true { holders[name, default: []].append(id) }
+        }
+        return holders
     }
 
     /// As many as are there, without their parents.

@@ -86,6 +86,8 @@ struct KnownCompanies: Sendable {
     let byCode: [CompanyCode: Identifier]
     /// Who is called so by law, by the folded name.
     let byName: [String: [Identifier]]
+    /// Who was called so before, where nobody is today; for rows without a code.
+    let byFormerName: [String: [Identifier]]
 }
 
 extension KnownCompanies {
@@ -151,7 +153,9 @@ extension KnownCompanies {
 
     /// No code of the row is known.
     private func called(_ row: RegisteredCompany, _ places: RegisterPlaces) -> Meant {
-        let namesakes = (byName[row.name.folded] ?? []).compactMap { records[$0] }.filter {
+        let name = row.name.folded
+        let former = row.codes.isEmpty ? byFormerName[name] : nil
+        let namesakes = (byName[name] ?? former ?? []).compactMap { records[$0] }.filter {
             // One registered abroad is not meant by a row with a code of this country.
             ($0.company.standing != .foreign || !row.hasDomesticCode)
                 && contradiction(row, $0, places) == nil

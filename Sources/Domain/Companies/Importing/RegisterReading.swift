@@ -19,7 +19,7 @@ package struct ReadRegister: Sendable {
     /// Rows that are refused; the reasons of the first thousand.
     var refused: Set<Int> = []
     var reasons: [Int: [Problem]] = [:]
-    /// Rows that an earlier one has taken in, by their place, with that one's.
+    /// Rows that another has taken in, by their place, with that one's.
     var absorbed: [Int: Int] = [:]
     /// What rows have become by taking others in.
     var joined: [Int: RegisteredCompany] = [:]

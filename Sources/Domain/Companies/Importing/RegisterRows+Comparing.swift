@@ -11,9 +11,22 @@ extension ReadRegister {
     /// Finds the rows that mean one company and those that contradict each other. Rows of one name
     /// without a code that contradicts are one company, the first of them with what the others add;
     /// rows of one code and different names are all refused, since nobody can tell which is right.
+    /// Rows with a credit code are looked at first and those without any code last: what a row
+    /// means does not hang on where it stands.
     mutating func compareRows() {
         var known = KnownRows()
+        var (certain, coded, bare): ([Int], [Int], [Int]) = ([], [], [])
         for place in 0..<count where !refused.contains(place) {
+            let row = rows[place]
+            if row.code(.uscc) != nil {
+                certain.append(place)
+            } else if row.codes.isEmpty {
+                bare.append(place)
+            } else {
+                coded.append(place)
+            }
+        }
+        for place in [certain, coded, bare].joined() where !refused.contains(place) {
             let row = rows[place]
             let holders = Set(row.codes.compactMap { known.holder(of: $0, in: self) })
             if holders.isEmpty {
