@@ -63,6 +63,12 @@ struct ListsCommandTests {
         let brief = try await program.run("companies", "brief", "示例甲有限公司")
         #expect(try brief.values.first?["hidden"]?.array?.count == 2, "\(brief.err)")
         #expect(!brief.out.contains("王小明"))
+        let corrected = try await program.run(
+            "contacts", "correct", "1", "--on", "2025-10-21", "--unit", "dongyu", "--post", "总经理",
+            "--said", "想建二期", "--next", "送资料", "--due", "2025-10-30")
+        let contact = try #require(try corrected.values.first, "\(corrected.err)")
+        #expect(contact["post"]?.string == "总经理" && contact["phone"]?.string == nil)
+        #expect(contact["met_on"]?.string == "2025-10-21" && contact["version"]?.integer == 2)
         #expect(try await program.run("contacts", "done", "1").code == 0)
         #expect(try await program.run("contacts", "list", "--view", "open").out.isEmpty)
         let bare = try await program.run("contacts", "withdraw", "9", "--reason", "错")

@@ -123,6 +123,28 @@ struct CompanyContactTests {
         }
     }
 
+    @Test("a name that was corrected is hidden in every text too", arguments: Stores.available)
+    func masksEarlierNames(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let id = try await office.add("示例甲有限公司")
+        let number = try await record(draft(said: "王小明的哥哥王小明远说想建。"), id, office)
+        let (today, occasion) = (CompanyOffice.today, office.occasion)
+        let change = draft(person: "王小明远", said: "不是王小明，是王小明远说想建。")
+        try await office.store.write { tx in
+            try tx.changeContact(
+                number, version: 1, change, units: CompanyOffice.units, today: today, occasion)
+        }
+        let reader = ContactReader(sight: .all, details: [])
+        let said = try await office.store.read { tx in
+            (
+                try tx.contacts(of: id, for: reader).map(\.said),
+                try tx.earlierContacts(number, for: reader).map(\.said)
+            )
+        }
+        #expect(said.0 == ["不是王**，是王**说想建。"])
+        #expect(said.1 == ["王**的哥哥王**说想建。"])
+    }
+
     @Test("a unit sees and changes its own records and no others'", arguments: Stores.available)
     func sight(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())

@@ -1,6 +1,7 @@
 import Basics
 import Companies
 import Foundation
+import People
 import Rules
 import Storage
 import Tables
@@ -21,7 +22,7 @@ extension CompanyOffice {
         _ bytes: [UInt8], _ file: String = "名录.csv", _ layout: RegisterLayout = .own
     ) async throws -> (register: ReadRegister, plan: RegisterImport) {
         var register = try readRegister(bytes, file: file, as: layout)
-        let plan = RegisterImport(register, of: bytes, by: "operator", in: world)
+        let plan = RegisterImport(register, of: bytes, by: .operator, in: world)
         let cut = try await store.read { tx in try tx.unfinished(plan) }
         register.leaveOut(cut?.leftOut ?? [])
         var place = cut?.done ?? 0

@@ -96,7 +96,7 @@ let queryRules: [TidyRule] = [
                     + "CREATE VIEW late AS SELECT id FROM task ORDER BY due NULLS LAST, id;")
         ]
     ) { file, tree in
-        guard isRead(file) else { return [] }
+        guard isRead(file, in: tree) else { return [] }
         let tables = tree.tables
         return file.queries.flatMap { unplacedNulls(in: $0.tokens, tables) }
     },
@@ -115,8 +115,8 @@ private func query(
     }
     return TidyRule(
         name, instead: advice, broken: broken.map(literal) + migration, kept: kept.map(literal)
-    ) { file, _ in
-        guard isRead(file) else { return [] }
+    ) { file, tree in
+        guard isRead(file, in: tree) else { return [] }
         return file.queries.flatMap { query in
             let texts = query.tokens.map(\.text) + ["", "", "", ""]
             return query.tokens.indices.filter { finds(texts, $0, query) }
@@ -125,10 +125,13 @@ private func query(
     }
 }
 
-private func isRead(_ file: ProjectFile) -> Bool {
-    file.path.hasPrefix("Sources/") && !file.path.hasPrefix("Sources/Storage/SQLiteStorage/")
+/// A migration beside which PostgreSQL has one of its own is SQLite's.
+private func isRead(_ file: ProjectFile, in tree: ProjectTree) -> Bool {
+    let twin = file.path.replacing(".sql", with: ".postgres.sql")
+    return file.path.hasPrefix("Sources/") && !file.path.hasPrefix("Sources/Storage/SQLiteStorage/")
         && !file.path.hasPrefix("Sources/Storage/PostgreSQLStorage/")
         && !file.path.hasSuffix(".postgres.sql") && !namesWhatDiffers(file)
+        && !(file.path.hasSuffix(".sql") && tree.files.contains { $0.path == twin })
 }
 
 /// The few files of Storage for what truly differs choose by the dialect themselves.

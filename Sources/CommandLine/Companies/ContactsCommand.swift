@@ -12,8 +12,8 @@ package struct ContactsCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "contacts", abstract: "对接记录。Meetings with companies.",
         subcommands: [
-            ListContactsCommand.self, RecordContactCommand.self, CompleteContactCommand.self,
-            WithdrawContactCommand.self,
+            ListContactsCommand.self, RecordContactCommand.self, CorrectContactCommand.self,
+            CompleteContactCommand.self, WithdrawContactCommand.self,
         ])
 
     package init() {}
@@ -55,11 +55,8 @@ struct ListContactsCommand: Verb {
     }
 }
 
-struct RecordContactCommand: Verb {
-    static let configuration = CommandConfiguration(
-        commandName: "add", abstract: "登记对接。A meeting with a company, in a unit's name.")
-
-    @OptionGroup var argument: CompanyArgument
+/// What a record says, as it is typed.
+struct ContactWords: ParsableArguments {
     @Option(help: "对接日期。The day: 2026-10-31") var on: String
     @Option(help: "我方单位。Our unit, as the city folder calls it.") var unit: String
     @Option(help: "对方职务。The post of the person met.") var post: String
@@ -68,6 +65,20 @@ struct RecordContactCommand: Verb {
     @Option(help: "谈了什么。What was said.") var said: String
     @Option(help: "下一步。The next step.") var next: String?
     @Option(help: "期限。The day it is due: 2026-11-15") var due: String?
+
+    var draft: ContactDraft {
+        ContactDraft(
+            unit: unit, metOn: on, post: post, person: person, phone: phone, said: said,
+            nextStep: next, due: due)
+    }
+}
+
+struct RecordContactCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "add", abstract: "登记对接。A meeting with a company, in a unit's name.")
+
+    @OptionGroup var argument: CompanyArgument
+    @OptionGroup var words: ContactWords
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
 
@@ -75,9 +86,7 @@ struct RecordContactCommand: Verb {
         let city = try await desk.open(place)
         let acting = try await city.acting(actor)
         let company = try await city.company(argument)
-        let draft = ContactDraft(
-            unit: unit, metOn: on, post: post, person: person, phone: phone, said: said,
-            nextStep: next, due: due)
+        let draft = words.draft
         let (units, today) = (Units(city.folder.units), city.today(in: desk.world))
         let occasion = Occasion(acting.actor, in: desk.world)
         let number = try await city.store.write { tx in
@@ -85,6 +94,26 @@ struct RecordContactCommand: Verb {
                 of: company.id, draft, units: units, today: today, occasion)
         }
         try await city.tell(ofContact: number, acting, at: desk)
+    }
+}
+
+struct CorrectContactCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "correct",
+        abstract: "更正。Says a record anew, whole: what is not given is no longer in it.")
+
+    @Argument(help: "第几条。Its number.") var number: Int64
+    @OptionGroup var words: ContactWords
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (draft, units) = (words.draft, Units(try await desk.open(place).folder.units))
+        try await desk.change(contact: number, place, actor) { tx, contact, today, occasion in
+            try tx.changeContact(
+                contact.number, version: contact.version, draft, units: units, today: today,
+                occasion)
+        }
     }
 }
 

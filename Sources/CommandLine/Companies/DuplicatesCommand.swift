@@ -22,10 +22,9 @@ struct DuplicatesCommand: Verb {
         let acting = try await city.acting(actor)
         try acting.require(find ? .editCompanies : .seeProjects)
         if find { try await city.search(at: desk) }
-        let (settled, most) = (settled, max(1, limit))
+        let (settled, most) = (settled, Limit(max(1, limit)))
         let shown = try await city.store.read { tx in
-            try tx.shown(
-                tx.duplicates().filter { ($0.state == .settled) == settled }.prefix(most))
+            try tx.shown(tx.duplicates(settled: settled, limit: most))
         }
         for duplicate in shown { desk.out(duplicate.json.text) }
     }

@@ -28,7 +28,7 @@ struct ImportCompaniesCommand: Verb {
         var refused = 0
         for file in files {
             let importing = Importing(
-                city: city, by: acting.name, layout: layout, acceptGood: acceptGood, desk: desk)
+                city: city, by: acting.actor, layout: layout, acceptGood: acceptGood, desk: desk)
             refused +=
                 dryRun
                 ? try await importing.compare(file) : try await importing.run(file)
@@ -75,7 +75,7 @@ private struct RowsRefused: Refusal {
 /// One register on its way into the database.
 private struct Importing {
     let city: CityDesk
-    let by: String
+    let by: Actor
     let layout: RegisterLayout
     let acceptGood: Bool
     let desk: Desk

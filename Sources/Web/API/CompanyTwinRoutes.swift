@@ -78,7 +78,8 @@ private func mergingTwins() -> [Route] {
     let pair: [RouteField] = [.text("left"), .text("right")]
     return [
         .get("/api/v1/companies/duplicates", .may(.seeProjects)) { ask in
-            .json(try await duplicatesPage(ask, try ListPart(ask.query)).json)
+            let part = try ListPart(ask.query, most: .duplicatesInPart)
+            return .json(try await duplicatesPage(ask, part).json)
         }.says(
             "可能记了两次的企业，state 为 settled 是已定的", query: [.text("state")] + ListPart.fields,
             gives: "CompanyDuplicates"),

@@ -14,9 +14,9 @@ struct ListPart: Sendable {
 
     /// Refuses with every number that is none or out of bounds: a program must not take a part for
     /// the whole.
-    init(_ query: AddressQuery) throws(QueryRefusal) {
+    init(_ query: AddressQuery, most: Limit = .longestListPart) throws(QueryRefusal) {
         var problems: [Problem] = []
-        let most = Limit.longestListPart.count
+        let most = most.count
         let limit = query["limit"].map { Int($0) } ?? Limit.listPart.count
         if !(1...most).contains(limit ?? 0) {
             problems.append(Problem("limit 须为 1 至 \(most) 的整数", at: .field("limit")))

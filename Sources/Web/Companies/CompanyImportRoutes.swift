@@ -16,7 +16,7 @@ import Tables
             try await companiesPage(ask, problems: [problem]).page, .unprocessable)
     }
     let layout = try ask.registerLayout
-    let by = try ask.occasion.actor.name
+    let by = try ask.occasion.actor
     var imports: [CompanyImport] = []
     var problems: [Problem] = []
     for file in files {
@@ -82,11 +82,11 @@ extension Ask {
     }
 
     fileprivate func examined(
-        _ file: UploadedFile, as layout: RegisterLayout, by member: String
+        _ file: UploadedFile, as layout: RegisterLayout, by actor: Actor
     ) async throws -> CompanyImport {
         var register = try readRegister(
             file.bytes, file: file.name, as: layout, limits: .standard)
-        let plan = RegisterImport(register, of: file.bytes, by: member, in: world)
+        let plan = RegisterImport(register, of: file.bytes, by: actor, in: world)
         let cut = try await store.read { tx in try tx.unfinished(plan) }
         register.leaveOut(cut?.leftOut ?? [])
         var place = cut?.done ?? 0

@@ -15,10 +15,7 @@ func duplicateRoutes() -> [Route] {
             let (left, right) = try await ask.reviewDuplicate(try ask.verdict)
             guard try ask.verdict == .same,
                 let shown = try await ask.store.read({ tx in
-                    try tx.shown(
-                        tx.duplicates().filter { ($0.pair.left, $0.pair.right) == (left, right) }
-                    )
-                    .first
+                    try tx.shown([tx.duplicate(of: left, right)].compactMap(\.self)).first
                 })
             else {
                 return .redirect(to: .duplicates(), said: "已记下，可在“已定”里撤回。")
@@ -36,6 +33,8 @@ func duplicateRoutes() -> [Route] {
 extension Limit {
     /// Pairs on one page, each with its companies side by side.
     fileprivate static let duplicatesOnPage: Limit = 20
+    /// Pairs that a program gets at once, each with all that is known of two companies.
+    static let duplicatesInPart: Limit = 100
 }
 
 func duplicatesPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> DuplicatesPage {
@@ -45,14 +44,16 @@ func duplicatesPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> Duplica
     let reader = try ask.occasion.actor.name
     let zone = ask.city.folder.zoneOffset
     return try await ask.store.read { tx in
-        let all = try tx.duplicates()
-        let shown = all.filter { ($0.state == .settled) == showsSettled }
-        let list = ListPage(part, number: number, size: .duplicatesOnPage, total: shown.count)
-        let part = shown.dropFirst(list.offset).prefix(list.size)
+        let counts = try tx.duplicateCounts()
+        let settled = counts[.settled] ?? 0
+        let open = counts.values.reduce(0, +) - settled
+        let list = ListPage(
+            part, number: number, size: .duplicatesOnPage, total: showsSettled ? settled : open)
+        let found = try tx.duplicates(
+            settled: showsSettled, limit: Limit(list.size), offset: list.offset)
         return DuplicatesPage(
-            duplicates: try tx.shown(part), list: list, showsSettled: showsSettled,
-            openCount: all.count { $0.state != .settled },
-            settledCount: all.count { $0.state == .settled },
+            duplicates: try tx.shown(found), list: list, showsSettled: showsSettled,
+            openCount: open, settledCount: settled,
             search: try tx.lastDuplicateSearch(), mayEdit: mayEdit, reader: reader,
             zoneOffset: zone)
     }

@@ -47,7 +47,7 @@ extension Transaction {
     package func earlierContacts(
         _ number: Int64, for reader: ContactReader
     ) throws -> [CompanyContact] {
-        try rows(
+        let found = try rows(
             """
             SELECT company_contact_before.*, company_contact.company_id, NULL AS withdrawn
             FROM company_contact_before
@@ -58,8 +58,8 @@ extension Transaction {
                 AND \(reader.sight.condition(unitColumn: "company_contact.unit_id"))
                 AND \(reader.sight.condition(unitColumn: "company_contact_before.unit_id"))
             ORDER BY company_contact_before.version DESC LIMIT \(Limit.versionsOfContact)
-            """
-        ).map { try CompanyContact($0, showing: reader.details) }
+            """)
+        return try masked(found, for: reader)
     }
 
     /// The day of the last meeting with each of the companies, in the reader's sight.
@@ -241,12 +241,35 @@ extension Transaction {
         where condition: Query, for reader: ContactReader, order: Query, limit: Limit,
         offset: Int
     ) throws -> [CompanyContact] {
-        try rows(
+        let found = try rows(
             """
             SELECT * FROM company_contact WHERE \(sighted(reader)) AND \(condition)
             ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
-            """
-        ).map { try CompanyContact($0, showing: reader.details) }
+            """)
+        return try masked(found, for: reader)
+    }
+
+    /// As the reader may see them: the texts of a record may name a person of any of its versions.
+    private func masked(
+        _ found: [ResultRow], for reader: ContactReader
+    ) throws -> [CompanyContact] {
+        let rows = try found.map(ContactRow.init)
+        var named: [Int64: [String]] = [:]
+        if !reader.details.contains(.name) {
+            for part in Set(rows.map(\.number)).sorted().parts(of: .companiesPerQuestion) {
+                for row in try self.rows(
+                    """
+                    SELECT number, person FROM company_contact
+                    WHERE city_id = \(city) AND number IN \(part) AND person IS NOT NULL
+                    UNION SELECT number, person FROM company_contact_before
+                    WHERE city_id = \(city) AND number IN \(part) AND person IS NOT NULL
+                    """)
+                { named[try row.integer("number"), default: []].append(try row.text("person")) }
+            }
+        }
+        return rows.map {
+            CompanyContact($0, naming: named[$0.number] ?? [], showing: reader.details)
+        }
     }
 }
 
@@ -314,9 +337,11 @@ extension ContactDraft {
 }
 
 extension CompanyContact {
-    fileprivate init(_ row: ResultRow, showing details: Set<PersonDetail>) throws {
-        let row = try ContactRow(row)
-        let person = MaskedPerson(name: row.person, phone: row.phone, showing: details)
+    fileprivate init(
+        _ row: ContactRow, naming persons: [String], showing details: Set<PersonDetail>
+    ) {
+        let person = MaskedPerson(
+            name: row.person, phone: row.phone, among: persons, showing: details)
         self.init(
             number: row.number, version: row.version, company: row.company, unit: row.unit,
             metOn: row.metOn, post: person.masking(row.post), person: person.name,

@@ -8,13 +8,18 @@ import Texts
 struct MaskedPerson {
     let name: String?
     let phone: String?
-    private let plainName: String?
+    /// The longest first: one may begin another.
+    private let plainNames: [String]
     private let hidesPhone: Bool
 
-    init(name: String?, phone: String?, showing details: Set<PersonDetail>) {
+    /// `persons` are all whom the record ever named.
+    init(name: String?, phone: String?, among persons: [String], showing details: Set<PersonDetail>)
+    {
         self.name = details.contains(.name) ? name : name.map(masked(name:))
         self.phone = details.contains(.phone) ? phone : phone.map(masked(phone:))
-        plainName = details.contains(.name) ? nil : name
+        plainNames =
+            details.contains(.name)
+            ? [] : persons.filter { $0.count > 1 }.sorted { ($1.count, $0) < ($0.count, $1) }
         hidesPhone = !details.contains(.phone)
     }
 
@@ -22,9 +27,9 @@ struct MaskedPerson {
     /// refused.
     func masking(_ text: String) -> String {
         var text = text
-        if let plainName, let name, plainName.count > 1 {
-            text = text.split(separator: plainName, omittingEmptySubsequences: false)
-                .joined(separator: name)
+        for plain in plainNames {
+            text = text.split(separator: plain, omittingEmptySubsequences: false)
+                .joined(separator: masked(name: plain))
         }
         if hidesPhone {
             for number in text.phoneNumbers {

@@ -61,24 +61,9 @@ package struct DuplicateReview: Sendable, Hashable {
 /// A pair in the queue with all that was said of it.
 package struct QueuedDuplicate: Sendable, Hashable {
     package let pair: DuplicatePair
+    package let state: DuplicateState
     /// In the order of the reviewers' identifiers.
     package let reviews: [DuplicateReview]
-
-    package var state: DuplicateState {
-        let said = Set(reviews.map(\.verdict)).subtracting([.unsure])
-        if said.count > 1 { return .disputed }
-        switch said.first {
-        case nil: return .open
-        case .same?: return .toMerge
-        default: return .settled
-        }
-    }
-
-    /// What needs a person first comes first: where reviewers differ, what is to be merged, what
-    /// nobody has said anything of.
-    func precedes(_ other: QueuedDuplicate) -> Bool {
-        state == other.state ? pair.precedes(other.pair) : state < other.state
-    }
 }
 
 /// A pair of the queue with what its companies are.
@@ -97,11 +82,12 @@ package struct ShownDuplicate: Sendable {
     }
 }
 
-package enum DuplicateState: Int, Sendable, CaseIterable, Comparable {
+/// What was said of a pair, in the order in which pairs need a person.
+package enum DuplicateState: Int, Sendable, CaseIterable {
+    /// Reviewers differ.
     case disputed
     case toMerge
+    /// Nobody has said anything, or nobody is sure.
     case open
     case settled
-
-    package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }

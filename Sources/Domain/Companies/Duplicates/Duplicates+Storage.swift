@@ -90,31 +90,78 @@ extension Transaction {
             """)
     }
 
-    /// The pairs of companies that both stand on their own, what needs a person first.
-    package func duplicates() throws -> [QueuedDuplicate] {
+    /// The pairs of companies that both stand on their own, settled or not: where reviewers differ,
+    /// what is to be merged, what nobody has said anything of; of each the surest first.
+    package func duplicates(
+        settled: Bool, limit: Limit, offset: Int = 0
+    ) throws -> [QueuedDuplicate] {
+        let places = DuplicateState.allCases.filter { ($0 == .settled) == settled }.map(\.rawValue)
+        return try duplicates(where: "state IN \(places)", limit: limit, offset: offset)
+    }
+
+    /// How many pairs there are of each state.
+    package func duplicateCounts() throws -> [DuplicateState: Int] {
+        try Dictionary(
+            rows("SELECT state, count(*) AS n FROM (\(queue)) AS queue GROUP BY state")
+                .map { (try $0.duplicateState, try $0.int("n")) },
+            uniquingKeysWith: +)
+    }
+
+    /// The pair of these two, where it is in the queue.
+    package func duplicate(
+        of one: Identifier, _ other: Identifier
+    ) throws -> QueuedDuplicate? {
+        let (left, right) = (min(one, other), max(one, other))
+        return try duplicates(
+            where: "left_id = \(left) AND right_id = \(right)", limit: 1, offset: 0
+        ).first
+    }
+
+    private func duplicates(
+        where condition: Query, limit: Limit, offset: Int
+    ) throws -> [QueuedDuplicate] {
+        let found = try rows(
+            """
+            SELECT * FROM (\(queue)) AS queue WHERE \(condition)
+            ORDER BY state, CASE outcome WHEN 'same' THEN 0 ELSE 1 END, certainty DESC, left_id,
+                right_id
+            LIMIT \(limit) OFFSET \(offset)
+            """)
+        let lefts = try Set(found.map { try $0.identifier("left_id") }).sorted()
         let reviews = try Dictionary(
             grouping: rows(
                 """
                 SELECT review.*, member.name FROM company_duplicate_review AS review
                 LEFT JOIN member ON member.city_id = review.city_id
                     AND member.id = review.reviewer
-                WHERE review.city_id = \(city)
+                WHERE review.city_id = \(city) AND review.left_id IN \(lefts)
                 ORDER BY review.left_id, review.right_id, review.reviewer
                 """
             ).map { (key: try $0.pairKey, review: try DuplicateReview($0)) }, by: \.key)
-        let merged = try Set(
-            rows(
-                """
-                SELECT from_id FROM company_merge
-                WHERE city_id = \(city) AND undone_at IS NULL
-                """
-            ).map { try $0.identifier("from_id") })
-        return try rows("SELECT * FROM company_duplicate WHERE city_id = \(city)").compactMap {
-            let key = try $0.pairKey
-            guard merged.isDisjoint(with: key) else { return nil }
-            return QueuedDuplicate(
-                pair: try DuplicatePair($0), reviews: (reviews[key] ?? []).map(\.review))
-        }.sorted { $0.precedes($1) }
+        return try found.map { row in
+            QueuedDuplicate(
+                pair: try DuplicatePair(row), state: try row.duplicateState,
+                reviews: (reviews[try row.pairKey] ?? []).map(\.review))
+        }
+    }
+
+    /// Every pair with its state: what reviewers say but for those who cannot say.
+    private var queue: Query {
+        """
+        SELECT pair.*, CASE WHEN said.verdicts IS NULL THEN \(DuplicateState.open.rawValue)
+            WHEN said.verdicts > 1 THEN \(DuplicateState.disputed.rawValue)
+            WHEN said.verdict = 'same' THEN \(DuplicateState.toMerge.rawValue)
+            ELSE \(DuplicateState.settled.rawValue) END AS state
+        FROM company_duplicate AS pair LEFT JOIN (
+            SELECT left_id, right_id, count(DISTINCT verdict) AS verdicts, min(verdict) AS verdict
+            FROM company_duplicate_review
+            WHERE city_id = \(city) AND verdict <> 'unsure' GROUP BY left_id, right_id) AS said
+            ON said.left_id = pair.left_id AND said.right_id = pair.right_id
+        WHERE pair.city_id = \(city) AND NOT EXISTS (
+            SELECT 1 FROM company_merge
+            WHERE company_merge.city_id = pair.city_id AND company_merge.undone_at IS NULL
+                AND company_merge.from_id IN (pair.left_id, pair.right_id))
+        """
     }
 
     package func shown(_ duplicates: some Sequence<QueuedDuplicate>) throws -> [ShownDuplicate] {
@@ -198,6 +245,15 @@ extension DuplicateReview {
 }
 
 extension ResultRow {
+    fileprivate var duplicateState: DuplicateState {
+        get throws {
+            guard let state = DuplicateState(rawValue: try int("state")) else {
+                throw WrongColumn(column: "state")
+            }
+            return state
+        }
+    }
+
     fileprivate var pairKey: [Identifier] {
         get throws { [try identifier("left_id"), try identifier("right_id")] }
     }

@@ -1,5 +1,6 @@
 package import Basics
 import Evidence
+package import People
 import Rules
 package import Storage
 
@@ -127,11 +128,11 @@ package struct RegisterImport: Sendable {
     let hash: FileHash
     let layout: RegisterLayout
     let total: Int
-    let by: String
+    let by: Actor
     let at: Instant
 
     package init(
-        _ register: ReadRegister, of bytes: [UInt8], by member: String, in world: World
+        _ register: ReadRegister, of bytes: [UInt8], by actor: Actor, in world: World
     ) {
         source = world.identifier(.evidence)
         title = register.file.split(separator: "/").last.map(String.init) ?? register.file
@@ -139,7 +140,7 @@ package struct RegisterImport: Sendable {
         hash = FileHash(of: bytes)
         layout = register.layout
         total = register.count
-        by = member
+        by = actor
         at = world.now()
     }
 }
@@ -161,20 +162,22 @@ extension Transaction {
     package func begin(
         _ register: RegisterImport, leavingOut refused: Set<Int>
     ) throws -> ImportProgress {
+        try register.by.require(.importRecords)
         if let known = try unfinished(register) { return known }
         let leftOut = refused.sorted().map { String($0) }.joined(separator: "\n")
         let hash = try saveFile(register.bytes)
         try save(
             Source(
                 id: register.source, kind: .register, title: register.title, fileHash: hash.text,
-                learntAt: register.at, by: register.by))
+                learntAt: register.at, by: register.by.name))
         try run(
             """
             INSERT INTO company_import (city_id, source_id, file_hash, layout, row_count,
                 left_out, done_count, new_count, changed_count, unchanged_count, joined_count,
                 refused_count, begun_at, begun_by)
             VALUES (\(city), \(register.source), \(hash), \(register.layout.key),
-                \(register.total), \(leftOut), 0, 0, 0, 0, 0, 0, \(register.at), \(register.by))
+                \(register.total), \(leftOut), 0, 0, 0, 0, 0, 0, \(register.at),
+                \(register.by.name))
             """)
         return ImportProgress(
             source: register.source, total: register.total, leftOut: refused)
@@ -185,6 +188,7 @@ extension Transaction {
     package func take(
         _ part: RegisterPart, after progress: ImportProgress, _ register: RegisterImport
     ) throws -> ImportProgress {
+        try register.by.require(.importRecords)
         var next = progress
         let planned = onceEach(try plan(part, from: progress.source))
         try save(planned, of: part, source: progress.source)
@@ -224,7 +228,7 @@ extension Transaction {
             for change in plan.outcome.changes { fields[change.field, default: 0] += 1 }
         }
         try record(
-            "companies.imported", on: [source] + changed, by: register.by, at: part.at,
+            "companies.imported", on: [source] + changed, by: register.by.name, at: part.at,
             body: .object([
                 "rows": .array([JSONValue(before.done), JSONValue(after.done)]),
                 "new": JSONValue(after.new - before.new),
@@ -238,7 +242,7 @@ extension Transaction {
             ]))
         guard after.isDone else { return }
         try record(
-            "companies.import_finished", on: [source], by: register.by, at: part.at,
+            "companies.import_finished", on: [source], by: register.by.name, at: part.at,
             body: .object([
                 "layout": .string(register.layout.id), "rows": JSONValue(after.total),
                 "new": JSONValue(after.new), "known": JSONValue(after.known),
