@@ -116,11 +116,10 @@ extension CompanyOffice {
         }
         var search = DuplicateSearch(companies, thresholds: .standard)
         while !search.isDone { search.go(on: 1) }
-        let pairs = search.pairs
-        let record = DuplicateSearchRecord(
-            journalNumber: head, at: world.now(), milliseconds: 1, companies: companies.ids.count,
-            pairs: pairs.count)
-        try await store.write { tx in try tx.keep(pairs, of: record) }
+        let (done, now) = (search, world.now())
+        try await store.write { tx in
+            try tx.keep(done, journalNumber: head, from: now, to: now.adding(seconds: 1))
+        }
         return try await duplicates()
     }
 

@@ -69,11 +69,9 @@ extension CityDesk {
             companies, thresholds: IdentityThresholds(folder.identity(on: day)),
             places: folder.places)
         search.go(on: companies.nameCount)
-        let (pairs, ended) = (search.pairs, desk.world.now())
-        let record = DuplicateSearchRecord(
-            journalNumber: head, at: ended,
-            milliseconds: Int((ended.microseconds - started.microseconds) / 1_000),
-            companies: companies.ids.count, pairs: pairs.count)
-        try await store.write { tx in try tx.keep(pairs, of: record) }
+        let (done, ended) = (search, desk.world.now())
+        try await store.write { tx in
+            try tx.keep(done, journalNumber: head, from: started, to: ended)
+        }
     }
 }

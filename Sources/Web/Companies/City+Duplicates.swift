@@ -63,15 +63,10 @@ extension City {
             else { return false }
             lease = renewed
         }
-        let pairs = search.pairs
-        let (held, ended) = (lease, world.now())
-        let record = DuplicateSearchRecord(
-            journalNumber: head, at: ended,
-            milliseconds: Int((ended.microseconds - started.microseconds) / 1_000),
-            companies: companies.ids.count, pairs: pairs.count)
+        let (done, held, ended) = (search, lease, world.now())
         return try await store.write { tx in
             guard try tx.holdsLease(held, at: ended) else { return false }
-            try tx.keep(pairs, of: record)
+            try tx.keep(done, journalNumber: head, from: started, to: ended)
             try tx.releaseLease(held)
             return true
         }

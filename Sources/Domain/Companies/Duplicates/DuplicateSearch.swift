@@ -35,6 +35,8 @@ package struct DuplicateSearch: Sendable {
         }
     }
 
+    var companyCount: Int { companies.ids.count }
+
     package var isDone: Bool { done == asked.count }
 
     /// Looks at the next names, at most so many.

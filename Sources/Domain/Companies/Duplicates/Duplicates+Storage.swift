@@ -11,16 +11,6 @@ package struct DuplicateSearchRecord: Sendable, Hashable {
     package let milliseconds: Int
     package let companies: Int
     package let pairs: Int
-
-    package init(
-        journalNumber: Int64, at: Instant, milliseconds: Int, companies: Int, pairs: Int
-    ) {
-        self.journalNumber = journalNumber
-        self.at = at
-        self.milliseconds = milliseconds
-        self.companies = companies
-        self.pairs = pairs
-    }
 }
 
 extension Transaction {
@@ -44,8 +34,13 @@ extension Transaction {
         }
     }
 
-    /// The queue is what this search found, and what somebody spoke about.
-    package func keep(_ pairs: [DuplicatePair], of search: DuplicateSearchRecord) throws {
+    /// The queue is what this search found, and what somebody spoke about. `journalNumber` is the
+    /// journal's entry up to which the search knew the companies.
+    package func keep(
+        _ search: DuplicateSearch, journalNumber: Int64, from started: Instant, to ended: Instant
+    ) throws {
+        let pairs = search.pairs
+        let took = (ended.microseconds - started.microseconds) / 1_000
         try run(
             """
             DELETE FROM company_duplicate WHERE city_id = \(city) AND NOT EXISTS (
@@ -62,7 +57,7 @@ extension Transaction {
                 """
                 UPDATE company_duplicate SET outcome = \(pair.outcome.word),
                     certainty = \(pair.certainty), reasons = \(pair.reasonsText),
-                    found_at = \(search.at)
+                    found_at = \(ended)
                 WHERE city_id = \(city) AND left_id = \(pair.left) AND right_id = \(pair.right)
                 """)
         }
@@ -74,15 +69,15 @@ extension Transaction {
             rows: pairs.filter { !kept.contains([$0.left, $0.right]) }.map { pair in
                 [
                     city.stored, pair.left.stored, pair.right.stored, pair.outcome.word.stored,
-                    pair.certainty.stored, pair.reasonsText.stored, search.at.stored,
+                    pair.certainty.stored, pair.reasonsText.stored, ended.stored,
                 ]
             })
         try run(
             """
             INSERT INTO company_duplicate_search (city_id, journal_number, searched_at,
                 took_milliseconds, companies, pairs)
-            VALUES (\(city), \(search.journalNumber), \(search.at), \(search.milliseconds),
-                \(search.companies), \(search.pairs))
+            VALUES (\(city), \(journalNumber), \(ended), \(took), \(search.companyCount),
+                \(pairs.count))
             ON CONFLICT (city_id) DO UPDATE SET journal_number = excluded.journal_number,
                 searched_at = excluded.searched_at,
                 took_milliseconds = excluded.took_milliseconds,
