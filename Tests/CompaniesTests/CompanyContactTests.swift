@@ -123,6 +123,22 @@ struct CompanyContactTests {
         }
     }
 
+    @Test("a telephone number is one however it is parted")
+    func partedNumbers() async throws {
+        let office = CompanyOffice(store: try await StoreKind.sqlite.fresh())
+        let id = try await office.add("示例甲有限公司")
+        for number in [
+            "138\u{3000}0013\u{3000}8000", "138\u{A0}0013\u{A0}8000", "138–0013–8000",
+            "138.0013.8000", "１３８００１３８０００", "一13800138000万", "(0532) 8567 1234",
+        ] {
+            let found = try await reasons {
+                _ = try await record(draft(said: "打\(number)找他"), id, office)
+            }
+            #expect(found.contains { $0.hasPrefix("said: ") }, "\(number)")
+        }
+        _ = try await record(draft(said: "投资三万二千，用地一百二十亩，2026-10-20到2027年"), id, office)
+    }
+
     @Test("a name that was corrected is hidden in every text too", arguments: Stores.available)
     func masksEarlierNames(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())

@@ -198,6 +198,26 @@ struct CompanyListTests {
     }
 
     @Test(
+        "a word about an edition that was replaced meanwhile is stale",
+        arguments: Stores.available)
+    func staleEdition(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let id = try await office.add("示例甲有限公司")
+        let seen = try await office.take("open", "2026", "名称\n甲厂\n").edition.number
+        try await office.take("open", "2026", "名称\n乙厂\n甲厂\n", replaces: true)
+        let (draft, occasion) = (
+            EntryDraft(decision: "other", company: id.text), office.occasion
+        )
+        await #expect(throws: StaleVersion.self) {
+            try await office.store.write { tx in
+                try tx.decideEntry(
+                    1, of: "open", year: 2026, edition: seen, version: 1, draft, occasion)
+            }
+        }
+        #expect(try await office.entries("open", 2026).allSatisfy { $0.decidedBy == nil })
+    }
+
+    @Test(
         "an edition replaced between merging and undoing gives back what was decided of each",
         arguments: Stores.available)
     func replacedBetween(stores: StoreKind) async throws {

@@ -9,6 +9,16 @@ import Testing
 /// Names, codes and standing over time. All companies are invented; their codes are right.
 @Suite("A company over time")
 struct CompanyRecordTests {
+    @Test("who is called so today goes before who was", arguments: Stores.available)
+    func presentName(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let before = try await office.add("示例甲有限公司")
+        try await office.rename(before, to: "示例乙有限公司", since: nil)
+        let now = try await office.add("示例甲有限公司")
+        let meant = try await office.store.read { tx in try tx.meant(by: "示例甲有限公司") }
+        #expect(meant.company?.id == now)
+    }
+
     private let codes = ["91990100MA990001X7", "91990100MA99000287", "91990100MA99000362"]
 
     @Test(

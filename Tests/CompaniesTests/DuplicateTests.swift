@@ -49,6 +49,17 @@ struct DuplicateTests {
     }
 
     @Test(
+        "a firm with many names like each other is found all the same",
+        arguments: Stores.available)
+    func manyOwnNames(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        let names = (1...8).map { "示例市澜石海洋装备第\($0)有限公司" }.joined(separator: "、")
+        try await office.take(
+            "企业名称,统一社会信用代码,曾用名\n示例市澜石海洋装备有限公司,,\(names)\n示例市澜石海洋装备,,\n")
+        #expect(try await office.searchDuplicates().count == 1)
+    }
+
+    @Test(
         "where two reviewers differ both are kept; what was said outlives the next search",
         arguments: Stores.available)
     func reviews(stores: StoreKind) async throws {

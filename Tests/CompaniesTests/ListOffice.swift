@@ -56,8 +56,10 @@ extension CompanyOffice {
     ) async throws {
         let (draft, occasion) = (EntryDraft(decision: word, company: company), self.occasion)
         try await store.write { tx in
+            let edition = try tx.listEdition(kind, year: year)?.number ?? 0
             try tx.decideEntry(
-                position, of: kind, year: year, version: version, draft, occasion)
+                position, of: kind, year: year, edition: edition, version: version, draft,
+                occasion)
         }
     }
 

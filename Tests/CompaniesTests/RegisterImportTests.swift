@@ -116,6 +116,27 @@ struct RegisterImportTests {
         #expect(namesake.new == 1)
     }
 
+    @Test("one from abroad is imported as such", arguments: Stores.available)
+    func foreign(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        try await office.take("企业名称,境外注册号\nExample GmbH,DE HRB 12345\n")
+        #expect(try await office.listed().first?.standing == .foreign)
+        // A row with a code of this country is another company.
+        let taken = try await office.take("企业名称,统一社会信用代码\nExample GmbH,\(codes[0])\n")
+        #expect(taken.new == 1)
+    }
+
+    @Test("what was taken in by a refused row is refused with it", arguments: Stores.available)
+    func refusedHolder(stores: StoreKind) async throws {
+        let office = CompanyOffice(store: try await stores.fresh())
+        try await office.add("示例甲有限公司", "registered", scheme: "uscc", value: codes[0])
+        try await office.add("示例乙有限公司", "registered", scheme: "uscc", value: codes[1])
+        // The first row's code is one company's and its name another's.
+        let taken = try await office.take(
+            head + "示例乙有限公司,\(codes[0]),,,\n示例乙有限公司,,,示例路1号,\n", good: true)
+        #expect((taken.refused, taken.joined, taken.changed) == (2, 0, 0))
+    }
+
     @Test(
         "a row without a code means who was called so, where nobody is today",
         arguments: Stores.available)

@@ -154,7 +154,7 @@ struct ReconcileTests {
                 return city.world.now()
             }, random: city.world.random)
         func count() async throws -> Int {
-            try await names.names(in: city.store, on: bench, world: slow).count
+            try await names.names(in: city.store, places: [], on: bench, world: slow).count
         }
         try await add("示例甲有限公司")
         let together = try await withThrowingTaskGroup(of: Int.self) { group in

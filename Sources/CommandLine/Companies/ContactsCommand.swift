@@ -44,11 +44,8 @@ struct ListContactsCommand: Verb {
         var named: Company?
         if let company { named = try await city.company(named: company) }
         let contacts = try await city.store.read { [named] tx in
-            guard let named else {
-                return try tx.contacts(
-                    filter, on: today, for: reader, limit: .exportedContacts)
-            }
-            return try tx.contacts(of: named.id, for: reader)
+            try tx.contacts(
+                filter, of: named?.id, on: today, for: reader, limit: .exportedContacts)
         }
         let units = UnitNames(city.folder, on: today)
         for contact in contacts { desk.out(contact.json(units).text) }

@@ -66,7 +66,8 @@ struct ImportListCommand: Verb {
         let today = city.today(in: desk.world)
         let hand = try await city.store.read { tx in try tx.namesAtHand() }
         var matcher = ListMatcher(
-            hand, thresholds: IdentityThresholds(city.folder.identity(on: today)))
+            hand, thresholds: IdentityThresholds(city.folder.identity(on: today)),
+            places: city.folder.places)
         let plan = try ListImport(
             EditionDraft(kind: edition.kind, year: String(edition.year), isReplacing: replace),
             file: file, bytes: try bytes(ofFile: file), kinds: city.folder.listKinds(on: today),
@@ -138,7 +139,8 @@ struct DecideEntryCommand: Verb {
                 let entry = try tx.listEntry(position, of: edition)
             else { throw UnknownList() }
             try tx.decideEntry(
-                position, of: kind, year: year, version: entry.version, draft, occasion)
+                position, of: kind, year: year, edition: edition.number, version: entry.version,
+                draft, occasion)
             return try tx.listEntry(position, of: edition)
         }
         if let entry { desk.out(entry.json.text) }

@@ -27,7 +27,7 @@ struct RecognizeCompanyCommand: Verb {
     mutating func run(at desk: Desk) async throws {
         let draft = RecognitionDraft(
             kind: kind, authority: authority, since: since, expires: expires)
-        let (isEnd, isRevoked, until, kind) = (end, revoked, until, kind)
+        let (isEnd, isRevoked, until, kind, authority) = (end, revoked, until, kind, authority)
         let city = try await desk.open(place)
         let kinds = city.folder.recognitionKinds(on: city.today(in: desk.world))
         try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
@@ -36,9 +36,15 @@ struct RecognizeCompanyCommand: Verb {
                     company.id, version: company.version, draft, kinds: kinds, on: grounds,
                     occasion)
             }
-            let row = try tx.companyRecord(company.id)?.recognitions.last {
-                $0.kind == kind && $0.time.isOpen
+            let open = try tx.companyRecord(company.id)?.recognitions.filter {
+                $0.kind == kind && $0.time.isOpen && authority.map($0.authority.hasPrefix) ?? true
             }
+            guard open?.count ?? 0 < 2 else {
+                throw CompanyRefusal([
+                    Problem("有几项这种认定没有终止，请用 --authority 写明认定机关", at: .field("--authority"))
+                ])
+            }
+            let row = open?.first
             try tx.endCompanyRecognition(
                 company.id, version: company.version,
                 EndDraft(number: row.map { String($0.number) }, until: until),

@@ -7,6 +7,8 @@ extension Limit {
     package static let companiesOnPage: Limit = 50
     /// Companies that answer to one name or code, as many as are named in a refusal.
     static let companiesOfName: Limit = 20
+    /// Names among which the whole one is looked for.
+    static let namesLikeText: Limit = 1_000
 }
 
 extension Transaction {
@@ -88,11 +90,11 @@ extension Transaction {
         let codes = Set(IdentifierScheme.allCases.map { $0.normalized(text) })
         let byCode = try rows(
             """
-            SELECT company_id, until FROM company_identifier
+            SELECT company_id, NULL AS kind, until FROM company_identifier
             WHERE city_id = \(city)
                 AND scheme IN \(IdentifierScheme.allCases.map(\.rawValue))
                 AND value IN \(codes.sorted())
-            LIMIT \(Limit.companiesOfName)
+            ORDER BY number LIMIT \(Limit.companiesOfName)
             """)
         // The search finds other spellings of the letters; which of them are the name is told here.
         let similar = try [text, text.folded].flatMap {
@@ -100,13 +102,17 @@ extension Transaction {
         }
         let byName = try rows(
             """
-            SELECT company_id, name, until FROM company_name
+            SELECT company_id, name, kind, until FROM company_name
             WHERE city_id = \(city) AND (name = \(text) OR company_id IN \(similar))
-            LIMIT 1000
+            ORDER BY number LIMIT \(Limit.namesLikeText)
             """
         ).filter { try $0.text("name").folded == text.folded }
         for found in [byCode, byName] where !found.isEmpty {
-            let present = try found.filter { try $0.optionalText("until") == nil }
+            // When a former name ended is often not known.
+            let present = try found.filter {
+                try $0.optionalText("until") == nil
+                    && $0.optionalText("kind") != CompanyNameKind.former.rawValue
+            }
             let chosen = present.isEmpty ? found : present
             return try companies(Set(chosen.map { try $0.identifier("company_id") }))
         }

@@ -7,7 +7,8 @@ package struct CompanyKin: Sendable, Hashable {
     package let company: Company
     /// Of all times, its legal name first.
     package let names: [String]
-    /// Whether a parent or a company below it is recorded: without one nothing is known of a group.
+    /// Whether a parent, a shareholder or a company below it is recorded: without one nothing is
+    /// known of a group.
     package let hasGroup: Bool
     /// The others that its ultimate parent controls, and that parent.
     package let others: [Identifier]
@@ -28,16 +29,30 @@ extension Transaction {
         var kin: [Identifier: CompanyKin] = [:]
         for part in everyone.parts(of: .companiesPerQuestion) {
             let names = try Dictionary(grouping: names(of: part), by: \.company)
+            let linked = try linked(part)
             for company in try companies(Set(part)) {
                 let all = (names[company.id] ?? []).map(\.name.name)
                 kin[company.id] = CompanyKin(
                     company: company,
                     names: [company.name] + all.filter { $0 != company.name },
-                    hasGroup: !(others[company.id] ?? []).isEmpty,
+                    hasGroup: linked.contains(company.id),
                     others: others[company.id] ?? [])
             }
         }
         return kin
+    }
+
+    /// Those of the companies that hold another today or are held.
+    private func linked(_ ids: [Identifier]) throws -> Set<Identifier> {
+        try Set(
+            rows(
+                """
+                SELECT company_id AS id FROM company_parent
+                WHERE city_id = \(city) AND company_id IN \(ids) AND until IS NULL
+                UNION SELECT parent_id AS id FROM company_parent
+                WHERE city_id = \(city) AND parent_id IN \(ids) AND until IS NULL
+                """
+            ).map { try $0.identifier("id") })
     }
 
     /// Who controls each company in the end; itself where nobody is recorded.

@@ -53,7 +53,8 @@ package struct SampleLists: Sendable {
             return Grounds(id: id, kind: kind, title: "示例：" + title, dated: dated, today: today)
         }
         var matcher = ListMatcher(
-            try tx.namesAtHand(), thresholds: IdentityThresholds(folder.identity(on: today)))
+            try tx.namesAtHand(), thresholds: IdentityThresholds(folder.identity(on: today)),
+            places: folder.places)
         for edition in SampleLists.editions {
             let table = edition.rows.map { $0.joined(separator: ",") }.joined(separator: "\n")
             let plan = try ListImport(

@@ -8,6 +8,7 @@ extension Limit {
     package static let rowsOfRound: Limit = 200_000
     package static let historyOfProject: Limit = 240
     static let projectsPerStatement: Limit = 200
+    package static let projectsOfInvestors: Limit = 20_000
 }
 
 extension Transaction {
@@ -49,10 +50,10 @@ extension Transaction {
     }
 
     /// The projects in which one of them invests, by its valid code or its name however it is
-    /// written; the last reported first.
+    /// written; the last reported first, at most `limit`.
     package func projects(
         ofInvestors names: some Sequence<String>, codes: some Sequence<String>,
-        visibleTo sight: Sight
+        visibleTo sight: Sight, limit: Limit = .projectsOfInvestors
     ) throws -> [Project] {
         var found: [Identifier: Project] = [:]
         func add(_ column: String, _ values: some Sequence<String>) throws {
@@ -63,6 +64,7 @@ extension Transaction {
                         AND \(sight.condition(unitColumn: "project.unit_id"))
                         AND project.id IN (SELECT project_id FROM project_investor
                             WHERE city_id = \(city) AND \(Query.name(column)) IN \(part))
+                    ORDER BY project.last_round DESC, project.id LIMIT \(limit)
                     """)
                 {
                     let project = try Project(row)
@@ -73,6 +75,7 @@ extension Transaction {
         try add("name_key", names.map(\.folded))
         try add("code", codes)
         return found.values.sorted { ($1.lastRound, $0.id) < ($0.lastRound, $1.id) }
+            .prefix(limit.count).map(\.self)
     }
 
     private func upsert(_ rows: [[StoredValue]]) -> Query {
@@ -184,7 +187,7 @@ extension Transaction {
 
     /// What the sheets said of one project, the newest first. Rows of replaced sheets are left out.
     package func history(
-        ofProject id: Identifier, visibleTo sight: Sight
+        ofProject id: Identifier, visibleTo sight: Sight, limit: Limit = .historyOfProject
     ) throws -> [ProjectReport] {
         let states = [HandedState.applied.rawValue]
         let found = try rows(
@@ -194,7 +197,7 @@ extension Transaction {
             WHERE reported_row.city_id = \(city) AND reported_row.project_id = \(id)
                 AND sheet.state IN \(states)
                 AND \(sight.condition(unitColumn: "reported_row.unit_id"))
-            ORDER BY sheet.round DESC, sheet.handed_at DESC LIMIT \(Limit.historyOfProject)
+            ORDER BY sheet.round DESC, sheet.handed_at DESC LIMIT \(limit)
             """)
         return try found.map { row in
             guard let round = Round(text: try row.text("round")) else {

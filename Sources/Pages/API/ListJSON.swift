@@ -22,7 +22,8 @@ extension ListsPage {
 extension ListEdition {
     package func json(_ kinds: CompanyKinds) -> JSONValue {
         .object([
-            "kind": .string(kind), "name": .string(kinds.list(kind).zh), "year": JSONValue(year),
+            "number": .integer(number), "kind": .string(kind),
+            "name": .string(kinds.list(kind).zh), "year": JSONValue(year),
             "entries": JSONValue(count), "linked": JSONValue(linked), "asked": JSONValue(asked),
             "source": sourceJSON(source),
         ])

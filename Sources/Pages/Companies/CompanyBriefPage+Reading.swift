@@ -23,7 +23,7 @@ extension Transaction {
         var reports: [Identifier: ProjectReport] = [:]
         for project in presence.projects.prefix(Limit.reportsCited.count) {
             reports[project.id] =
-                try history(ofProject: project.id, visibleTo: reader.sight).first
+                try history(ofProject: project.id, visibleTo: reader.sight, limit: 1).first
         }
         return CompanyBriefPage(
             profile: profile, presence: presence, reports: reports,

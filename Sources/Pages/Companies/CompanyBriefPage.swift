@@ -84,7 +84,7 @@ package struct CompanyBriefPage: Sendable {
                     Definition("最终控股方") {
                         if let top = profile.above.last {
                             top.company.name
-                            if let share = profile.above.first?.link.share {
+                            if profile.above.count == 1, let share = top.link.share {
                                 " \(share.description)"
                             }
                             origin(profile.sources[top.link.source])

@@ -81,7 +81,10 @@ package struct CompanyPage: Sendable {
     }
 
     private var contactsCard: HTML {
-        card("对接记录（\(contacts.count)条）", id: "contacts") {
+        let most = Limit.contactsOfCompany.count
+        let count: Phrase =
+            contacts.count < most ? "对接记录（\(contacts.count)条）" : "对接记录（最近\(most)条）"
+        return card(count, id: "contacts") {
             if contacts.isEmpty {
                 p("看得到的记录里没有人见过这家企业。")
             } else {

@@ -28,6 +28,9 @@ package func contactBook(
         name: say("对接记录"), title: "\(lexicon.text(stamp.city)) \(say("对接记录"))",
         columns: columns, rows: rows)
     sheet.notes = [say(page.filter.label)]
+    if page.contacts.count < page.list.total {
+        sheet.notes.append(say("共\(page.list.total)条，这里是前\(page.contacts.count)条"))
+    }
     if stamp.isSample { sheet.notes.append(say("示例（全部内容均为虚构）")) }
     sheet.remarks = [say("内部 · \(stamp.by) · \(stamp.at) · 日志头 \(stamp.head)")]
     sheet.frozenColumns = 1

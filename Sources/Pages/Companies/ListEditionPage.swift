@@ -161,11 +161,6 @@ package struct ListEditionPage: Sendable {
     }
 }
 
-/// `87%`
-func percent(_ share: Double?) -> String {
-    share.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
-}
-
 /// Which company an entry is: a person says.
 package struct ListEntryPage: Sendable {
     package let edition: ListEdition
@@ -211,6 +206,7 @@ package struct ListEntryPage: Sendable {
             }
             card("判定") {
                 postForm(to: .listEntry(edition.kind, edition.year, entry.position)) {
+                    hiddenField("edition", String(edition.number))
                     hiddenField("version", String(entry.version))
                     radioField("decision", "是同一家吗", choices, in: values)
                     textField(

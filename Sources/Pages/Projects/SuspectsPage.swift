@@ -156,8 +156,6 @@ struct SuspicionItem {
     }
 }
 
-private func percent(_ score: Double) -> String { "\(Int((score * 100).rounded()))%" }
-
 /// Rows of several units beside each other, one line a field; what differs is marked.
 struct SideBySide {
     let rows: [LedgerRow?]

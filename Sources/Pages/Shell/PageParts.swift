@@ -177,3 +177,8 @@ package func progressLine(
         if let refresh { noscript { link("刷新", to: refresh) } }
     }
 }
+
+/// `87%`
+func percent(_ share: Double?) -> String {
+    share.map { "\(Int(($0 * 100).rounded()))%" } ?? "—"
+}

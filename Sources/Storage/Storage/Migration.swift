@@ -92,10 +92,14 @@ package func migrate(_ tx: any Transaction, with migrations: [Migration] = migra
 extension Transaction {
     fileprivate func foldNames(of table: String, in column: String) throws {
         let (table, column) = (Query.name(table), Query.name(column))
-        for row in try rows("SELECT DISTINCT \(column) AS name FROM \(table)") {
-            let name = try row.text("name")
+        for row in try rows("SELECT DISTINCT city_id, \(column) AS name FROM \(table)") {
+            let (city, name) = (try row.text("city_id"), try row.text("name"))
             guard name.folded != name else { continue }
-            try run("UPDATE \(table) SET \(column) = \(name.folded) WHERE \(column) = \(name)")
+            try run(
+                """
+                UPDATE \(table) SET \(column) = \(name.folded)
+                WHERE city_id = \(city) AND \(column) = \(name)
+                """)
         }
     }
 }

@@ -55,7 +55,9 @@ struct SheetScanner {
     }
 
     /// The rows that are complete by now; they are forgotten here.
-    mutating func handOver() -> [SheetRow] {
+    /// Rows that stand in another order cannot be sorted by then and are refused.
+    mutating func handOver() throws -> [SheetRow] {
+        guard isInOrder else { throw malformed(column: nil) }
         defer { rows.removeAll(keepingCapacity: true) }
         return rows
     }

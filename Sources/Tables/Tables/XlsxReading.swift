@@ -39,7 +39,7 @@ struct XlsxReading: ~Copyable {
             var count = 0
             try package.eachPiece(of: context.part, cutBefore: "row") { piece in
                 try scanner.take(piece)
-                for row in scanner.handOver() {
+                for row in try scanner.handOver() {
                     count += 1
                     try body(row)
                 }

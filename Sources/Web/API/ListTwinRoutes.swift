@@ -31,7 +31,8 @@ func listTwins() -> [Route] {
         }.says(
             "判定榜单上的一条是哪一家企业",
             body: [
-                .number("version"), .word("decision", EntryDraft.Word.allCases.map(\.rawValue)),
+                .number("edition"), .number("version"),
+                .word("decision", EntryDraft.Word.allCases.map(\.rawValue)),
                 .text("company"),
             ], gives: "ListEntry"),
     ]

@@ -13,7 +13,7 @@ package actor KeptNames {
     package init() {}
 
     package func names(
-        in store: any Store, on workbench: Workbench, world: World
+        in store: any Store, places: [String], on workbench: Workbench, world: World
     ) async throws -> StoredNames {
         let state = try await store.read { tx in try tx.companiesState() }
         // What is being made may have been read before the state moved.
@@ -28,7 +28,7 @@ package actor KeptNames {
             let (hand, state) = try await store.read { tx in
                 (try tx.namesAtHand(), try tx.companiesState())
             }
-            return await workbench.run { StoredNames(hand, state: state) }
+            return await workbench.run { StoredNames(hand, state: state, places: places) }
         }
         self.making = making
         defer { if self.making == making { self.making = nil } }

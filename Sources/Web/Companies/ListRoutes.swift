@@ -134,9 +134,9 @@ extension Ask {
         let grounds = Grounds(
             id: world.identifier(.evidence), kind: asked("source_kind"),
             title: asked("source_title"), dated: asked("source_dated"), today: today)
-        let kinds = city.folder.listKinds(on: today)
+        let (kinds, places) = (city.folder.listKinds(on: today), city.folder.places)
         let plan = try await workbench.run {
-            var matcher = ListMatcher(hand, thresholds: thresholds)
+            var matcher = ListMatcher(hand, thresholds: thresholds, places: places)
             return try ListImport(
                 draft, file: file.name, bytes: file.bytes, kinds: kinds, matcher: &matcher,
                 on: grounds)
@@ -150,12 +150,13 @@ extension Ask {
         let (kind, year) = (try text("kind"), try number("year"))
         let position = try number("position")
         let version = form["version"].flatMap { Int64($0) } ?? 0
+        let edition = form["edition"].flatMap { Int64($0) } ?? 0
         let draft = EntryDraft(decision: form["decision"], company: form["company"])
         let by = try occasion
         do {
             try await store.write { tx in
                 try tx.decideEntry(
-                    position, of: kind, year: year, version: version, draft, by)
+                    position, of: kind, year: year, edition: edition, version: version, draft, by)
             }
         } catch is UnknownList {
             throw NoSuchPage()

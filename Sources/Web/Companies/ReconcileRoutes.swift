@@ -11,6 +11,10 @@ extension Limit {
     static let reconcileBatch: Limit = 100
     /// Candidates of one question at most; five where it asks for no number.
     static let reconcileCandidates: Limit = 50
+    /// Companies that are suggested for what was typed.
+    static let suggestedCompanies: Limit = 10
+    /// Values of one property of a question.
+    static let reconcileValues: Limit = 20
     /// Letters of what is asked for.
     static let reconcileLetters: Limit = 500
 }
@@ -36,8 +40,9 @@ func reconcileRoutes() -> [Route] {
         .get("/reconcile/suggest/entity", .may(.seeProjects)) { ask in
             let text = ask.query["prefix"] ?? ""
             let found = try await ask.store.read { tx in
-                text.isEmpty
-                    ? [] : try tx.companies(of: tx.searchCompanies(text), limit: 10).map(\.company)
+                guard !text.isEmpty else { return [Company]() }
+                let search = try tx.searchCompanies(text)
+                return try tx.companies(of: search, limit: .suggestedCompanies).map(\.company)
             }
             return .json(.object(["result": .array(found.map { $0.suggestion(ask.lexicon) })]))
         },
@@ -86,7 +91,7 @@ private func answer(_ queries: String, _ ask: Ask) async throws -> Answer {
     let thresholds = IdentityThresholds(ask.city.folder.identity(on: ask.today))
     let lexicon = ask.lexicon
     let names = try await ask.city.names.names(
-        in: ask.store, on: ask.workbench, world: ask.world)
+        in: ask.store, places: ask.city.folder.places, on: ask.workbench, world: ask.world)
     let answers = try await ask.store.read { tx in
         var finder = names.finder()
         return try questions.map { name, question in
@@ -138,7 +143,7 @@ extension JSONValue {
         switch self {
         case .string(let text): [trimmedBlanks(text)].filter { !$0.isEmpty }
         case .integer(let number): [String(number)]
-        case .array(let items): items.prefix(20).flatMap(\.propertyTexts)
+        case .array(let items): items.prefix(Limit.reconcileValues.count).flatMap(\.propertyTexts)
         case .object: self["id"]?.propertyTexts ?? []
         case .null, .bool, .number: []
         }

@@ -14,13 +14,16 @@ extension Transaction {
             order: "met_on DESC, number DESC", limit: limit, offset: 0)
     }
 
-    /// Records of all companies in the reader's sight: what is due by its day, else by the meeting.
+    /// Records of all companies, or of one, in the reader's sight: what is due by its day, else by
+    /// the meeting.
     package func contacts(
-        _ filter: ContactFilter, on today: Day, for reader: ContactReader,
-        limit: Limit = .contactsOnPage, offset: Int = 0
+        _ filter: ContactFilter, of company: Identifier? = nil, on today: Day,
+        for reader: ContactReader, limit: Limit = .contactsOnPage, offset: Int = 0
     ) throws -> [CompanyContact] {
-        try contacts(
-            where: condition(filter, today), for: reader,
+        var narrowed = condition(filter, today)
+        if let company { narrowed = "\(narrowed) AND company_id = \(company)" }
+        return try contacts(
+            where: narrowed, for: reader,
             order: filter == .all
                 ? "met_on DESC, number DESC" : "due_on NULLS LAST, number", limit: limit,
             offset: offset)

@@ -77,13 +77,13 @@ extension String {
         while place < endIndex {
             let character = self[place]
             let next = index(after: place)
-            if character.wholeNumberValue != nil {
+            if character.isFigure {
                 if let last = groups.last, last.upperBound == place {
                     groups[groups.count - 1] = last.lowerBound..<next
                 } else {
                     groups.append(place..<next)
                 }
-            } else if !" -－()（）+＋".contains(character) {
+            } else if !character.partsNumbers {
                 close()
             }
             place = next
@@ -93,8 +93,24 @@ extension String {
     }
 }
 
+extension Character {
+    /// 0 to 9 in either width; 一 is a word.
+    fileprivate var isFigure: Bool {
+        guard let scalar = unicodeScalars.first, unicodeScalars.count == 1 else { return false }
+        return ("0"..."9").contains(halfWidth(scalar))
+    }
+
+    /// What stands between the groups of a number: blanks, dashes, points, brackets, a plus.
+    fileprivate var partsNumbers: Bool {
+        unicodeScalars.allSatisfy { scalar in
+            scalar.isBlank || scalar.properties.generalCategory == .dashPunctuation
+                || "()（）+＋.．·・/".unicodeScalars.contains(scalar)
+        }
+    }
+}
+
 private func isPhone(_ text: Substring) -> Bool {
-    var digits = text.compactMap(\.wholeNumberValue)
+    var digits = text.filter(\.isFigure).compactMap(\.wholeNumberValue)
     if digits.count > 11, digits.starts(with: [8, 6]) { digits.removeFirst(2) }
     if digits.count == 11, digits[0] == 1, digits[1] >= 3 { return true }
     if digits.count == 10, digits.starts(with: [4, 0, 0]) || digits.starts(with: [8, 0, 0]) {

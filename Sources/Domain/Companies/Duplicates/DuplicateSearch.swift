@@ -6,8 +6,11 @@ extension Limit {
     package static let keptDuplicates: Limit = 10_000
     /// Names at which one name is held.
     private static let likeNames: Limit = 6
+    /// Names of one company that are passed over to find those of others.
+    private static let ownNames: Limit = 384
 
     fileprivate static var likeNamesOfName: Int { likeNames.count }
+    fileprivate static var namesOfOneOwner: Int { ownNames.count }
 }
 
 /// Looks for records of one company among all, a part at a time. Two valid credit codes have
@@ -53,12 +56,29 @@ package struct DuplicateSearch: Sendable {
             found.values.sorted { $0.precedes($1) }.prefix(Limit.keptDuplicates.count))
     }
 
+    /// The names of others most like one; however many its owner has.
+    private func likeOthers(
+        _ own: NamesAtHand.Name, _ finder: inout CompanyFinder
+    ) -> some Sequence<NameMatch> {
+        var limit = Limit.likeNamesOfName
+        while true {
+            let found = finder.matches(own.text, limit: limit)
+            let others = found.filter { companies.names[$0.place].owner != own.owner }
+            if others.count >= Limit.likeNamesOfName || found.count < limit
+                || limit > Limit.namesOfOneOwner
+            {
+                return others.prefix(Limit.likeNamesOfName)
+            }
+            limit *= 2
+        }
+    }
+
     private mutating func compare(_ place: Int, _ finder: inout CompanyFinder) {
         let names = companies.names
         let own = names[place]
-        for match in finder.matches(own.text, limit: Limit.likeNamesOfName) {
+        for match in likeOthers(own, &finder) {
             let other = names[match.place]
-            guard other.owner != own.owner,
+            guard
                 !companies.links.contains(
                     [min(own.owner, other.owner), max(own.owner, other.owner)])
             else { continue }

@@ -1,3 +1,4 @@
+import Basics
 package import Names
 
 /// Names of companies to be found and compared: a register, or whatever names are at hand.
@@ -24,6 +25,8 @@ package struct NamedCompanies: Sendable {
 package struct CompanyFinder {
     private let companies: NamedCompanies
     private var names: NameFinder
+    /// What was asked last: several companies are held against one written name.
+    private var asked: (written: String, limit: Int, found: [NameMatch])?
 
     fileprivate init(_ companies: NamedCompanies, _ names: NameFinder) {
         self.companies = companies
@@ -47,13 +50,36 @@ package struct CompanyFinder {
     ) -> IdentityDecision {
         let name = companies.names[place]
         let score = names.score(written, place: place)
-        let best = names.matches(written, limit: isAnother == nil ? 3 : 8).first {
-            isAnother?($0.place) ?? (companies.names[$0.place] != name)
-        }
+        let best = rival(of: name, written, isAnother)
         return thresholds.decide(
             codes: codes, names: (companies.parts(of: written), companies.parts(of: name)),
             likeness: NameLikeness(
                 score: score, lead: score - (best?.score ?? 0),
                 other: best.map { companies.names[$0.place] }))
     }
+
+    /// The best match that is another's; several names of one company may stand before it.
+    private mutating func rival(
+        of name: String, _ written: String, _ isAnother: ((Int) -> Bool)?
+    ) -> NameMatch? {
+        var limit = isAnother == nil ? 3 : 8
+        while true {
+            if asked?.written != written || asked?.limit ?? 0 < limit {
+                asked = (written, limit, names.matches(written, limit: limit))
+            }
+            let found = asked?.found ?? []
+            if let best = found.first(where: {
+                isAnother?($0.place) ?? (companies.names[$0.place] != name)
+            }) {
+                return best
+            }
+            guard found.count >= limit, limit < Limit.namesOfRivals.count else { return nil }
+            limit *= 4
+        }
+    }
+}
+
+extension Limit {
+    /// Names looked through for another company's.
+    fileprivate static let namesOfRivals: Limit = 512
 }

@@ -42,10 +42,11 @@ package struct StoredNames: Sendable {
     private let named: NamedCompanies
 
     /// Time and memory grow with the names, so what is made is kept until the state moves.
-    package init(_ hand: NamesAtHand, state: Int64) {
+    /// `places` are those of the city folder.
+    package init(_ hand: NamesAtHand, state: Int64, places: [String] = []) {
         self.state = state
         owners = hand.names.map { hand.ids[$0.owner] }
-        named = NamedCompanies(hand.names.map(\.text))
+        named = NamedCompanies(hand.names.map(\.text), places: places)
     }
 
     package var count: Int { owners.count }
@@ -119,7 +120,9 @@ extension Transaction {
         let seen = Limit(max(5, question.limit.count))
         let named = question.name.isEmpty ? [] : finder.places(question.name, limit: seen)
         let places = Dictionary(named, uniquingKeysWith: { first, _ in first })
+        // Some may have been merged after the names were read.
         let found = try companies(Set(holders.keys).union(places.keys))
+            .filter { $0.mergedInto == nil }
         let code = question.codes[.uscc]
         var candidates = found.map { company -> CompanyCandidate in
             let isHere = question.region.map(company.stands) ?? true

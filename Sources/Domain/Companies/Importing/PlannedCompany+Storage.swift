@@ -25,6 +25,7 @@ extension Transaction {
                 SELECT value, company_id, until FROM company_identifier
                 WHERE city_id = \(city) AND scheme = \(scheme.rawValue)
                     AND value IN \(codes.map(\.value))
+                ORDER BY number
                 """)
             for row in found {
                 let code = CompanyCode(scheme: scheme, value: try row.text("value"))
@@ -105,8 +106,7 @@ extension Transaction {
             }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Saves what was planned in this transaction. `fresh` are identifiers for the new ones, as
-    /// many as there are rows.
+    /// Saves what was planned in this transaction.
     func save(
         _ planned: [PlannedCompany], of part: RegisterPart, source: Identifier
     ) throws {

@@ -194,9 +194,9 @@ extension RegisteredCompany {
     func record(of id: Identifier, source: Identifier) -> CompanyRecord {
         var record = CompanyRecord(
             company: Company(
-                id: id, name: name, standing: .registered, brands: [], formerNames: [],
-                creditCode: nil, foundedOn: nil, registeredCapital: nil, address: nil,
-                website: nil, intro: nil, version: 1),
+                id: id, name: name, standing: isForeign ? .foreign : .registered, brands: [],
+                formerNames: [], creditCode: nil, foundedOn: nil, registeredCapital: nil,
+                address: nil, website: nil, intro: nil, version: 1),
             names: [CompanyName(kind: .legal, name: name, time: ValidTime(), source: source)],
             identifiers: [], parents: [])
         record.take(self, source: source)
@@ -213,7 +213,8 @@ extension CompanyRecord {
         }
         for given in row.names {
             let isKnown = names.contains {
-                $0.name == given.name && ($0.kind == given.kind || given.kind == .former)
+                $0.name.folded == given.name.folded
+                    && ($0.kind == given.kind || given.kind == .former)
             }
             guard !isKnown else { continue }
             names.append(

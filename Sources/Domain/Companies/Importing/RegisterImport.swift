@@ -31,7 +31,7 @@ extension ReadRegister {
         guard start < count else { return nil }
         let end = min(start + Limit.companiesPerTransaction.count, count)
         let (kept, left) = (start..<end).reduce(into: ([Int](), [Int]())) { lists, place in
-            if refused.contains(place) {
+            if isRefused(place) {
                 lists.1.append(place)
             } else if absorbed[place] == nil {
                 lists.0.append(place)
@@ -79,7 +79,7 @@ extension ReadRegister {
             planned.map { ($0.place, $0) }, uniquingKeysWith: { first, _ in first })
         return (part.start..<part.end).map { place in
             let row = rows[place].row
-            if refused.contains(place) { return (row, .refused(reasons[place] ?? [])) }
+            if isRefused(place) { return (row, .refused(reasons[place] ?? holderRefused(place))) }
             if let holder = absorbed[place] { return (row, .joined(row: rows[holder].row)) }
             guard let plan = plans[place] else { return (row, .refused([])) }
             return (row, .planned(plan))

@@ -44,6 +44,21 @@ package struct ReadRegister: Sendable {
     /// A row with what it has taken in.
     func company(_ place: Int) -> RegisteredCompany { joined[place] ?? rows[place] }
 
+    /// Refused itself, or taken in by a row that is.
+    func isRefused(_ place: Int) -> Bool {
+        refused.contains(place) || absorbed[place].map(refused.contains) ?? false
+    }
+
+    func holderRefused(_ place: Int) -> [Problem] {
+        guard let holder = absorbed[place] else { return [] }
+        let row = rows[place]
+        return [
+            Problem(
+                "与第 \(rows[holder].row) 行是同一家企业，那一行没有收（\(row.name)）",
+                at: places.place(row.row))
+        ]
+    }
+
     mutating func refuse(_ place: Int, _ problems: [Problem]) {
         refused.insert(place)
         guard reasons[place] != nil || reasons.count < Limit.rowsNamed.count else { return }

@@ -45,15 +45,8 @@ extension ReadRegister {
             }
         }
         for (place, holder) in absorbed where refused.contains(holder) {
+            refuse(place, holderRefused(place))
             absorbed[place] = nil
-            let row = rows[place]
-            refuse(
-                place,
-                [
-                    Problem(
-                        "与第 \(rows[holder].row) 行是同一家企业，那一行没有收（\(row.name)）",
-                        at: places.place(row.row))
-                ])
         }
     }
 

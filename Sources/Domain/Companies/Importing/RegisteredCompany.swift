@@ -34,6 +34,9 @@ struct CompanyCode: Sendable, Hashable {
 extension RegisteredCompany {
     var hasDomesticCode: Bool { codes.contains { IdentifierScheme.domestic.contains($0.scheme) } }
 
+    /// Registered abroad, as far as its codes say.
+    var isForeign: Bool { !hasDomesticCode && code(.foreign) != nil }
+
     func code(_ scheme: IdentifierScheme) -> String? {
         codes.first { $0.scheme == scheme }?.value
     }

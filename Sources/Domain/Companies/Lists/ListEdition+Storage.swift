@@ -3,12 +3,6 @@ import Evidence
 package import People
 package import Storage
 
-/// Which entries of an edition are meant.
-package enum EntryFilter: Sendable, Hashable {
-    case all
-    case match(EntryMatch)
-}
-
 /// One list that names a company.
 package struct CompanyListing: Sendable, Hashable {
     package let edition: ListEdition
@@ -28,14 +22,12 @@ extension Transaction {
     }
 
     package func listEntries(
-        of edition: ListEdition, _ filter: EntryFilter = .all, limit: Limit = .entriesOnPage,
-        offset: Int = 0
+        of edition: ListEdition, limit: Limit = .entriesOfList
     ) throws -> [ListEntry] {
         try rows(
             """
             SELECT * FROM list_entry WHERE city_id = \(city) AND edition = \(edition.number)
-                AND \(condition(filter))
-            ORDER BY position LIMIT \(limit) OFFSET \(offset)
+            ORDER BY position LIMIT \(limit)
             """
         ).map(ListEntry.init)
     }
@@ -58,7 +50,8 @@ extension Transaction {
                 AND list_edition.number = list_entry.edition
             WHERE list_entry.city_id = \(city) AND list_entry.company_id = \(company)
                 AND list_edition.replaced_at IS NULL
-            ORDER BY list_edition.year DESC, list_edition.kind LIMIT \(Limit.listsOfCompany)
+            ORDER BY list_edition.year DESC, list_edition.kind, list_entry.position
+            LIMIT \(Limit.listsOfCompany)
             """)
         let numbers = try Set(found.map { try $0.integer("edition") }).sorted()
         let editions = try Dictionary(
@@ -70,15 +63,18 @@ extension Transaction {
         }
     }
 
-    /// A person's word about one entry. `version` is the one that the form showed.
+    /// A person's word about one entry. `number` and `version` are the edition's and the entry's
+    /// that the form showed: in an edition that took its place another company may stand there.
     package func decideEntry(
-        _ position: Int, of kind: String, year: Int, version: Int64, _ draft: EntryDraft,
-        _ occasion: Occasion
+        _ position: Int, of kind: String, year: Int, edition number: Int64, version: Int64,
+        _ draft: EntryDraft, _ occasion: Occasion
     ) throws {
         try occasion.actor.require(.editCompanies)
-        guard let edition = try listEdition(kind, year: year),
-            let before = try listEntry(position, of: edition)
-        else { throw UnknownList() }
+        guard let edition = try listEdition(kind, year: year) else { throw UnknownList() }
+        guard edition.number == number else {
+            throw StaleVersion(subject: edition.subject, version: number, stored: nil)
+        }
+        guard let before = try listEntry(position, of: edition) else { throw UnknownList() }
         var entry = before
         try entry.decide(
             draft, meant: try meant(by: draft.company), by: occasion.actor.name, at: occasion.at)
@@ -109,13 +105,6 @@ extension Transaction {
                 "company_before": JSONValue(before.matching.company?.text),
                 "company": JSONValue(matching.company?.text),
             ]))
-    }
-
-    private func condition(_ filter: EntryFilter) -> Query {
-        switch filter {
-        case .all: "1 = 1"
-        case .match(let match): "match = \(match.rawValue)"
-        }
     }
 
     private func listEditions(where condition: Query) throws -> [ListEdition] {
@@ -160,7 +149,7 @@ extension ListEntry {
         }
         let reasons = try JSONValue(parsing: try row.text("reasons")).array ?? []
         self.init(
-            position: try row.int("position"),
+            number: try row.integer("number"), position: try row.int("position"),
             printed: PrintedEntry(
                 row: try row.int("row_number"),
                 rank: try row.optionalInteger("rank").map { Int($0) },

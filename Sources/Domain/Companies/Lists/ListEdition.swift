@@ -41,6 +41,8 @@ package struct PrintedEntry: Sendable, Hashable {
 
 /// One line of an edition and the company it was matched to.
 package struct ListEntry: Sendable, Hashable {
+    /// The row.
+    let number: Int64
     /// From 1, in the order of the file.
     package let position: Int
     package let printed: PrintedEntry

@@ -4,6 +4,7 @@ package import People
 package import Rules
 package import Storage
 import Tables
+import Texts
 
 /// Which edition a file is, as it was typed.
 package struct EditionDraft: Sendable, Hashable {
@@ -77,7 +78,6 @@ extension Transaction {
         try occasion.actor.require(.importRecords)
         let hash = try saveFile(plan.bytes)
         var decided: [String: ListEntry] = [:]
-        var replaced: Int64?
         if let present = try listEdition(plan.kind.id, year: plan.year) {
             if present.source?.fileHash == hash.text {
                 return ImportedList(edition: present, isNew: false)
@@ -90,8 +90,7 @@ extension Transaction {
                 ])
             }
             for entry in try listEntries(of: present, limit: .entriesOfList)
-            where entry.decidedBy != nil { decided[entry.printed.name] = entry }
-            replaced = present.number
+            where entry.decidedBy != nil { decided[entry.printed.name.folded] = entry }
             try run(
                 """
                 UPDATE list_edition SET replaced_at = \(occasion.at)
@@ -101,7 +100,6 @@ extension Transaction {
         try save(
             plan.grounds.source(by: occasion.actor.name, at: occasion.at, fileHash: hash.text))
         let number = try insert(plan, decided: decided)
-        if let replaced { try repeatMerges(of: replaced, for: number) }
         let subject = listSubject(plan.kind.id, plan.year)
         try record(
             "list.imported", on: subject, by: occasion.actor.name, at: occasion.at,
@@ -124,6 +122,9 @@ extension Transaction {
                 \(plan.entries.count))
             """)
         let first = try nextNumber(of: "list_entry")
+        let known = plan.entries.map { printed, _ in
+            decided[printed.name.folded].flatMap { $0.printed.code == printed.code ? $0 : nil }
+        }
         // Who was matched may have been merged since.
         var standing: [Identifier: Identifier] = [:]
         for company in Set(plan.entries.compactMap(\.1.company)) {
@@ -137,11 +138,8 @@ extension Transaction {
                 "place", "match", "company_id", "certainty", "reasons", "decided_by",
                 "decided_at", "version",
             ],
-            rows: plan.entries.enumerated().map { place, row in
-                let (printed, found) = row
-                let kept = decided[printed.name].flatMap {
-                    $0.printed.code == printed.code ? $0 : nil
-                }
+            rows: zip(plan.entries, known).enumerated().map { place, row in
+                let ((printed, found), kept) = row
                 let matching = kept?.matching ?? found
                 return [
                     city.stored, .integer(first + Int64(place)), .integer(number),
@@ -154,25 +152,13 @@ extension Transaction {
                     stored(kept?.decidedBy), stored(kept?.decidedAt), .integer(1),
                 ]
             })
-        return number
-    }
-
-    /// What people decided of the former edition may have been moved by mergings since.
-    private func repeatMerges(of replaced: Int64, for number: Int64) throws {
-        for row in try rows(
-            """
-            SELECT former.number AS old_number, entry.number AS new_number FROM list_entry entry
-            JOIN list_entry former ON former.city_id = entry.city_id
-                AND former.edition = \(replaced) AND former.name = entry.name
-                AND former.company_id = entry.company_id AND former.decided_by IS NOT NULL
-            WHERE entry.city_id = \(city) AND entry.edition = \(number)
-                AND entry.decided_by IS NOT NULL
-            """)
-        {
+        // What people decided may have been moved by mergings since.
+        for (place, entry) in known.enumerated() {
+            guard let entry else { continue }
             try repeatMerges(
-                of: String(row.integer("old_number")), in: "list_entry",
-                for: String(row.integer("new_number")))
+                of: String(entry.number), in: "list_entry", for: String(first + Int64(place)))
         }
+        return number
     }
 
     private func stored(_ value: (some Storable)?) -> StoredValue { value?.stored ?? .null }

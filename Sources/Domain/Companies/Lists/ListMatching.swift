@@ -18,7 +18,10 @@ package struct ListMatcher {
     private let namesakes: [String: Set<Int>]
     private var finder: CompanyFinder
 
-    package init(_ hand: NamesAtHand, thresholds: IdentityThresholds) {
+    /// `places` are those of the city folder.
+    package init(
+        _ hand: NamesAtHand, thresholds: IdentityThresholds, places: [String] = []
+    ) {
         self.hand = hand
         self.thresholds = thresholds
         holders = Dictionary(
@@ -32,7 +35,7 @@ package struct ListMatcher {
         }
         self.legal = legal
         self.namesakes = namesakes
-        finder = NamedCompanies(hand.names.map(\.text)).finder()
+        finder = NamedCompanies(hand.names.map(\.text), places: places).finder()
     }
 
     /// The same: linked. To be asked about: the likeliest one. Different from all: unmatched, and

@@ -25,7 +25,7 @@ private enum ListColumn: CaseIterable {
 /// ranked or is no number, a wrong credit code, a company that stands there twice.
 package func readListEntries(_ book: Workbook, isRanked: Bool) throws -> [PrintedEntry] {
     for sheet in book.sheets {
-        for (index, row) in sheet.rows.prefix(20).enumerated() {
+        for (index, row) in sheet.rows.prefix(Limit.prefaceRows.count).enumerated() {
             let columns = listColumns(of: row)
             guard columns[.name] != nil else { continue }
             var reader = ListReader(
@@ -85,8 +85,9 @@ private struct ListReader {
 
     mutating func read(_ row: SheetRow) {
         func text(_ column: ListColumn) -> String? {
-            let written = columns[column].flatMap { row.cell($0)?.value.written.tidied } ?? ""
-            return written.isEmpty ? nil : written
+            let written = columns[column].flatMap { row.cell($0)?.value.written } ?? ""
+            let text = column == .name ? trimmed(written) : written.tidied
+            return text.isEmpty ? nil : text
         }
         guard ListColumn.allCases.contains(where: { text($0) != nil }) else { return }
         guard entries.count < Limit.entriesOfList.count else {
@@ -106,7 +107,7 @@ private struct ListReader {
         } else if rank == nil, isRanked, columns[.rank] != nil {
             refuse("没有排名", row.number, .rank)
         }
-        let code = text(.code)?.uppercased()
+        let code = text(.code).map(IdentifierScheme.uscc.normalized)
         if let code, !creditCodeIsValid(code) {
             refuse("信用代码不合 GB 32100-2015：\(code)（\(name)）", row.number, .code)
         }

@@ -250,6 +250,5 @@ extension CompanyMerge {
         at = try row.instant("merged_at")
         journalNumber = try row.integer("journal_number")
         undoneBy = try row.optionalText("undoer_name") ?? row.optionalText("undone_by")
-        undoneAt = try row.optionalInstant("undone_at")
     }
 }

@@ -13,9 +13,6 @@ package struct CompanyMerge: Sendable, Hashable {
     /// The journal's entry that tells of it.
     package let journalNumber: Int64
     package let undoneBy: String?
-    package let undoneAt: Instant?
-
-    package var stands: Bool { undoneAt == nil }
 }
 
 /// One column of one row, before a merging and after it.

@@ -48,8 +48,8 @@ extension Transaction {
         let isEmpty =
             try found.isEmpty
             && projects(ProjectFilter(), visibleTo: reader.sight, limit: 1).isEmpty
-        let ledger = LedgerInvestors(
-            found, isEmpty: isEmpty, isWhole: reader.sight == .all)
+        let isWhole = reader.sight == .all && found.count < Limit.projectsOfInvestors.count
+        let ledger = LedgerInvestors(found, isEmpty: isEmpty, isWhole: isWhole)
         return PresenceGrounds(
             kin: kin, ledger: ledger, divisions: divisions,
             lastContacts: try lastContacts(of: kin.keys.sorted(), for: reader))
