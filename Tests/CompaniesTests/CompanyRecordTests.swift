@@ -9,6 +9,13 @@ import Testing
 /// Names, codes and standing over time. All companies are invented; their codes are right.
 @Suite("A company over time")
 struct CompanyRecordTests {
+    @Test("a name of one letter is no name of a company")
+    func oneLetter() async throws {
+        let office = CompanyOffice(store: try await StoreKind.sqlite.fresh())
+        let found = try await reasons { try await office.add("企") }
+        #expect(found == ["name: 企业名称只有一个字：企"])
+    }
+
     @Test("who is called so today goes before who was", arguments: Stores.available)
     func presentName(stores: StoreKind) async throws {
         let office = CompanyOffice(store: try await stores.fresh())

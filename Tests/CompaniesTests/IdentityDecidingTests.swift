@@ -28,6 +28,15 @@ struct IdentityDecidingTests {
         #expect(decision.reasons.first == .sameCode(code))
     }
 
+    @Test("a branch of a bank is asked about, and what only looks alike says so")
+    func branches() {
+        let bank = decided("招商银行青岛分行", "招商银行股份有限公司")
+        #expect(bank.outcome == .ask && bank.reasons.contains(.name(.branch)))
+        #expect(decided("中国工商银行崂山支行", "中国工商银行").outcome == .ask)
+        let alike = decided("第一建设", "第二建设", score: 0.4)
+        #expect(alike.outcome == .ask && alike.reasons == [.alike])
+    }
+
     @Test("two different valid codes never make one company")
     func codesDiffer() {
         let alike = decided("晨珏半导体有限公司", "晨珏半导体有限公司", codes: (code, otherCode))

@@ -57,6 +57,10 @@ struct NameParsingTests {
         let name = OrganizationName("晨珏药业有限公司南京分公司", words)
         #expect(name.core == "晨珏")
         #expect(name.branch == "南京分公司")
+        let bank = OrganizationName("晨珏银行南京鼓楼支行", words)
+        #expect(bank.core == "晨珏银行" || bank.core == "晨珏")
+        #expect(bank.branch == "南京鼓楼支行")
+        #expect(OrganizationName("晨珏药业分行", words).branch.isEmpty)
     }
 
     @Test(

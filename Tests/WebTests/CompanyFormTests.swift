@@ -5,12 +5,37 @@ import HTTPTypes
 import Pages
 import People
 import Storage
+import TestSupport
 import Testing
 import Web
 
 /// Companies changed on their pages, and by programs.
 @Suite("Forms of companies")
 struct CompanyFormTests {
+    @Test("an import is tried first and changes nothing", arguments: Stores.available)
+    func trial(stores: StoreKind) async throws {
+        let city = try await TestCity(on: stores)
+        let client = try await officeAtWork(city)
+        try await client.get(city.root + "/companies")
+        func send(_ text: String, dry: Bool) async throws -> WebPage {
+            try await client.upload(
+                city.root + "/companies/import", dry ? [("dry", "1")] : [],
+                files: [("示例.csv", Array(text.utf8))])
+        }
+        let first = "企业名称,地址\n示例甲有限公司,示例路1号\n"
+        let tried = try await send(first, dry: true)
+        #expect(tried.status == 200 && tried.words.contains("什么也没有存"), "\(tried.words)")
+        #expect(tried.words.contains("新增") && tried.words.contains("示例路1号"))
+        #expect(try await city.store.read { tx in try tx.companyCount() } == 0)
+        _ = try await send(first, dry: false)
+        let second = "企业名称,地址,统一社会信用代码\n示例甲有限公司,示例路2号,\n示例乙有限公司,,1\n"
+        let again = try await send(second, dry: true)
+        #expect(again.words.contains("示例路1号 → 示例路2号"), "\(again.words)")
+        #expect(again.words.contains("有1处收不了"))
+        #expect(try await city.store.read { tx in try tx.companyCount() } == 1)
+        #expect(try await send("", dry: false).words.contains("文件是空的"))
+    }
+
     private let source = [
         ("source_kind", "extract"), ("source_title", "示例：登记信息"), ("source_dated", "2026-10-20"),
     ]

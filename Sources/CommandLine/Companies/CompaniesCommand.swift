@@ -255,7 +255,8 @@ extension Desk {
     ) async throws {
         let city = try await open(place)
         let acting = try await city.acting(actor)
-        let company = try await city.company(argument)
+        // A merged company is not changed in silence through the one that remains.
+        let company = try await city.companyItself(argument.company, at: "company")
         let grounds = city.grounds(source, in: world)
         let occasion = Occasion(acting.actor, in: world)
         try await city.store.write { tx in try body(tx, company, grounds, occasion) }

@@ -91,7 +91,10 @@ private struct Importing {
         register.leaveOut(cut?.leftOut ?? [])
         try await examine(&register, from: start, for: plan.source, isStopped)
         tell(register)
-        if register.refusedCount > 0, !acceptGood { throw CompanyRefusal(register.problems) }
+        if register.refusedCount > 0, !acceptGood {
+            let nothing = Problem("有\(register.refusedCount)行不能收；什么也没有存", at: whole(file))
+            throw CompanyRefusal(register.problems + [nothing])
+        }
         desk.tell(register.problems)
         if let cut {
             desk.tell([Problem("接着上次做：前\(cut.done)行已经保存，共\(cut.total)行", at: whole(file))])

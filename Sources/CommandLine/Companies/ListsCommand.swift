@@ -135,9 +135,8 @@ struct DecideEntryCommand: Verb {
         let (kind, year, position) = (edition.kind, edition.year, position)
         let draft = EntryDraft(decision: decision, company: company)
         let entry = try await city.store.write { tx -> ListEntry? in
-            guard let edition = try tx.listEdition(kind, year: year),
-                let entry = try tx.listEntry(position, of: edition)
-            else { throw UnknownList() }
+            guard let edition = try tx.listEdition(kind, year: year) else { throw UnknownList() }
+            guard let entry = try tx.listEntry(position, of: edition) else { throw UnknownEntry() }
             try tx.decideEntry(
                 position, of: kind, year: year, edition: edition.number, version: entry.version,
                 draft, occasion)

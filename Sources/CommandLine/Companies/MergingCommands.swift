@@ -33,7 +33,8 @@ struct MergeCompaniesCommand: Verb {
                 let into = try tx.companyProfile(other.id)
             else { throw UnknownCompany() }
             let page = MergingPage(
-                from: from, into: into, plan: plan, moves: try tx.moves(of: plan))
+                from: from, into: into, plan: plan, moves: try tx.moves(of: plan),
+                reviews: try tx.duplicate(of: one.id, other.id)?.reviews ?? [])
             if !isDry {
                 try tx.mergeCompany(
                     one.id, version: one.version, into: other.id, intoVersion: other.version,
@@ -49,7 +50,7 @@ extension CityDesk {
     /// By identifier the company of that row, also where it was merged; else by a code or its name
     /// of today. A name that came with a merging leads elsewhere, and to merge that is another
     /// thing.
-    fileprivate func companyItself(_ text: String, at field: String) async throws -> Company {
+    func companyItself(_ text: String, at field: String) async throws -> Company {
         if let id = Identifier(text), id.kind == .company {
             guard let found = try await store.read({ tx in try tx.companies([id]).first }) else {
                 throw UnknownCompany()

@@ -58,6 +58,7 @@ package enum CompanyNameKind: String, Sendable, CaseIterable {
 func problems(ofName name: String, at field: String = "name") -> [Problem] {
     if name.isEmpty { return [Problem("请写企业名称", at: .field(field))] }
     var problems: [Problem] = []
+    if name.count == 1 { problems.append(Problem("企业名称只有一个字：\(name)", at: .field(field))) }
     if name.count > Limit.lettersOfCompanyName.count {
         problems.append(
             Problem("名称最多\(Limit.lettersOfCompanyName.count)个字", at: .field(field)))

@@ -35,6 +35,9 @@ let legalWords: Set<String> = groupWords.union([
     "ltd", "limited", "pte", "pty", "inc", "incorporated", "corp", "corporation", "co", "company",
     "llc", "llp", "lp", "plc", "gmbh", "ag", "kg", "kgaa", "mbh", "se", "ev", "sa", "sas", "sarl",
     "srl", "spa", "nv", "bv", "ab", "oy", "oyj", "as", "asa", "aps", "kk", "gk", "yk", "sdn",
+    "aktiengesellschaft", "gesellschaft", "mit", "beschränkter", "beschrankter", "haftung",
+    "société", "societe", "anonyme", "kabushiki", "kaisha", "aktiebolag", "naamloze", "besloten",
+    "vennootschap",
     "bhd", "berhad", "jsc", "pjsc", "ooo", "s", "a", "k", "l", "p", "c", "r", "n", "v", "b", "g",
     "and", "und",
 ])

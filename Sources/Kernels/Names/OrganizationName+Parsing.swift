@@ -56,10 +56,13 @@ extension OrganizationName {
         isCoreGeneric = rest.count < 2 || vocabulary.isTrade(rest)
     }
 
-    /// «…有限公司青岛分公司»: the branch leaves the company's own name.
+    /// «…有限公司青岛分公司», «招商银行青岛分行»: the branch leaves the company's own name.
     private mutating func takeBranch(_ rest: inout NameLetters) {
-        guard let ending = branchEndings.first(where: { rest.ends(with: $0) }),
-            let company = lastEnd(of: companyLetters, in: rest.dropLast(ending.count))
+        guard let ending = branchEndings.first(where: { rest.ends(with: $0) }) else { return }
+        let owner = rest.dropLast(ending.count)
+        guard
+            let company = lastEnd(of: companyLetters, in: owner)
+                ?? lastEnd(of: bankLetters, in: owner)
         else { return }
         branch = String(letters: rest[company...])
         rest = rest[..<company]
@@ -181,8 +184,10 @@ let placeEndingLetters = placeEndings.map(\.letters)
 private let companyLetters = "公司".letters
 private let chinaLetters = "中国".letters
 private let groupEndings = ["集团", "控股"].map(\.letters)
-private let branchEndings = ["分公司", "办事处", "代表处", "分厂", "分院", "分所", "分行", "营业部"]
-    .map(\.letters)
+private let bankLetters = "银行".letters
+private let branchEndings = [
+    "分公司", "办事处", "代表处", "分厂", "分院", "分所", "分行", "支行", "分理处", "营业部",
+].map(\.letters)
 
 private let formEndings = wordsOfForms.map { ($0.0.letters, $0.1) }
 

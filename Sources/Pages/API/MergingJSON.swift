@@ -14,6 +14,7 @@ extension MergingPage {
             "ended_links": .array((plan?.doubled ?? []).map { .integer($0.number) }),
             "same_recognitions": .array(
                 (plan?.sameRecognitions ?? []).map { .integer($0.number) }),
+            "reviews": .array(reviews.map(\.json)),
             "problems": .array(
                 (plan?.problems ?? []).map { .string(Lexicon.chinese.text($0.message)) }),
         ])
@@ -34,7 +35,8 @@ extension UnmergingPage {
             "later": .array(
                 plan.later.map { change in
                     .object([
-                        "kind": .string(change.kind), "by": .string(change.by),
+                        "kind": .string(change.kind), "what": JSONValue(change.what),
+                        "by": .string(change.by),
                         "at": minute(change.at),
                     ])
                 }),
@@ -64,15 +66,17 @@ extension ShownDuplicate {
             "reasons": .array(
                 queued.pair.reasons.map { .string(Lexicon.chinese.text($0)) }),
             "state": .string(queued.state.word),
-            "reviews": .array(
-                queued.reviews.map { review in
-                    .object([
-                        "by": .string(review.name),
-                        "verdict": .string(review.verdict.rawValue),
-                        "note": JSONValue(review.note), "at": minute(review.at),
-                    ])
-                }),
+            "reviews": .array(queued.reviews.map(\.json)),
             "merge": .object(["from": .string(from.text), "into": .string(into.text)]),
+        ])
+    }
+}
+
+extension DuplicateReview {
+    fileprivate var json: JSONValue {
+        .object([
+            "by": .string(name), "verdict": .string(verdict.rawValue), "note": JSONValue(note),
+            "at": minute(at),
         ])
     }
 }

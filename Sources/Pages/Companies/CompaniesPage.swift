@@ -14,6 +14,8 @@ package struct CompaniesPage: Sendable {
     package let problems: [Problem]
     /// What an import read differently from what stands in the file.
     package let notes: [Problem]
+    /// What an import would do, where one was only tried.
+    package let trial: [ImportTrial]
     /// The form of the import as it was sent.
     package let values: FormValues
     /// Whose sheets can be imported.
@@ -23,7 +25,8 @@ package struct CompaniesPage: Sendable {
 
     package init(
         companies: [FoundCompany], query: AddressQuery, list: ListPage, isCut: Bool,
-        problems: [Problem] = [], notes: [Problem] = [], values: FormValues = FormValues(),
+        problems: [Problem] = [], notes: [Problem] = [], trial: [ImportTrial] = [],
+        values: FormValues = FormValues(),
         layouts: [Choice] = [], mayImport: Bool, mayEdit: Bool
     ) {
         self.companies = companies
@@ -32,6 +35,7 @@ package struct CompaniesPage: Sendable {
         self.isCut = isCut
         self.problems = problems
         self.notes = notes
+        self.trial = trial
         self.values = values
         self.layouts = layouts
         self.mayImport = mayImport
@@ -47,12 +51,18 @@ package struct CompaniesPage: Sendable {
                 }
             }
             companyTabs(.companies())
-            problemNotice(problems, heading: "有\(problems.count)处没有收：")
-            problemNotice(notes, heading: "已导入；有\(notes.count)处请看一下：", light: .info)
+            if trial.isEmpty {
+                problemNotice(problems, heading: "有\(problems.count)处没有收：")
+                problemNotice(notes, heading: "已导入；有\(notes.count)处请看一下：", light: .info)
+            } else {
+                problemNotice(problems, heading: "有\(problems.count)处收不了：")
+                problemNotice(notes, heading: "有\(notes.count)处请看一下：", light: .info)
+                for file in trial { file.html }
+            }
             filterForm(to: .companies()) {
                 textField(
                     "q", "查找", in: FormValues(query.items), type: .search,
-                    hint: "名称或品牌的任何一部分，全拼或首字母，号码连续四位以上；繁体、英文也行，写错一个字也找得到")
+                    hint: "名称或品牌的任何一部分，全拼或首字母，号码连续四位以上；繁体、英文也行，三个字以上写错一个也找得到")
                 submitButton("查找")
             }
             if !companies.isEmpty {
@@ -118,6 +128,8 @@ package struct CompaniesPage: Sendable {
                 checkField(
                     "good", "有问题的行不收，其余照收", in: values,
                     hint: "不勾选：只要有一行有问题，就一行也不收，并逐行说明。")
+                checkField(
+                    "dry", "只试不存", in: values, hint: "逐行看会新增什么、改动什么；什么也不存。")
             }
         }
     }

@@ -64,12 +64,18 @@ package struct CompanyBriefPage: Sendable {
         return definitionList(
             [
                 fact("名称", profile.company.name, legal.flatMap { profile.sources[$0.source] }),
-                fact(
-                    "又叫",
-                    others.isEmpty
-                        ? nil
-                        : others.prefix(Limit.briefRows.count).map(\.name).joined(separator: "、"),
-                    others.first.flatMap { profile.sources[$0.source] }),
+                Definition("又叫") {
+                    for (place, other) in others.prefix(Limit.briefRows.count).enumerated() {
+                        if place > 0 { "、" }
+                        other.name
+                        // Once for those that follow each other from one source.
+                        if others.dropFirst(place + 1).first?.source != other.source
+                            || place == Limit.briefRows.count - 1
+                        {
+                            origin(profile.sources[other.source])
+                        }
+                    }
+                },
                 Definition("状态") { standingBadge(profile.company.standing) },
             ]
                 + record.identifiers.filter(\.time.isOpen).prefix(3).map { code in
@@ -148,7 +154,7 @@ package struct CompanyBriefPage: Sendable {
                     "见"
                     personText(contact)
                     "："
-                    contact.said
+                    shortened(contact.said)
                     if let next = contact.nextStep {
                         " 下一步：\(next) "
                         dueText(contact, on: today)
@@ -164,6 +170,12 @@ package struct CompanyBriefPage: Sendable {
     // MARK: Lists and recognitions
 
     private var linked: [CompanyListing] { listings.filter { $0.entry.matching.match == .linked } }
+
+    /// So much of a text as leaves the page one page.
+    private func shortened(_ text: String) -> String {
+        let most = Limit.briefLetters.count
+        return text.count > most ? text.prefix(most) + "…" : text
+    }
 
     @HTMLBuilder private var standings: HTML {
         let recognitions = profile.record.recognitions
@@ -200,6 +212,10 @@ package struct CompanyBriefPage: Sendable {
         if contacts.isEmpty, !presence.missing.contains(.neverMet) {
             gaps.append("看得到的记录里没有人见过，谁能见到、想谈什么都不知道")
         }
+        for listing in listings where listing.entry.matching.match == .asked {
+            gaps.append(
+                "榜单里的“\(listing.entry.printed.name)”（\(String(listing.edition.year))年）是不是它，还没有人判定")
+        }
         if linked.isEmpty { gaps.append("导入的榜单里没有它；没有导入的榜单不知道") }
         if reader.sight != .all { gaps.append("别的单位有没有对接，您看不到") }
         return gaps
@@ -219,4 +235,5 @@ extension Limit {
     /// Rows of one part of the page, so that it stays one page.
     fileprivate static let briefRows: Limit = 6
     fileprivate static let briefContacts: Limit = 4
+    fileprivate static let briefLetters: Limit = 120
 }

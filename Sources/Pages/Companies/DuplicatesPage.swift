@@ -82,7 +82,7 @@ package struct DuplicatesPage: Sendable {
 
     private func item(_ shown: ShownDuplicate) -> HTML {
         let (pair, reviews) = (shown.queued.pair, shown.queued.reviews)
-        return decisionItem(id: "\(pair.left.text)-\(pair.right.text)", kind: "suspicion") {
+        return decisionItem(id: anchor(of: shown), kind: "suspicion") {
             header {
                 badge(shown.queued.state.light, shown.queued.state.label)
                 span(.class("score")) { "可能性\(Int((pair.certainty * 100).rounded()))%" }
@@ -100,10 +100,23 @@ package struct DuplicatesPage: Sendable {
         }
     }
 
+    private func anchor(of shown: ShownDuplicate) -> String {
+        "\(shown.queued.pair.left.text)-\(shown.queued.pair.right.text)"
+    }
+
+    /// The pair to go on with after this one was decided.
+    private func next(after shown: ShownDuplicate) -> String? {
+        let place = duplicates.firstIndex { anchor(of: $0) == anchor(of: shown) } ?? 0
+        let rest = duplicates.dropFirst(place + 1).first ?? duplicates.prefix(place).last
+        return rest.map(anchor)
+    }
+
     private func buttons(_ shown: ShownDuplicate) -> HTML {
         let pair = [
             AddressItem("left", shown.queued.pair.left.text),
             AddressItem("right", shown.queued.pair.right.text),
+            AddressItem("page", String(list.number)),
+            AddressItem("next", next(after: shown) ?? ""),
         ]
         let own = shown.queued.reviews.first { $0.reviewer == reader }
         return div(.class("decisions")) {

@@ -9,6 +9,7 @@ extension ListReading {
         switch self {
         case .all: "全部"
         case .absent: "在榜未落地"
+        case .unknown: "在不在说不准"
         case .here: "已落地可增资"
         case .asked: "待判定"
         }
@@ -30,6 +31,7 @@ package struct ListEditionPage: Sendable {
     package let list: ListPage
     package let mayEdit: Bool
     package let mayExport: Bool
+    private let sharing: [Int: [Int]]
 
     /// `list` is asked for the number of entries of the reading.
     package init(
@@ -43,6 +45,7 @@ package struct ListEditionPage: Sendable {
         self.divisions = divisions
         self.reading = reading
         self.all = all
+        sharing = ListEditionPage.sharing(all)
         let read = all.filter(reading.includes)
         let list = list(read.count)
         self.list = list
@@ -83,10 +86,25 @@ package struct ListEditionPage: Sendable {
         }
     }
 
+    /// Rows of the file whose entries are held to be one company, by the position of each.
+    private static func sharing(_ all: [PresentEntry]) -> [Int: [Int]] {
+        let linked = all.filter { $0.entry.matching.match == .linked }
+        let groups = Dictionary(grouping: linked, by: \.entry.matching.company).values
+        var shared: [Int: [Int]] = [:]
+        for group in groups where group.count > 1 {
+            for row in group {
+                shared[row.entry.position] = group.map(\.entry.printed.row)
+                    .filter { $0 != row.entry.printed.row }
+            }
+        }
+        return shared
+    }
+
     private var lead: Phrase {
         switch reading {
         case .all: "逐家看：是名录里的哪一家，在不在本市。"
         case .absent: "在榜而本市还没有的，逐家写明知道什么、还缺什么。"
+        case .unknown: "还不知道是名录里哪一家的：判定或新增之后才知道在不在本市。"
         case .here: "已经在本市的，逐家写明现有项目和谈增资还缺的情况。"
         case .asked: "名称相近、拿不准是不是同一家的，请人判定。"
         }
@@ -131,6 +149,12 @@ package struct ListEditionPage: Sendable {
     @HTMLBuilder private func company(_ row: PresentEntry) -> HTML {
         let entry = row.entry
         if let company = row.company { link(text: company.name, to: .company(company.id)) }
+        if let others = sharing[entry.position] {
+            p(.class("hint")) {
+                badge(.watch, "同一家对上多行")
+                " 另见第\(others.map { String($0) }.joined(separator: "、"))行"
+            }
+        }
         p(.class("hint")) {
             switch entry.matching.match {
             case .linked where entry.decidedBy != nil: "人工判定"

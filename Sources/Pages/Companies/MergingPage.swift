@@ -10,16 +10,19 @@ package struct MergingPage: Sendable {
     package let into: CompanyProfile?
     package let plan: MergePlan?
     package let moves: [MergeMove]
+    /// What reviewers said of the two.
+    package let reviews: [DuplicateReview]
     package let values: FormValues
 
     package init(
         from: CompanyProfile, into: CompanyProfile?, plan: MergePlan?, moves: [MergeMove],
-        values: FormValues = FormValues()
+        reviews: [DuplicateReview] = [], values: FormValues = FormValues()
     ) {
         self.from = from
         self.into = into
         self.plan = plan
         self.moves = moves
+        self.reviews = reviews
         self.values = values
     }
 
@@ -32,6 +35,7 @@ package struct MergingPage: Sendable {
                 link("回到企业", to: .company(from.company.id), .class("button"))
             }
             problemNotice(values.problems.isEmpty ? plan?.problems ?? [] : values.problems)
+            if reviews.contains(where: { $0.verdict != .same }) { said }
             if let into, let plan {
                 CompaniesBeside(profiles: [from, into], headings: ["并入", "保留"]).html
                 if plan.problems.isEmpty {
@@ -45,6 +49,22 @@ package struct MergingPage: Sendable {
                 }
             }
             if into == nil || plan?.problems.isEmpty == false { choice }
+        }
+    }
+
+    /// Somebody who looked at the two thinks otherwise, or is not sure.
+    private var said: HTML {
+        notice(.watch) {
+            p("看过这两家的人意见不一，合并之前先问清楚：")
+            ul {
+                for review in reviews {
+                    li {
+                        "\(review.name)："
+                        review.verdict.label
+                        if let note = review.note { "（\(note)）" }
+                    }
+                }
+            }
         }
     }
 
@@ -85,6 +105,7 @@ package struct MergingPage: Sendable {
                 hiddenField("into", into.company.id.text)
                 hiddenField("version", String(from.company.version))
                 hiddenField("into_version", String(into.company.version))
+                p("凭什么知道是同一家：两家的登记信息、更名公告，或企业自己的说明。", .class("hint"))
                 sourceFields(in: values)
                 submitButton("合并")
             }
@@ -150,11 +171,15 @@ package struct UnmergingPage: Sendable {
 
     private var laterCard: HTML {
         let zone = zoneOffset
-        return card("合并之后的记录（\(plan.later.count)条），留在“\(plan.into.name)”名下") {
+        return card("合并之后的记录（\(plan.later.count)条）") {
+            p("这些都不撤销：改的是随合并过来的条目，随条目回去；其余留在“\(plan.into.name)”名下。", .class("hint"))
             DataTable<LaterChange>(
                 "合并之后的记录",
                 columns: [
-                    DataColumn("做了什么", isHead: true) { changeText($0.kind) },
+                    DataColumn("做了什么", isHead: true) { change in
+                        changeText(change.kind)
+                        if let what = change.what { "：\(what)" }
+                    },
                     DataColumn("谁") { $0.by },
                     DataColumn("何时") { $0.at.minuteText(offset: zone) },
                 ]

@@ -11,7 +11,8 @@ import Tables
 @Sendable func importCompanies(_ ask: Ask) async throws -> Answer {
     let files = ask.form.files.filter { !$0.bytes.isEmpty }
     guard !files.isEmpty else {
-        let problem = Problem("还没有选文件", at: .field("files"))
+        let isEmpty = ask.form.files.contains { !$0.name.isEmpty }
+        let problem = Problem(isEmpty ? "文件是空的" : "还没有选文件", at: .field("files"))
         return .page(
             try await companiesPage(ask, problems: [problem]).page, .unprocessable)
     }
@@ -27,6 +28,7 @@ import Tables
         }
     }
     let isWhole = problems.isEmpty
+    if ask.form["dry"] == "1" { return .page(try await ask.trial(imports, problems).page) }
     problems += imports.flatMap(\.register.problems)
     guard isWhole, problems.isEmpty || ask.form["good"] == "1" else {
         return .page(try await companiesPage(ask, problems: problems).page, .unprocessable)
@@ -79,6 +81,30 @@ extension Ask {
             }
             return RegisterLayout(id: found.id, layout: found.layout)
         }
+    }
+
+    /// What the import would do, without the rows that could not be read.
+    fileprivate func trial(
+        _ imports: [CompanyImport], _ problems: [Problem]
+    ) async throws -> CompaniesPage {
+        var trials: [ImportTrial] = []
+        for work in imports {
+            var trial = ImportTrial(file: work.register.file)
+            var place = 0
+            while let part = work.register.part(from: place, in: world) {
+                let planned = try await store.read { tx in
+                    try tx.plan(part, from: work.plan.source)
+                }
+                for (row, line) in work.register.lines(of: part, planned) {
+                    trial.add(line, row: row)
+                }
+                place = part.end
+            }
+            trials.append(trial)
+        }
+        return try await companiesPage(
+            self, problems: problems + imports.flatMap(\.register.problems),
+            notes: imports.flatMap(\.notes), trial: trials)
     }
 
     fileprivate func examined(

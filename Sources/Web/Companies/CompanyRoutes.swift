@@ -23,7 +23,8 @@ package func companyRoutes() -> [Route] {
 }
 
 func companiesPage(
-    _ ask: Ask, _ part: ListPart? = nil, problems: [Problem] = [], notes: [Problem] = []
+    _ ask: Ask, _ part: ListPart? = nil, problems: [Problem] = [], notes: [Problem] = [],
+    trial: [ImportTrial] = []
 ) async throws -> CompaniesPage {
     let query = ask.query
     let number = ask.pageNumber
@@ -32,6 +33,11 @@ func companiesPage(
     let layouts = ask.city.folder.columnLayouts(on: ask.today).map {
         Choice($0.id, name: $0.name)
     }
+    // After a trial the next step is the import itself.
+    let values =
+        trial.isEmpty
+        ? ask.form.values
+        : FormValues([AddressItem("columns", ask.form["columns"] ?? "")])
     return try await ask.store.read { tx in
         let search = try tx.searchCompanies(query["q"])
         let list = ListPage(
@@ -40,7 +46,8 @@ func companiesPage(
             companies: try tx.companies(
                 of: search, limit: Limit(list.size), offset: list.offset),
             query: query, list: list, isCut: search.isCut, problems: problems, notes: notes,
-            values: ask.form.values, layouts: layouts, mayImport: mayImport, mayEdit: mayEdit)
+            trial: trial, values: values, layouts: layouts, mayImport: mayImport,
+            mayEdit: mayEdit)
     }
 }
 
@@ -69,8 +76,8 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
 func companyGroupPage(_ ask: Ask) async throws -> CompanyGroupPage {
     let id = try ask.identifier(.company)
     return try await ask.store.read { tx in
-        CompanyGroupPage(
-            company: try tx.company(id).orNoSuchPage().company,
-            group: try tx.companyGroup(of: id).orNoSuchPage())
+        let company = try tx.companyStanding(for: id).orNoSuchPage()
+        return CompanyGroupPage(
+            company: company, group: try tx.companyGroup(of: company.id).orNoSuchPage())
     }
 }

@@ -18,14 +18,14 @@ func duplicateRoutes() -> [Route] {
                     try tx.shown([tx.duplicate(of: left, right)].compactMap(\.self)).first
                 })
             else {
-                return .redirect(to: .duplicates(), said: "已记下，可在“已定”里撤回。")
+                return ask.nextDuplicate(said: "已记下，可在“已定”里撤回。")
             }
             let (from, into) = shown.direction
             return .redirect(to: .companyMerging(from, into: into), said: "已定为同一家，请看合并后怎样。")
         },
         .delete("/companies/duplicates", .may(.editCompanies)) { ask in
             _ = try await ask.reviewDuplicate(nil)
-            return .redirect(to: .duplicates(), said: "已撤回，重新待定")
+            return ask.nextDuplicate(said: "已撤回，重新待定")
         },
     ]
 }
@@ -68,6 +68,15 @@ extension Ask {
             }
             return verdict
         }
+    }
+
+    /// Back to the page of the queue, at the pair after the one that was decided.
+    fileprivate func nextDuplicate(said: Phrase) -> Answer {
+        let page = form["page"].flatMap { Int($0) } ?? 1
+        let next = form["next"] ?? ""
+        return .redirect(
+            to: .duplicates(page > 1 ? ["page": String(page)] : [:]),
+            anchor: next.isEmpty ? nil : next, said: said)
     }
 
     /// Says what the reader thinks of the pair that the form names, the lesser first; nil takes it

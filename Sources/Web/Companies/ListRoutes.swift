@@ -158,7 +158,7 @@ extension Ask {
                 try tx.decideEntry(
                     position, of: kind, year: year, edition: edition, version: version, draft, by)
             }
-        } catch is UnknownList {
+        } catch let refusal as any Refusal where refusal is UnknownList || refusal is UnknownEntry {
             throw NoSuchPage()
         }
     }

@@ -63,6 +63,7 @@ func mergingPage(_ ask: Ask, _ refused: FormValues? = nil) async throws -> Mergi
         let plan = try tx.mergePlan(of: id, into: other.id)
         return MergingPage(
             from: from, into: into, plan: plan, moves: try tx.moves(of: plan),
+            reviews: try tx.duplicate(of: id, other.id)?.reviews ?? [],
             values: refused ?? FormValues())
     }
 }

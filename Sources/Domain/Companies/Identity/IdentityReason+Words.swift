@@ -8,6 +8,7 @@ extension IdentityReason {
         case .sameCode(let code): "信用代码相同：\(code)"
         case .codesDiffer(let one, let other): "信用代码不同：\(one)／\(other)"
         case .name(let reason): reason.phrase
+        case .alike: "只是用字相近，没有别的依据"
         case .another(let name): "另有名称同样或更相近：\(name)"
         }
     }

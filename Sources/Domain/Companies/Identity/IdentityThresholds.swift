@@ -42,6 +42,8 @@ package enum IdentityReason: Hashable, Sendable {
     case name(NameReason)
     /// Another company's name fits better or as well.
     case another(String)
+    /// The letters are alike, and no part tells why.
+    case alike
 }
 
 /// How like two names are by their letters, seen among all names at hand.
@@ -112,11 +114,12 @@ extension IdentityThresholds {
             } else {
                 .different
             }
+        let told = reasons.isEmpty && outcome == .ask ? [.alike] : reasons
         guard likeness.lead < lead, let other = likeness.other else {
-            return IdentityDecision(outcome: outcome, certainty: certainty, reasons: reasons)
+            return IdentityDecision(outcome: outcome, certainty: certainty, reasons: told)
         }
         return IdentityDecision(
-            outcome: outcome, certainty: certainty, reasons: reasons + [.another(other)])
+            outcome: outcome, certainty: certainty, reasons: told + [.another(other)])
     }
 }
 
@@ -142,7 +145,7 @@ extension IdentityReason {
     var isCommon: Bool {
         switch self {
         case .sameCode: true
-        case .codesDiffer, .another: false
+        case .codesDiffer, .another, .alike: false
         case .name(let reason):
             switch reason {
             case .sameText, .sameCore, .sameLatin, .soundsAlike, .oneLetterDiffers, .coreWithin:

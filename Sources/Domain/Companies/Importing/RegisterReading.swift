@@ -205,9 +205,6 @@ private struct RegisterRowReading {
         }
         company.name = name
         problems += Companies.problems(ofName: name).map { Problem($0.message, at: place(.name)) }
-        if name.count == 1, problems.isEmpty {
-            problems.append(Problem("企业名称只有一个字：\(name)", at: place(.name)))
-        }
     }
 
     /// Several stand in one cell; what can be no name is left out and said.

@@ -74,7 +74,7 @@ extension Transaction {
         guard edition.number == number else {
             throw StaleVersion(subject: edition.subject, version: number, stored: nil)
         }
-        guard let before = try listEntry(position, of: edition) else { throw UnknownList() }
+        guard let before = try listEntry(position, of: edition) else { throw UnknownEntry() }
         var entry = before
         try entry.decide(
             draft, meant: try meant(by: draft.company), by: occasion.actor.name, at: occasion.at)

@@ -164,7 +164,14 @@ extension Transaction {
     private func stored(_ value: (some Storable)?) -> StoredValue { value?.stored ?? .null }
 }
 
-/// There is no such edition, or no such entry in it.
+/// There is no entry at this place of an edition.
+package struct UnknownEntry: Refusal, Equatable {
+    package init() {}
+
+    package var problems: [Problem] { [Problem("这份榜单没有这一条", at: .field("position"))] }
+}
+
+/// There is no such edition.
 package struct UnknownList: Refusal, Equatable {
     package init() {}
 

@@ -147,7 +147,10 @@ extension Transaction {
         let lists = try lists(naming: merge.into).map(\.edition.subject.id)
         return try rows(
             """
-            SELECT j.kind, j.recorded_by, j.recorded_at, member.name FROM journal j
+            SELECT j.kind, j.subjects, j.recorded_by, j.recorded_at, member.name, words.body
+            FROM journal j
+            LEFT JOIN journal_personal words ON words.city_id = j.city_id
+                AND words.number = j.number
             LEFT JOIN member ON member.city_id = j.city_id AND member.id = j.recorded_by
             WHERE j.city_id = \(city) AND j.number IN (
                 SELECT s.number FROM journal_subject s
@@ -162,8 +165,25 @@ extension Transaction {
         ).map { row in
             LaterChange(
                 kind: try row.text("kind"),
+                what: try what(row.optionalText("body"), subjects: row.text("subjects")),
                 by: try row.optionalText("name") ?? row.text("recorded_by"),
                 at: try row.instant("recorded_at"))
         }
     }
+}
+
+/// What an entry's own words name, else the list or the record among its subjects.
+private func what(_ words: String?, subjects: String) throws -> String? {
+    if let words {
+        let words = try JSONValue(parsing: words)
+        for key in ["name", "to", "value", "parent"] {
+            if let text = words[key]?.string { return text }
+        }
+    }
+    for subject in try JSONValue(parsing: subjects).array ?? [] {
+        guard let pair = subject.array, pair.count == 2, let id = pair[1].string else { continue }
+        if pair[0].string == "list" { return id }
+        if pair[0].string == "contact" { return "#" + id }
+    }
+    return nil
 }

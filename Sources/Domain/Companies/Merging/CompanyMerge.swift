@@ -77,6 +77,8 @@ package struct KeptChange: Sendable, Hashable {
 package struct LaterChange: Sendable, Hashable {
     /// Its kind in the journal: `company.renamed`
     package let kind: String
+    /// Which name, code or record it was about, as far as the journal says.
+    package let what: String?
     /// The name of the member.
     package let by: String
     package let at: Instant

@@ -8,6 +8,8 @@ package enum ListReading: String, Sendable, CaseIterable {
     case all
     /// 在榜未落地
     case absent
+    /// 说不准在不在
+    case unknown
     /// 已落地可增资
     case here
     /// A person is asked which company it is.
@@ -16,7 +18,8 @@ package enum ListReading: String, Sendable, CaseIterable {
     package func includes(_ row: PresentEntry) -> Bool {
         switch self {
         case .all: true
-        case .absent: row.presence.standing != .landed
+        case .absent: [.absent, .underway].contains(row.presence.standing)
+        case .unknown: row.presence.standing == .unknown
         case .here: row.presence.standing == .landed
         case .asked: row.entry.matching.match == .asked
         }
