@@ -23,31 +23,6 @@ package enum RuleSubject: Hashable, Sendable {
     case columns(ColumnLayout)
 }
 
-/// The stages of a project in their fixed order, and the path that each class of project takes
-/// through them.
-package struct StageRule: Hashable, Sendable {
-    package let stages: [StageDefinition]
-    package let classes: [ProjectClass]
-
-    package func stage(_ id: String) -> StageDefinition? { stages.first { $0.id == id } }
-}
-
-package struct StageDefinition: Hashable, Sendable {
-    package let id: String
-    package let name: LocalName
-    /// When a project is at this stage, in the words of the basis.
-    package let definition: String?
-    /// What must be shown; any one of them is enough.
-    package let evidence: [String]
-}
-
-package struct ProjectClass: Hashable, Sendable {
-    package let id: String
-    package let name: LocalName
-    /// Identifiers of stages, in order.
-    package let path: [String]
-}
-
 /// How long something may take after an event.
 package struct ClockRule: Hashable, Sendable {
     package let unit: ClockUnit
@@ -112,49 +87,6 @@ extension Rule {
         return Rule(
             id: id, name: name, validity: validity, basis: basis, content: content,
             place: node.place)
-    }
-}
-
-extension StageRule {
-    fileprivate static func read(_ node: RuleNode, _ problems: inout [Problem]) -> StageRule? {
-        var stages: [StageDefinition] = []
-        for element in node.list("stages", &problems) {
-            element.onlyKeys(["id", "name", "en", "definition", "evidence"], &problems)
-            let id = element.identifierWord("id", &problems)
-            let name = element.localName(&problems)
-            let definition = element.optionalText("definition", &problems)
-            let evidence = element.texts("evidence", &problems)
-            guard let id, let name else { continue }
-            if stages.contains(where: { $0.id == id }) {
-                problems.append(element.problem("标识“\(id)”重复"))
-            }
-            stages.append(
-                StageDefinition(
-                    id: id, name: name, definition: definition, evidence: evidence))
-        }
-        var classes: [ProjectClass] = []
-        for element in node.list("classes", &problems) {
-            element.onlyKeys(["id", "name", "en", "path"], &problems)
-            let id = element.identifierWord("id", &problems)
-            let name = element.localName(&problems)
-            let path = element.texts("path", &problems)
-            let positions = path.map { step in stages.firstIndex { $0.id == step } }
-            for (step, position) in zip(path, positions) where position == nil {
-                problems.append(
-                    Problem("没有“\(step)”这个阶段", at: element.place(of: "path")))
-            }
-            let known = positions.compactMap(\.self)
-            if zip(known, known.dropFirst()).contains(where: { $0 >= $1 }) {
-                problems.append(
-                    Problem("路径须按阶段的先后排列", at: element.place(of: "path")))
-            }
-            guard let id, let name else { continue }
-            if classes.contains(where: { $0.id == id }) {
-                problems.append(element.problem("标识“\(id)”重复"))
-            }
-            classes.append(ProjectClass(id: id, name: name, path: path))
-        }
-        return StageRule(stages: stages, classes: classes)
     }
 }
 

@@ -11,6 +11,8 @@ package struct ProjectsCommand: ParsableCommand {
         commandName: "projects", abstract: "项目台账。The ledger of projects.",
         subcommands: [
             SuspectsCommand.self, ChangesCommand.self, ListCommand.self, ShowCommand.self,
+            StagesCommand.self, ClassifyProjectCommand.self, ReportProjectCommand.self,
+            ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
         ])
 
     package init() {}

@@ -129,16 +129,6 @@ extension Transaction {
                 ] + stored(link.time, link.source, link.endSource)
             })
     }
-
-    /// One writer a city at a time, so nobody else takes it.
-    func nextNumber(of table: String) throws -> Int64 {
-        let found = try rows(
-            """
-            SELECT coalesce(max(number), 0) AS last FROM \(Query.name(table))
-            WHERE city_id = \(city)
-            """)
-        return try (found.first?.integer("last") ?? 0) + 1
-    }
 }
 
 private let timeColumns = [

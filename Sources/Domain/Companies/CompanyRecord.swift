@@ -1,5 +1,6 @@
 package import Basics
 import Evidence
+import Texts
 
 /// A company with its names, codes and parents of all times: what a change is made on. Not for
 /// lists.

@@ -40,6 +40,8 @@ package enum SourceKind: String, Sendable, CaseIterable {
     case publication
     /// What the company itself or a unit of the city says.
     case statement
+    /// What shows that something happened to a project: a licence, a contract, a photograph.
+    case evidence
 
     /// What a person may name as the source of a fact that is typed in.
     package static let typed: [SourceKind] = [.extract, .publication, .statement]

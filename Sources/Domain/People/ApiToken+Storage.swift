@@ -1,6 +1,7 @@
 package import Basics
 import Sealing
 package import Storage
+import Texts
 
 extension Transaction {
     /// The secret is shown once by the caller. Refused without a name, without the permission, or

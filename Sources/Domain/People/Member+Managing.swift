@@ -1,5 +1,6 @@
 package import Basics
 import Rules
+import Texts
 
 /// What the system administrator types to open an account. Roles are granted by another person.
 package struct MemberDraft: Hashable, Sendable {
@@ -131,16 +132,4 @@ extension Member {
             throw .lastAdministrator(role)
         }
     }
-}
-
-/// Without white space and control characters at either end.
-func trimmed(_ text: String) -> String {
-    let isKept = { (scalar: UnicodeScalar) in
-        !scalar.properties.isWhitespace && scalar.properties.generalCategory != .control
-    }
-    let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: isKept),
-        let last = scalars.lastIndex(where: isKept)
-    else { return "" }
-    return String(scalars[first...last])
 }

@@ -72,6 +72,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case editCompanies = "edit_companies"
     /// 对接记录: for every unit where the sight is the whole city, else for the own unit.
     case recordContacts = "record_contacts"
+    /// Stages, pauses, evidence of projects: in the name of the own unit.
+    case reportStages = "report_stages"
+    /// Confirm what another unit reported of a stage, as far as the rule names the own unit's kind.
+    case confirmStages = "confirm_stages"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -90,6 +94,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .importRecords: "导入往年台账和企业名录"
         case .editCompanies: "维护企业信息"
         case .recordContacts: "登记对接记录"
+        case .reportStages: "报送阶段和佐证"
+        case .confirmStages: "确认阶段"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -103,11 +109,16 @@ extension Role {
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
-                .makeTokens,
+                .reportStages, .confirmStages, .makeTokens,
             ]
         case .district, .park, .station:
-            [.collect, .correctLayouts, .seeProjects, .export, .recordContacts, .makeTokens]
-        case .taskForce, .department: [.seeProjects, .export, .recordContacts, .makeTokens]
+            [
+                .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
+                .makeTokens,
+            ]
+        case .taskForce: [.seeProjects, .export, .recordContacts, .makeTokens]
+        case .department:
+            [.seeProjects, .export, .recordContacts, .confirmStages, .makeTokens]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]
         case .securityAdministrator: [.grantRoles, .manageVisits]

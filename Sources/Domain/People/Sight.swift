@@ -26,6 +26,19 @@ package enum Sight: Hashable, Sendable {
     }
 }
 
+extension Actor {
+    /// The operator of the machine sees the city.
+    package var sight: Sight {
+        switch self {
+        case .operator: .all
+        case .member(let member): member.sight
+        }
+    }
+
+    /// Identifier of the member's unit.
+    package var unit: String? { if case .member(let member) = self { member.unit } else { nil } }
+}
+
 extension Member {
     /// Leaders, headquarters and 审计机关: the city. The units' people: what belongs to the work of
     /// their unit. Administrators, and who is disabled or has no role: nothing.

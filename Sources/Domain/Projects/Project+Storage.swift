@@ -107,6 +107,16 @@ extension Transaction {
         ).first.map(Project.init)
     }
 
+    func projects(_ ids: Set<Identifier>, visibleTo sight: Sight) throws -> [Project] {
+        try rows(
+            """
+            SELECT project.* FROM project WHERE project.city_id = \(city)
+                AND project.id IN \(ids.sorted())
+                AND \(sight.condition(unitColumn: "project.unit_id"))
+            """
+        ).map(Project.init)
+    }
+
     package func projects(
         _ filter: ProjectFilter, visibleTo sight: Sight, limit: Limit = .projectsOnPage,
         offset: Int = 0
@@ -236,6 +246,9 @@ extension Project {
         guard let first = Round(text: try row.text("first_round")),
             let last = Round(text: try row.text("last_round"))
         else { throw WrongColumn(column: "first_round") }
+        guard let standing = ProjectStanding(rawValue: try row.text("standing")) else {
+            throw WrongColumn(column: "standing")
+        }
         self.init(
             id: try row.identifier("id"), unit: try row.text("unit_id"),
             name: try row.text("name"), investors: try row.investors("investors"),
@@ -246,7 +259,8 @@ extension Project {
             chain: try row.optionalText("chain"), mode: try row.optionalText("mode"),
             received: try row.money("received_minor", "received_currency"),
             isDropped: try row.flag("dropped"), firstRound: first, lastRound: last,
-            version: try row.int("version"))
+            projectClass: try row.optionalText("class"), reached: try row.optionalText("reached"),
+            standing: standing, version: try row.int("version"))
     }
 
     /// What `row` says, as the latest word on a project.
@@ -255,7 +269,8 @@ extension Project {
             id: id, unit: row.unit, name: row.name, investors: row.investors, total: row.total,
             stage: row.stage, agreement: row.agreement, signedOn: row.signedOn, chain: row.chain,
             mode: row.mode, received: row.received, isDropped: row.isDropped,
-            firstRound: firstRound, lastRound: lastRound, version: 1)
+            firstRound: firstRound, lastRound: lastRound, projectClass: nil, reached: nil,
+            standing: .active, version: 1)
     }
 
     fileprivate func stored(city: String, row: LedgerRow) -> [StoredValue] {

@@ -18,7 +18,30 @@ package struct Project: Sendable, Hashable {
     package let isDropped: Bool
     package let firstRound: Round
     package let lastRound: Round
+    /// Of which class of the rule of stages it is, where somebody said so.
+    package let projectClass: String?
+    /// The last stage that counts, by the rule of stages; `stage` is what its unit reported.
+    package let reached: String?
+    package let standing: ProjectStanding
     package let version: Int
+
+    package var subject: Subject { Subject("project", id.text) }
+}
+
+package enum ProjectStanding: String, Sendable, CaseIterable {
+    case active
+    /// 暂缓
+    case paused
+    /// 出库
+    case left
+
+    package var label: Phrase {
+        switch self {
+        case .active: "推进中"
+        case .paused: "暂缓"
+        case .left: "已出库"
+        }
+    }
 }
 
 /// What the list of projects is narrowed to. Nil and empty mean all.

@@ -109,5 +109,3 @@ extension CompanyListing {
         .object(["edition": edition.json(kinds), "entry": entry.json])
     }
 }
-
-private func said(_ phrase: Phrase) -> JSONValue { .string(Lexicon.chinese.text(phrase)) }

@@ -12,7 +12,7 @@ private func unitsJSON(_ list: [String], _ units: UnitNames) -> JSONValue {
     .array(list.map { unitJSON($0, units) })
 }
 
-private func said(_ phrase: Phrase) -> JSONValue { .string(Lexicon.chinese.text(phrase)) }
+func said(_ phrase: Phrase) -> JSONValue { .string(Lexicon.chinese.text(phrase)) }
 
 /// `2026-10-25T01:05Z`
 func minute(_ instant: Instant) -> JSONValue {
@@ -103,6 +103,7 @@ extension ProjectPage {
                     ])
                 }),
             "suspicions": .array(suspicions.map(\.json)),
+            "course": course?.course.json ?? .null,
         ])
     }
 }

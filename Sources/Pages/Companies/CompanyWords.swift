@@ -45,6 +45,7 @@ extension SourceKind {
         case .extract: "登记机关的信息"
         case .publication: "年报、公告等公开材料"
         case .statement: "企业或单位的说明"
+        case .evidence: "佐证"
         }
     }
 }

@@ -17,13 +17,16 @@ package struct HomePage: Sendable {
     package let missing: [String]
     /// Next steps after meetings with companies, due within a week or overdue.
     package let dueContacts: Int
+    /// Stages that wait for the reader to confirm them.
+    package let waitingEvents: Int
     package let changes: [LedgerChange]
     package let areas: [Area]
 
     package init(
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
-        waitingSheets: Int, missing: [String], dueContacts: Int, changes: [LedgerChange],
+        waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
+        changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -35,6 +38,7 @@ package struct HomePage: Sendable {
         self.waitingSheets = waitingSheets
         self.missing = missing
         self.dueContacts = dueContacts
+        self.waitingEvents = waitingEvents
         self.changes = changes
         self.areas = areas
     }
@@ -84,7 +88,7 @@ package struct HomePage: Sendable {
     /// Unknown is not zero: who sees no row is told so instead of four noughts.
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
-        return openSuspicions + waitingSheets + dueContacts + changes.count > 0
+        return openSuspicions + waitingSheets + dueContacts + waitingEvents + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -109,6 +113,9 @@ package struct HomePage: Sendable {
     @HTMLBuilder private var contactsDue: HTML {
         if dueContacts > 0 {
             decisionCard("对接到期", count: dueContacts, to: .contacts(), action: "看对接")
+        }
+        if waitingEvents > 0 {
+            decisionCard("阶段待确认", count: waitingEvents, to: .waitingEvents(), action: "去确认")
         }
     }
 

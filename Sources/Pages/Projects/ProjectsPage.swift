@@ -129,20 +129,27 @@ package struct ProjectPage: Sendable {
     package let units: UnitNames
     package let history: [ProjectReport]
     package let suspicions: [RaisedSuspicion]
+    /// Nil where the city has no rule of stages.
+    package let course: ProjectCourseCards?
+    package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion]
+        suspicions: [RaisedSuspicion], course: ProjectCourseCards?,
+        values: FormValues = FormValues()
     ) {
         self.project = project
         self.units = units
         self.history = history
         self.suspicions = suspicions
+        self.course = course
+        self.values = values
     }
 
     package var page: Page {
         Page("\(project.name)", area: .projects) {
             pageTitle(text: project.name, lead: "\(units[project.unit])") { printButton() }
+            problemNotice(values.problems)
             if project.isDropped {
                 notice(.watch, "报送单位已把这个项目划去或标红：视为退出。")
             }
@@ -158,8 +165,9 @@ package struct ProjectPage: Sendable {
                     }
                 }
             }
+            if let course { course.html }
             if let latest = history.first {
-                card("现在的情况") { facts(latest.row) }
+                card("报送的情况") { facts(latest.row) }
             }
             card("历次报送") {
                 table.html(history)

@@ -29,6 +29,20 @@ package enum Address: Hashable, Sendable {
     // The ledger.
     case projects(AddressQuery = [:])
     case project(Identifier)
+    /// POST says of which class it is.
+    case projectClass(Identifier)
+    /// POST reports what happened to it.
+    case projectEvents(Identifier)
+    /// POST confirms an event by its number or gives it back, DELETE takes it back.
+    case projectEvent(Int64)
+    /// What waits for the reader's unit to confirm.
+    case waitingEvents(AddressQuery = [:])
+    /// POST brings evidence.
+    case projectEvidences(Identifier)
+    /// The file of one piece.
+    case projectEvidence(Identifier, Int64)
+    /// POST: a piece counts no longer.
+    case evidenceWithdrawal(Identifier)
     case projectExport(AddressQuery = [:])
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
@@ -126,6 +140,13 @@ extension Address {
             "/dispatch/\(month)/figures/\(name)" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
+        case .projectClass(let id): "/projects/\(id)/class"
+        case .projectEvents(let id): "/projects/\(id)/events"
+        case .projectEvent(let number): "/events/\(number)"
+        case .waitingEvents(let query): "/events" + query.text
+        case .projectEvidences(let id): "/projects/\(id)/evidence"
+        case .projectEvidence(let id, let number): "/projects/\(id)/evidence/\(number)"
+        case .evidenceWithdrawal(let id): "/projects/\(id)/withdrawal"
         case .projectExport(let query): "/projects/export" + query.text
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text

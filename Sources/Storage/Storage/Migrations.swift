@@ -20,4 +20,5 @@ package let migrations: [Migration] = [
         "m0013-project-investor", PackageResources.m0013_project_investor_sql,
         postgreSQL: PackageResources.m0013_project_investor_postgres_sql,
         folds: .names(table: "project_investor", column: "name_key")),
+    Migration("m0014-project-stages", PackageResources.m0014_project_stages_sql),
 ]

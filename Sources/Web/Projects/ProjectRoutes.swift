@@ -16,7 +16,7 @@ package func projectRoutes() -> [Route] {
         .get("/projects/{id}", .may(.seeProjects)) { ask in
             .page(try await projectPage(ask).page)
         },
-    ]
+    ] + stageRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -24,6 +24,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
     let due = ask.monthDue
     let (today, reader) = (ask.today, try ask.contactReader)
+    let mayConfirm = try ask.may(.confirmStages)
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -51,6 +52,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingSheets: sheets.count { $0.state == .staged },
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
+            waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
@@ -96,15 +98,28 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
     }
 }
 
-func projectPage(_ ask: Ask) async throws -> ProjectPage {
-    let id = try ask.identifier(.project)
+/// `named` is the project where the path names something of it.
+func projectPage(
+    _ ask: Ask, of named: Identifier? = nil, _ values: FormValues = FormValues()
+) async throws -> ProjectPage {
+    let id = try named ?? ask.identifier(.project)
     let sight = try ask.sight
-    let names = ask.unitNames
+    let (names, rule, today) = (ask.unitNames, ask.stageRule, ask.today)
+    let (mayReport, mayConfirm) = (try ask.may(.reportStages), try ask.may(.confirmStages))
+    let unit = try ask.member.unit
     return try await ask.store.read { tx in
-        ProjectPage(
+        let course = try rule.flatMap { rule in
+            try tx.course(of: id, rule: rule, visibleTo: sight).map {
+                ProjectCourseCards(
+                    course: $0, units: names, mayReport: mayReport, mayConfirm: mayConfirm,
+                    unit: unit, today: today, values: values)
+            }
+        }
+        return ProjectPage(
             project: try tx.project(id, visibleTo: sight).orNoSuchPage(), units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
-            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight))
+            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: course,
+            values: values)
     }
 }
 

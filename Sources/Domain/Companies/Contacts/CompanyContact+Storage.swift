@@ -2,6 +2,7 @@ package import Basics
 package import People
 import Rules
 package import Storage
+import Texts
 
 extension Transaction {
     /// Records of one company in the reader's sight, the newest meeting first; those that were

@@ -1,5 +1,6 @@
 package import Basics
 package import People
+import Texts
 
 extension Limit {
     package static let contactsOnPage: Limit = 50

@@ -280,12 +280,3 @@ private struct RegisterRowReading {
 
 /// Days without a year are completed by it, and then not taken.
 private let anyMonth = Month(of: Day(number: 0))
-
-func trimmed(_ text: String) -> String {
-    let blank: (Character) -> Bool = { $0.isWhitespace || $0 == "\u{FEFF}" }
-    guard let first = text.first, let last = text.last, blank(first) || blank(last) else {
-        return text
-    }
-    let start = text.drop(while: blank)
-    return String(start.prefix(start.count - start.reversed().prefix(while: blank).count))
-}

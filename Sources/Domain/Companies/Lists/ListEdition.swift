@@ -1,5 +1,6 @@
 package import Basics
 package import Evidence
+import Texts
 
 extension Limit {
     /// Entries of one edition.

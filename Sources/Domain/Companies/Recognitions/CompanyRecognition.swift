@@ -1,5 +1,6 @@
 package import Basics
 package import Rules
+import Texts
 
 /// 认定: an authority recognises a company as something, from a day on and perhaps until a day. Not
 /// a place on a list: `ListEntry`.

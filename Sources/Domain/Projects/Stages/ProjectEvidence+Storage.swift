@@ -1,0 +1,159 @@
+package import Basics
+import Evidence
+package import People
+package import Rules
+package import Storage
+import Texts
+
+extension Transaction {
+    /// Everything shown of a project, what was withdrawn too, in the order in which it came.
+    func evidence(ofProject id: Identifier) throws -> [ProjectEvidence] {
+        let found = try rows(
+            """
+            SELECT * FROM project_evidence WHERE city_id = \(city) AND project_id = \(id)
+            ORDER BY number LIMIT \(Limit.eventsOfProject)
+            """)
+        let sources = try sources(Set(found.map { try $0.identifier("source_id") }))
+        return try found.compactMap { row in
+            guard let source = sources[try row.identifier("source_id")] else { return nil }
+            return ProjectEvidence(
+                number: try row.integer("number"), project: id, kind: try row.text("kind"),
+                source: source, unit: try row.text("unit_id"),
+                fileType: try row.optionalText("file_type").flatMap(EvidenceFileType.init),
+                withdrawn: try row.optionalText("withdrawn"))
+        }
+    }
+
+    /// One piece with the bytes of its file, for who sees the project.
+    package func evidenceFile(
+        _ number: Int64, ofProject id: Identifier, visibleTo sight: Sight
+    ) throws -> (evidence: ProjectEvidence, bytes: [UInt8])? {
+        guard try project(id, visibleTo: sight) != nil,
+            let evidence = try evidence(ofProject: id).first(where: { $0.number == number }),
+            let hash = evidence.source.fileHash.flatMap({ FileHash($0) }),
+            let bytes = try fileBytes(hash)
+        else { return nil }
+        return (evidence, bytes)
+    }
+
+    /// Keeps what shows something of a project; gives its number. `id` is drawn for its source.
+    package func show(
+        _ draft: EvidenceDraft, of project: Identifier, source id: Identifier, rule: StageRule,
+        today: Day, _ occasion: Occasion
+    ) throws -> Int64 {
+        try occasion.actor.require(.reportStages)
+        guard let known = try self.project(project, visibleTo: occasion.actor.sight) else {
+            throw UnknownProject()
+        }
+        guard known.standing != .left else { throw ProjectRefusal([Problem("项目已经出库")]) }
+        let dated = try draft.checked(kinds: rule.evidenceKinds, today: today)
+        let hash = try draft.file.map { try saveFile($0.bytes) }
+        try save(
+            Source(
+                id: id, kind: .evidence, title: draft.shownTitle, fileHash: hash?.text,
+                dated: dated, learntAt: occasion.at, by: occasion.actor.name))
+        let number = try nextNumber(of: "project_evidence")
+        let type = draft.file.flatMap { EvidenceFileType(of: $0.bytes) }
+        try run(
+            """
+            INSERT INTO project_evidence (city_id, number, project_id, kind, source_id, file_type,
+                unit_id)
+            VALUES (\(city), \(number), \(project), \(draft.kind), \(id), \(type?.rawValue),
+                \(occasion.actor.unit ?? known.unit))
+            """)
+        try record(
+            "project.shown", on: known.subject, by: occasion.actor.name, at: occasion.at,
+            body: .object([
+                "evidence": .integer(number), "kind": .string(draft.kind),
+                "source": .string(id.text),
+            ]))
+        return number
+    }
+
+    /// That a piece counts no longer, and why; by the unit that brought it or who sees the city.
+    package func withdrawEvidence(
+        _ number: Int64, ofProject id: Identifier, because reason: String?, _ occasion: Occasion
+    ) throws {
+        try occasion.actor.require(.reportStages)
+        let sight = occasion.actor.sight
+        guard let project = try project(id, visibleTo: sight),
+            let evidence = try evidence(ofProject: id).first(where: { $0.number == number })
+        else { throw UnknownProject() }
+        let reason = trimmed(reason ?? "")
+        var problems: [Problem] = []
+        if evidence.withdrawn != nil { problems.append(Problem("这份佐证已经撤回")) }
+        if sight != .all, occasion.actor.unit != evidence.unit {
+            problems.append(Problem("只有提交的单位可以撤回"))
+        }
+        if reason.isEmpty || reason.count > Limit.lettersOfReason.count {
+            problems.append(
+                Problem(
+                    "请写为什么撤回，最多\(Limit.lettersOfReason.count)个字", at: .field("reason")))
+        }
+        guard problems.isEmpty else { throw ProjectRefusal(problems) }
+        try run(
+            """
+            UPDATE project_evidence SET withdrawn = \(reason)
+            WHERE city_id = \(city) AND number = \(number) AND withdrawn IS NULL
+            """)
+        try record(
+            "project.evidence_withdrawn", on: project.subject, by: occasion.actor.name,
+            at: occasion.at, body: .object(["evidence": .integer(number)]))
+    }
+}
+
+extension EvidenceDraft {
+    /// The reference, else what the file is called.
+    fileprivate var shownTitle: String {
+        title.isEmpty ? file?.name ?? kind : title
+    }
+
+    /// The day that stands on it. Refused with every reason at once.
+    fileprivate func checked(
+        kinds: [String], today: Day
+    ) throws(ProjectRefusal) -> Day? {
+        var problems: [Problem] = []
+        if !kinds.contains(kind) { problems.append(Problem("请选佐证的种类", at: .field("kind"))) }
+        if title.isEmpty, file == nil {
+            problems.append(Problem("请选文件，没有文件的写文号或编号", at: .field("title")))
+        }
+        if title.count > Limit.lettersOfReason.count {
+            problems.append(
+                Problem("最多\(Limit.lettersOfReason.count)个字", at: .field("title")))
+        }
+        let day = Day(text: dated)
+        if !dated.isEmpty, day == nil {
+            problems.append(Problem("日期应写作 2026-10-31", at: .field("dated")))
+        }
+        if let day, day > today {
+            problems.append(Problem("\(day.description)还没有到", at: .field("dated")))
+        }
+        if let file {
+            problems += file.problems
+        }
+        guard problems.isEmpty else { throw ProjectRefusal(problems) }
+        return day
+    }
+}
+
+extension EvidenceFile {
+    /// What speaks against it: its size, its content, a name that says another thing.
+    fileprivate var problems: [Problem] {
+        let most = Limit.bytesOfEvidence.count
+        if bytes.isEmpty { return [Problem("文件“\(name)”是空的", at: .field("file"))] }
+        if bytes.count > most {
+            return [Problem("文件“\(name)”超过\(most / 1_048_576)MB", at: .field("file"))]
+        }
+        guard let type = EvidenceFileType(of: bytes) else {
+            let endings = EvidenceFileType.allCases.flatMap(\.endings).joined(separator: "、")
+            return [Problem("文件“\(name)”的内容不是佐证可用的格式：\(endings)", at: .field("file"))]
+        }
+        let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        guard type.endings.contains(ending) else {
+            return [
+                Problem("文件“\(name)”的内容是\(type.endings[0])，与文件名不符", at: .field("file"))
+            ]
+        }
+        return []
+    }
+}
