@@ -50,7 +50,7 @@ private enum RuleKind: String, CaseIterable {
 
     var keys: Set<String> {
         switch self {
-        case .stages: ["stages", "classes"]
+        case .stages: ["stages", "classes", "dated_facts"]
         case .clock: ["unit", "length", "event"]
         case .checking, .identity: ["values"]
         case .companyLists: ["lists"]

@@ -5,6 +5,10 @@ package import Basics
 package struct StageRule: Hashable, Sendable {
     package let stages: [StageDefinition]
     package let classes: [ProjectClass]
+    /// What happens beside the stages, in whatever order: 注册, 到位, 平台入库, 入库纳统, 升规纳统.
+    package let datedFacts: [StageDefinition]
+
+    package func datedFact(_ id: String) -> StageDefinition? { datedFacts.first { $0.id == id } }
 
     package func stage(_ id: String) -> StageDefinition? { stages.first { $0.id == id } }
 
@@ -68,26 +72,21 @@ extension StageRule {
         return projectClass.gates[stage] ?? self.stage(stage)?.gate
     }
 
-    /// Every kind of evidence that some stage asks for, in the order of the stages.
+    /// Every kind of evidence that some stage or dated fact asks for, in their order.
     package var evidenceKinds: [String] {
         var seen: Set<String> = []
-        let gates = stages.map(\.gate) + classes.flatMap { $0.gates.values }
+        let gates =
+            stages.map(\.gate) + classes.flatMap { $0.gates.values } + datedFacts.map(\.gate)
         return gates.flatMap(\.evidence).flatMap(\.kinds).filter { seen.insert($0).inserted }
     }
 
     static func read(_ node: RuleNode, _ problems: inout [Problem]) -> StageRule? {
-        var stages: [StageDefinition] = []
-        for element in node.list("stages", &problems) {
-            element.onlyKeys(StageGate.keys.union(["id", "name", "en", "definition"]), &problems)
-            let id = element.identifierWord("id", &problems)
-            let name = element.localName(&problems)
-            let definition = element.optionalText("definition", &problems)
-            let gate = StageGate.read(element, &problems)
-            guard let id, let name else { continue }
-            if stages.contains(where: { $0.id == id }) {
-                problems.append(element.problem("标识“\(id)”重复"))
-            }
-            stages.append(StageDefinition(id: id, name: name, definition: definition, gate: gate))
+        var known: Set<String> = []
+        let stages = node.list("stages", &problems).compactMap {
+            StageDefinition.read($0, &known, &problems)
+        }
+        let datedFacts = node.optionalList("dated_facts", &problems).compactMap {
+            StageDefinition.read($0, &known, &problems)
         }
         var classes: [ProjectClass] = []
         for element in node.list("classes", &problems) {
@@ -99,7 +98,23 @@ extension StageRule {
             }
             classes.append(found)
         }
-        return StageRule(stages: stages, classes: classes)
+        return StageRule(stages: stages, classes: classes, datedFacts: datedFacts)
+    }
+}
+
+extension StageDefinition {
+    /// `known` are the identifiers read before: stages and dated facts share them.
+    fileprivate static func read(
+        _ element: RuleNode, _ known: inout Set<String>, _ problems: inout [Problem]
+    ) -> StageDefinition? {
+        element.onlyKeys(StageGate.keys.union(["id", "name", "en", "definition"]), &problems)
+        let id = element.identifierWord("id", &problems)
+        let name = element.localName(&problems)
+        let definition = element.optionalText("definition", &problems)
+        let gate = StageGate.read(element, &problems)
+        guard let id, let name else { return nil }
+        if !known.insert(id).inserted { problems.append(element.problem("标识“\(id)”重复")) }
+        return StageDefinition(id: id, name: name, definition: definition, gate: gate)
     }
 }
 

@@ -159,19 +159,6 @@ struct CompanyOffice {
     }
 }
 
-/// The reasons of a refusal, in Chinese, each with its field.
-func reasons(_ work: () async throws -> Void) async throws -> [String] {
-    do {
-        try await work()
-        return []
-    } catch let refusal as any Refusal {
-        return refusal.problems.map { problem in
-            let message = Lexicon.chinese.text(problem.message)
-            return problem.place.map { "\($0): \(message)" } ?? message
-        }
-    }
-}
-
 /// A world that stands still and draws numbers that repeat (SplitMix64).
 private enum Draws {
     static func world() -> World {

@@ -50,7 +50,7 @@ struct ProjectStageTests {
         #expect(course.isPaused && course.project.standing == .paused)
         #expect(course.events.first { $0.number == pause }?.state == .confirmed)
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("reached", "started", of: id, on: "2026-10-20", district)
             }.contains("项目暂缓中，请先恢复"))
         try await office.report("resumed", of: id, on: "2026-10-10", district)
@@ -63,7 +63,7 @@ struct ProjectStageTests {
         #expect(course.leaving?.step == .left(.lost, to: "别市") && course.next == nil)
         #expect(course.project.standing == .left)
         #expect(
-            try await refusals { try await office.show("现场照片", id, district) } == ["项目已经出库"])
+            try await reasons { try await office.show("现场照片", id, district) } == ["项目已经出库"])
         let kinds = try await office.store.read { tx in
             try tx.rows("SELECT kind FROM journal WHERE kind LIKE 'project.%' ORDER BY number")
                 .map { try $0.text("kind") }
@@ -79,23 +79,23 @@ struct ProjectStageTests {
     func refused(stores: StoreKind) async throws {
         let (office, id, district, headquarters) = try await office(stores)
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("reached", "signed", of: id, on: "2026-03-18", district)
             } == ["class: 请先选项目类别"])
         #expect(
-            try await refusals { try await office.classify(id, "nothing", district) }
+            try await reasons { try await office.classify(id, "nothing", district) }
                 == ["class: 请选项目类别"])
         try await office.classify(id, "build", district)
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("reached", "opened", of: id, on: "2026-12-01", district)
             } == ["day: 2026-12-01还没有到", "stage: “建设类”的项目不经过这个阶段"])
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("reached", "started", of: id, on: "", district)
             } == ["day: 请写发生的日期", "stage: 缺佐证：施工许可证／施工合同", "stage: 缺佐证：现场照片"])
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("left", of: id, on: "2026-10-01", district)
             }
                 == ["leaving: 请选终止、流失还是转出", "reason: 请写原因"])
@@ -103,13 +103,13 @@ struct ProjectStageTests {
         let signed = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", district)
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("paused", of: id, on: "2026-04-01", because: "x", district)
             } == ["上一次报送还没有确认，确认或撤回之后再报"])
         try await office.decide(event: signed, true, headquarters)
         // Back-dated before the last, and over a stage.
         try await office.show("竣工验收备案", id, district)
-        let skipping = try await refusals {
+        let skipping = try await reasons {
             try await office.report("reached", "completed", of: id, on: "2026-03-01", district)
         }
         #expect(skipping == ["day: 2026-03-01早于上一件事的日期2026-03-18", "stage: 跳过了开工"])
@@ -121,7 +121,7 @@ struct ProjectStageTests {
         try await office.decide(event: override, true, headquarters)
         #expect(try await office.course(id).stage == "completed")
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.report("reached", "started", of: id, on: "2026-10-01", district)
             }.first == "stage: 这个阶段已经到过了")
     }
@@ -135,24 +135,24 @@ struct ProjectStageTests {
         let number = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", headquarters)
         #expect(
-            try await refusals { try await office.decide(event: number, true, headquarters) }
+            try await reasons { try await office.decide(event: number, true, headquarters) }
                 == ["报送单位不能确认自己报的"])
         await #expect(throws: MemberRefusal.forbidden(.confirmStages)) {
             try await office.decide(event: number, true, district)
         }
         let bureau = office.member(.headquarters, unit: "investment")
         #expect(
-            try await refusals { try await office.decide(event: number, false, bureau) }
+            try await reasons { try await office.decide(event: number, false, bureau) }
                 == ["note: 退回请写原因"])
         await #expect(throws: StaleVersion.self) {
             try await office.decide(event: number, true, version: 9, bureau)
         }
         #expect(
-            try await refusals { try await office.decide(event: number, true, .operator) }
+            try await reasons { try await office.decide(event: number, true, .operator) }
                 == ["这一步由指挥部办公室确认"])
         try await office.decide(event: number, false, note: "协议没有盖章", bureau)
         #expect(
-            try await refusals { try await office.decide(event: number, true, bureau) }
+            try await reasons { try await office.decide(event: number, true, bureau) }
                 == ["这一条已退回，不用再办"])
         let course = try await office.course(id)
         #expect(course.stage == nil && course.events.first?.decision?.note == "协议没有盖章")
@@ -160,7 +160,7 @@ struct ProjectStageTests {
         let again = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", headquarters)
         #expect(
-            try await refusals { try await office.withdraw(event: again, district) }
+            try await reasons { try await office.withdraw(event: again, district) }
                 == ["只有报送单位可以撤回"])
         try await office.withdraw(event: again, headquarters)
         #expect(try await office.course(id).waiting == nil)
@@ -183,7 +183,7 @@ struct ProjectStageTests {
             try tx.withdrawEvidence(agreement, ofProject: id, because: "传错了", occasion)
         }
         #expect(
-            try await refusals { try await office.decide(event: number, true, headquarters) }
+            try await reasons { try await office.decide(event: number, true, headquarters) }
                 == ["stage: 缺佐证：正式投资协议"])
         try await office.show("正式投资协议", id, district)
         try await office.decide(event: number, true, headquarters)
@@ -211,7 +211,7 @@ struct ProjectStageTests {
             ("a.jpg", pdf, "file: 文件“a.jpg”的内容是pdf，与文件名不符"),
             ("a.pdf", [], "file: 文件“a.pdf”是空的"),
         ] as [(String, [UInt8], String)] {
-            let found = try await refusals {
+            let found = try await reasons {
                 try await office.show(
                     "正式投资协议", id, district, title: nil,
                     file: EvidenceFile(name: name, bytes: bytes))
@@ -219,7 +219,7 @@ struct ProjectStageTests {
             #expect(found == [said])
         }
         #expect(
-            try await refusals {
+            try await reasons {
                 try await office.show("别的", id, district, title: nil, dated: "2027-01-01")
             } == ["kind: 请选佐证的种类", "title: 请选文件，没有文件的写文号或编号", "dated: 2027-01-01还没有到"])
     }
@@ -236,7 +236,7 @@ struct ProjectStageTests {
             let stage = projectClass.path[to]
             let gate = try #require(rule.gate(of: stage, in: projectClass))
             try await bring(id, projectClass, to: from < 0 ? nil : projectClass.path[from], office)
-            let found = try await refusals {
+            let found = try await reasons {
                 try await office.report("reached", stage, of: id, on: "2026-10-20", .operator)
             }
             // From nothing to any stage, else to the next; these sheets tell neither chain nor
@@ -251,13 +251,59 @@ struct ProjectStageTests {
         }
         for (role, id) in zip(Role.allCases, ids.dropFirst(cases.count)) {
             let unit = role == .headquarters ? "headquarters" : "dongyu"
-            let found = try await refusals {
+            let found = try await reasons {
                 try await office.report(
                     "paused", of: id, on: "2026-10-20", because: "示例",
                     office.member(role, unit: unit))
             }
             #expect(found.isEmpty == role.permissions.contains(.reportStages), "\(role) \(found)")
         }
+    }
+
+    @Test("dated facts stand beside the stages, in whatever order", arguments: Stores.available)
+    func datedFacts(stores: StoreKind) async throws {
+        let (office, id, district, headquarters) = try await office(stores)
+        #expect(
+            try await reasons {
+                try await office.report("noted", "registered", of: id, on: "2026-05-01", district)
+            } == ["stage: 缺佐证：营业执照"])
+        #expect(
+            try await reasons {
+                try await office.report("noted", "nothing", of: id, on: "2027-05-01", district)
+            } == ["stage: 请选是哪件事", "day: 2027-05-01还没有到"])
+        try await office.show("营业执照", id, district)
+        let registered = try await office.report(
+            "noted", "registered", of: id, on: "2026-05-01", district)
+        // One waits for each fact; the stages wait for none of them.
+        let listed = try await office.report("noted", "listed", of: id, on: "2026-04-01", district)
+        #expect(
+            try await reasons {
+                try await office.report("noted", "listed", of: id, on: "2026-04-02", district)
+            } == ["上一次报送还没有确认，确认或撤回之后再报"])
+        try await office.classify(id, "build", district)
+        try await office.report("reached", "lead", of: id, on: "2026-03-01", district)
+        for event in [registered, listed] {
+            try await office.decide(event: event, true, headquarters)
+        }
+        var course = try await office.course(id)
+        #expect(course.datedFact("registered")?.happenedOn == Day(2026, 5, 1))
+        #expect(course.stage == "lead" && course.waitingFacts.isEmpty)
+        #expect(
+            try await reasons {
+                try await office.report("noted", "listed", of: id, on: "2026-06-01", district)
+            } == ["stage: 这件事已经报过了"])
+        // 取消: with a reason, confirmed, and it can happen anew.
+        #expect(
+            try await reasons {
+                try await office.report("revoked", "listed", of: id, on: "2026-03-01", district)
+            } == ["reason: 请写原因", "day: 2026-03-01早于上一件事的日期2026-04-01"])
+        let revoked = try await office.report(
+            "revoked", "listed", of: id, on: "2026-06-01", because: "重复入库", district)
+        #expect(try await office.course(id).datedFact("listed") != nil)
+        try await office.decide(event: revoked, true, headquarters)
+        course = try await office.course(id)
+        #expect(course.datedFact("listed") == nil && course.datedFact("registered") != nil)
+        try await office.report("noted", "listed", of: id, on: "2026-07-01", district)
     }
 
     /// From before the first stage on, to every later one.

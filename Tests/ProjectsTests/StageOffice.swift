@@ -89,16 +89,3 @@ extension LedgerOffice {
         }
     }
 }
-
-/// What a refusal says; empty where nothing is refused.
-func refusals(_ work: () async throws -> Void) async throws -> [String] {
-    do {
-        try await work()
-        return []
-    } catch let refusal as any Refusal {
-        return refusal.problems.map { problem in
-            let message = Lexicon.chinese.text(problem.message)
-            return problem.place.map { "\($0): \(message)" } ?? message
-        }
-    }
-}

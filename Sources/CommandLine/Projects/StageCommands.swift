@@ -62,9 +62,9 @@ struct ReportProjectCommand: Verb {
         abstract: "报送。A stage that was reached, or that it paused, resumed or left.")
 
     @OptionGroup var argument: ProjectArgument
-    @Argument(help: "reached | paused | resumed | left") var step: String
+    @Argument(help: "reached | paused | resumed | left | noted | revoked") var step: String
     @Option(help: "哪一天。The day it happened: 2026-10-31") var on: String
-    @Option(help: "阶段。With reached: the stage.") var stage: String?
+    @Option(help: "阶段或并列事实。With reached the stage, with noted or revoked the dated fact.") var stage: String?
     @Option(help: "怎样出库。With left: ended | lost | moved") var leaving: String?
     @Option(help: "去了哪里。With left: where to.") var destination: String?
     @Option(help: "原因。Why; needed against the gate.") var reason: String?

@@ -17,6 +17,16 @@ extension ProjectCourse {
                         "event": .integer(event.number),
                     ])
                 }),
+            "facts": .array(
+                rule.datedFacts.compactMap { fact in
+                    datedFact(fact.id).map { event in
+                        .object([
+                            "fact": .string(fact.id),
+                            "on": .string(event.happenedOn.description),
+                            "event": .integer(event.number),
+                        ])
+                    }
+                }),
             "next": next.map { next in
                 .object([
                     "stage": .string(next.id),
@@ -34,7 +44,7 @@ extension ProjectEvent {
             if case .left(let kind, let to) = step { (kind, to) } else { nil }
         return .object([
             "number": .integer(number), "project": .string(project.text),
-            "step": .string(step.word), "stage": JSONValue(step.stage),
+            "step": .string(step.word), "stage": JSONValue(step.stage ?? step.fact),
             "leaving": JSONValue(leaving?.kind.rawValue), "destination": JSONValue(leaving?.to),
             "on": .string(happenedOn.description), "unit": .string(unit),
             "reason": JSONValue(reason), "lacking": .array(lacking.map(said)),

@@ -46,6 +46,7 @@ package struct ProjectCourseCards: Sendable {
             }
             if mayReport, course.leaving == nil, course.waiting == nil { reportForms }
         }
+        if !course.rule.datedFacts.isEmpty { datedFacts }
         card("佐证（\(course.evidence.count)份）", id: "evidence") {
             if course.evidence.isEmpty { p("还没有佐证。") } else { evidenceTable }
             if mayReport, course.leaving == nil {
@@ -109,12 +110,12 @@ package struct ProjectCourseCards: Sendable {
         }
     }
 
-    private func waiting(_ event: ProjectEvent) -> HTML {
+    func waiting(_ event: ProjectEvent) -> HTML {
         notice(.watch) {
             h3 {
                 units[event.unit]
                 "报送："
-                stepText(event.step)
+                stepText(event.step, in: course.rule)
                 "，\(event.happenedOn.description)"
             }
             for lack in event.lacking { p { badge(.bad, lack) } }
@@ -154,7 +155,8 @@ package struct ProjectCourseCards: Sendable {
             (mayReach ? [Choice("reached", "到了一个阶段")] : [])
             + (course.isPaused ? [Choice("resumed", "恢复")] : [Choice("paused", "暂缓")])
             + [Choice("left", "出库")]
-        return disclosure("报送", isOpen: values["step"] != nil) {
+        let isOpen = values["step"].map { !["noted", "revoked"].contains($0) } ?? false
+        return disclosure("报送", isOpen: isOpen) {
             postForm(to: .projectEvents(id)) {
                 hiddenField("version", String(course.project.version))
                 radioField("step", "报送什么", steps, in: values)
@@ -180,20 +182,6 @@ package struct ProjectCourseCards: Sendable {
         let now = course.stage.flatMap(path.firstIndex).map { $0 + 1 } ?? 0
         return path.dropFirst(now).compactMap(course.rule.stage).map {
             Choice($0.id, name: $0.name)
-        }
-    }
-
-    @HTMLBuilder private func stepText(_ step: ProjectStep) -> HTML {
-        switch step {
-        case .reached(let stage): (course.rule.stage(stage)?.name).html
-        case .paused: "暂缓" as Phrase
-        case .resumed: "恢复" as Phrase
-        case .left(let kind, let place):
-            "出库" as Phrase
-            "（"
-            kind.label
-            if let place { " \(place)" }
-            "）"
         }
     }
 
@@ -264,7 +252,7 @@ package struct ProjectCourseCards: Sendable {
             columns: [
                 DataColumn("哪一天", isShort: true) { $0.happenedOn.description },
                 DataColumn("什么", isHead: true) { event in
-                    stepText(event.step)
+                    stepText(event.step, in: course.rule)
                     if event.isOverride {
                         for lack in event.lacking { div { badge(.bad, lack) } }
                     }

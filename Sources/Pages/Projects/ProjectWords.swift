@@ -100,3 +100,22 @@ extension ReportedProject {
     /// «A有限公司、B公司», as written.
     package var investorText: String { investors.map(\.name).joined(separator: "、") }
 }
+
+/// What happened to a project, in the words of the rule of stages.
+@HTMLBuilder func stepText(_ step: ProjectStep, in rule: StageRule?) -> HTML {
+    switch step {
+    case .reached(let stage): (rule?.stage(stage)?.name).html
+    case .paused: "暂缓" as Phrase
+    case .resumed: "恢复" as Phrase
+    case .left(let kind, let place):
+        "出库" as Phrase
+        "（"
+        kind.label
+        if let place { " \(place)" }
+        "）"
+    case .noted(let fact): (rule?.datedFact(fact)?.name).html
+    case .revoked(let fact):
+        "取消" as Phrase
+        (rule?.datedFact(fact)?.name).html
+    }
+}

@@ -42,12 +42,7 @@ package struct WaitingEventsPage: Sendable {
                 },
                 DataColumn("单位") { units[$0.event.unit] },
                 DataColumn("报送") { row in
-                    switch row.event.step {
-                    case .reached(let stage): (rule?.stage(stage)?.name).html
-                    case .paused: "暂缓" as Phrase
-                    case .resumed: "恢复" as Phrase
-                    case .left(let kind, _): kind.label
-                    }
+                    stepText(row.event.step, in: rule)
                     for lack in row.event.lacking { div { badge(.bad, lack) } }
                 },
                 DataColumn("哪一天", isShort: true) { $0.event.happenedOn.description },

@@ -15,7 +15,7 @@ func stageTwins() -> [Route] {
             _ = try await ask.reportEvent()
             return .json(try await ask.courseJSON(ask.identifier(.project)), .created)
         }.says(
-            "报送到了一个阶段，或暂缓、恢复、出库",
+            "报送到了一个阶段，或暂缓、恢复、出库，或一件并列的事实",
             body: [
                 .number("version"), .word("step", steps), .text("stage"),
                 .word("leaving", ProjectLeaving.allCases.map(\.rawValue)), .text("destination"),

@@ -30,8 +30,22 @@ package struct ProjectCourse: Sendable, Hashable {
 
     private var counting: [ProjectEvent] { events.filter { $0.state == .confirmed } }
 
-    /// What waits for another unit; at most one.
-    package var waiting: ProjectEvent? { events.first { $0.state == .reported } }
+    /// What waits for another unit of the stages; at most one.
+    package var waiting: ProjectEvent? {
+        events.first { $0.state == .reported && $0.step.fact == nil }
+    }
+
+    /// What waits for another unit of the dated facts; at most one of each.
+    package var waitingFacts: [ProjectEvent] {
+        events.filter { $0.state == .reported && $0.step.fact != nil }
+    }
+
+    /// The event of a dated fact that holds.
+    package func datedFact(_ id: String) -> ProjectEvent? {
+        let last = counting.last { $0.step.fact == id }
+        if case .noted? = last?.step { return last }
+        return nil
+    }
 
     /// The stages that count as reached, in order, each with its event.
     package var reached: [(stage: String, event: ProjectEvent)] {
@@ -56,9 +70,13 @@ package struct ProjectCourse: Sendable, Hashable {
         return projectClass?.stage(after: stage).flatMap(rule.stage)
     }
 
-    /// What a stage lacks yet: shown before it is reported.
-    package func lacks(of stage: String) -> [StageLack] {
-        guard let projectClass, let gate = rule.gate(of: stage, in: projectClass) else { return [] }
+    private func gate(of id: String) -> StageGate? {
+        rule.datedFact(id)?.gate ?? projectClass.flatMap { rule.gate(of: id, in: $0) }
+    }
+
+    /// What a stage or a dated fact lacks yet: shown before it is reported.
+    package func lacks(of id: String) -> [StageLack] {
+        guard let gate = gate(of: id) else { return [] }
         let shown = Set(evidence.map(\.kind))
         return gate.evidence.filter { shown.isDisjoint(with: $0.kinds) }.map(StageLack.evidence)
             + gate.facts.filter { !knows($0) }.map(StageLack.fact)
@@ -83,9 +101,8 @@ package struct ProjectCourse: Sendable, Hashable {
         switch step {
         case .paused, .resumed: return []
         case .left: return [.headquarters]
-        case .reached(let stage):
-            let named =
-                projectClass.flatMap { rule.gate(of: stage, in: $0) }?.confirmedBy ?? []
+        case .reached(let id), .noted(let id), .revoked(let id):
+            let named = gate(of: id)?.confirmedBy ?? []
             return named.isEmpty && isOverride ? [.headquarters] : named
         }
     }
@@ -122,9 +139,14 @@ extension NeededFact {
 
 /// A step as it was typed.
 package struct ProjectEventDraft: Sendable, Hashable {
-    package enum Word: String, Sendable, CaseIterable { case reached, paused, resumed, left }
+    package enum Word: String, Sendable, CaseIterable {
+        case reached, paused, resumed, left, noted, revoked
+
+        var isOfFact: Bool { self == .noted || self == .revoked }
+    }
 
     let word: Word?
+    /// The stage, or the dated fact.
     let stage: String?
     let leaving: ProjectLeaving?
     let destination: String?
@@ -154,6 +176,8 @@ package struct ProjectEventDraft: Sendable, Hashable {
         case .paused?: .paused
         case .resumed?: .resumed
         case .left?: leaving.map { .left($0, to: $0 == .ended ? nil : destination) }
+        case .noted?: stage.map(ProjectStep.noted)
+        case .revoked?: stage.map(ProjectStep.revoked)
         }
     }
 
@@ -162,15 +186,18 @@ package struct ProjectEventDraft: Sendable, Hashable {
     func checked(
         against course: ProjectCourse, today: Day
     ) throws(ProjectRefusal) -> (step: ProjectStep, day: Day, lacking: [Phrase]) {
-        var problems = course.standingProblems(for: word)
+        var problems = course.standingProblems(for: word, stage)
         if word == nil { problems.append(Problem("请选报送什么", at: .field("step"))) }
         if word == .reached, stage == nil {
             problems.append(Problem("请选到了哪个阶段", at: .field("stage")))
         }
+        if word?.isOfFact == true, stage.flatMap(course.rule.datedFact) == nil {
+            problems.append(Problem("请选是哪件事", at: .field("stage")))
+        }
         if word == .left, leaving == nil {
             problems.append(Problem("请选终止、流失还是转出", at: .field("leaving")))
         }
-        if word == .left || word == .paused, reason == nil {
+        if word == .left || word == .paused || word == .revoked, reason == nil {
             problems.append(Problem("请写原因", at: .field("reason")))
         }
         for (text, field) in [(reason, "reason"), (destination, "destination")] {
@@ -180,12 +207,12 @@ package struct ProjectEventDraft: Sendable, Hashable {
             }
         }
         let day = Day(text: self.day)
-        problems += course.dayProblems(day, typed: self.day, today: today)
+        problems += course.dayProblems(day, typed: self.day, of: word, stage, today: today)
         var lacking: [Phrase] = []
-        if word == .reached, let stage {
-            let found = course.stageProblems(stage)
-            problems += found.problems
-            lacking = found.lacking + course.lacks(of: stage).map(\.phrase)
+        if word == .reached || word == .noted, let stage {
+            let path = course.stageProblems(word == .reached ? stage : nil)
+            problems += path.problems
+            lacking = path.lacking + course.lacks(of: stage).map(\.phrase)
             if reason == nil { problems += lacking.map { Problem($0, at: .field("stage")) } }
         }
         guard problems.isEmpty, let step, let day else { throw ProjectRefusal(problems) }
@@ -195,10 +222,18 @@ package struct ProjectEventDraft: Sendable, Hashable {
 
 extension ProjectCourse {
     /// Whether anything can be reported at all.
-    fileprivate func standingProblems(for word: ProjectEventDraft.Word?) -> [Problem] {
+    fileprivate func standingProblems(
+        for word: ProjectEventDraft.Word?, _ stage: String?
+    ) -> [Problem] {
         if leaving != nil { return [Problem("项目已经出库")] }
-        if waiting != nil { return [Problem("上一次报送还没有确认，确认或撤回之后再报")] }
+        let isWaiting =
+            word?.isOfFact == true
+            ? waitingFacts.contains { $0.step.fact == stage } : waiting != nil
+        if isWaiting { return [Problem("上一次报送还没有确认，确认或撤回之后再报")] }
+        let isKnown = stage.flatMap(datedFact) != nil
         switch word {
+        case .noted?: return isKnown ? [Problem("这件事已经报过了", at: .field("stage"))] : []
+        case .revoked?: return isKnown ? [] : [Problem("还没有这件事", at: .field("stage"))]
         case .reached?:
             if projectClass == nil { return [Problem("请先选项目类别", at: .field("class"))] }
             return isPaused ? [Problem("项目暂缓中，请先恢复")] : []
@@ -208,7 +243,10 @@ extension ProjectCourse {
         }
     }
 
-    fileprivate func dayProblems(_ day: Day?, typed: String, today: Day) -> [Problem] {
+    /// A dated fact is no step of the path: it may lie before the last stage.
+    fileprivate func dayProblems(
+        _ day: Day?, typed: String, of word: ProjectEventDraft.Word?, _ stage: String?, today: Day
+    ) -> [Problem] {
         guard let day else {
             return [
                 typed.isEmpty
@@ -217,7 +255,10 @@ extension ProjectCourse {
             ]
         }
         if day > today { return [Problem("\(day.description)还没有到", at: .field("day"))] }
-        guard let last = counting.map(\.happenedOn).max(), day < last else { return [] }
+        let before = counting.filter { event in
+            word?.isOfFact == true ? event.step.fact == stage : event.step.fact == nil
+        }
+        guard let last = before.map(\.happenedOn).max(), day < last else { return [] }
         return [
             Problem(
                 "\(day.description)早于上一件事的日期\(last.description)", at: .field("day"))
@@ -225,8 +266,8 @@ extension ProjectCourse {
     }
 
     /// What speaks against a stage as such, and the stages that it would skip.
-    fileprivate func stageProblems(_ id: String) -> (problems: [Problem], lacking: [Phrase]) {
-        guard let projectClass else { return ([], []) }
+    fileprivate func stageProblems(_ id: String?) -> (problems: [Problem], lacking: [Phrase]) {
+        guard let projectClass, let id else { return ([], []) }
         guard let goal = projectClass.path.firstIndex(of: id) else {
             return (
                 [Problem("“\(projectClass.name.zh)”的项目不经过这个阶段", at: .field("stage"))], []

@@ -72,7 +72,7 @@ extension Transaction {
             INSERT INTO project_event (city_id, number, project_id, step, stage, leaving,
                 destination, happened_on, unit_id, reported_by, reported_at, reason, lacking,
                 state, version)
-            VALUES (\(city), \(number), \(id), \(step.word), \(step.stage),
+            VALUES (\(city), \(number), \(id), \(step.word), \(step.stage ?? step.fact),
                 \(leaving?.rawValue), \(destination), \(day), \(unit), \(occasion.actor.name),
                 \(occasion.at), \(draft.reason), \(JSONValue.array(lacking.map(\.json)).text),
                 \((isOpen ? ProjectEventState.confirmed : .reported).rawValue), \(1))
@@ -102,7 +102,8 @@ extension Transaction {
         } else if unit?.id == event.unit {
             problems.append(Problem("报送单位不能确认自己报的"))
         }
-        if isConfirmed, !event.isOverride, let stage = event.step.stage {
+        let noted: String? = if case .noted(let fact) = event.step { fact } else { nil }
+        if isConfirmed, !event.isOverride, let stage = event.step.stage ?? noted {
             problems += course.lacks(of: stage).map { Problem($0.phrase, at: .field("stage")) }
         }
         if !isConfirmed, note == nil {
@@ -234,6 +235,7 @@ extension Transaction {
         case .paused: "standing = 'paused'"
         case .resumed: "standing = 'active'"
         case .left: "standing = 'left'"
+        case .noted, .revoked: "class = class"
         }
     }
 
@@ -274,6 +276,8 @@ extension ProjectStep {
         case .paused: "paused"
         case .resumed: "resumed"
         case .left: "left"
+        case .noted: "noted"
+        case .revoked: "revoked"
         }
     }
 }
@@ -283,6 +287,8 @@ extension ProjectEvent {
         let step: ProjectStep
         switch (try row.text("step"), try row.optionalText("stage")) {
         case ("reached", let stage?): step = .reached(stage)
+        case ("noted", let fact?): step = .noted(fact)
+        case ("revoked", let fact?): step = .revoked(fact)
         case ("paused", _): step = .paused
         case ("resumed", _): step = .resumed
         case ("left", _):

@@ -1,6 +1,7 @@
 package import Basics
 
-/// Something that happened to a project on a day: a stage that it reached, a pause, that it left.
+/// Something that happened to a project on a day: a stage that it reached, a dated fact beside the
+/// stages, a pause, that it left.
 /// What was reported of it is never changed; another unit confirms it or gives it back.
 package struct ProjectEvent: Sendable, Hashable {
     package let number: Int64
@@ -40,8 +41,19 @@ package enum ProjectStep: Sendable, Hashable {
     case resumed
     /// 出库; where it was lost to, as far as is known.
     case left(ProjectLeaving, to: String?)
+    /// The identifier of a dated fact of the city's rule: 注册, 纳统.
+    case noted(String)
+    /// A dated fact holds no longer: 取消纳统.
+    case revoked(String)
 
     package var stage: String? { if case .reached(let stage) = self { stage } else { nil } }
+
+    package var fact: String? {
+        switch self {
+        case .noted(let fact), .revoked(let fact): fact
+        case .reached, .paused, .resumed, .left: nil
+        }
+    }
 }
 
 package enum ProjectLeaving: String, Sendable, CaseIterable {
