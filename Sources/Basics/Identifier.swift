@@ -59,6 +59,11 @@ package enum IdentifierKind: UInt8, Sendable, CaseIterable {
 
 private let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
+/// The check character that a number of digits and capitals ends with.
+package func checkCharacter(of text: String) -> String {
+    String(UnicodeScalar(checkCharacter(of: Array(text.utf8))))
+}
+
 /// ISO/IEC 7064, MOD 37-36 (hybrid system) over 0-9 A-Z.
 private func checkCharacter(of characters: [UInt8]) -> UInt8 {
     var product = 36

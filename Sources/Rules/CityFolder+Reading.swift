@@ -71,6 +71,7 @@ func examineCity(
         rules.flatMap { rule in rule.recognitionKinds.map { ($0.id, rule.validity, $0.place) } },
         &problems
     ) { "认定“\($0)”与\($1)同日有效" }
+    problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     let city = heading.map {
         CityFolder(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,

@@ -21,6 +21,7 @@ package enum RuleSubject: Hashable, Sendable {
     case companyLists(CompanyListsRule)
     case recognitions(RecognitionsRule)
     case columns(ColumnLayout)
+    case fields(FieldsRule)
 }
 
 /// How long something may take after an event.
@@ -45,7 +46,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions, columns
+    case stages, clock, checking, identity, recognitions, columns, fields
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -56,6 +57,7 @@ private enum RuleKind: String, CaseIterable {
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
         case .columns: ["columns", "blanks"]
+        case .fields: ["groups", "numbers"]
         }
     }
 }
@@ -81,6 +83,7 @@ extension Rule {
             case .recognitions:
                 RecognitionsRule.read(node, &problems).map(RuleSubject.recognitions)
             case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
+            case .fields: FieldsRule.read(node, &problems).map(RuleSubject.fields)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

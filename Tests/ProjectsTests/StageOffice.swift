@@ -32,10 +32,11 @@ extension LedgerOffice {
     }
 
     func classify(_ id: Identifier, _ word: String, _ actor: Actor) async throws {
-        let (rule, occasion) = (try stageRule, occasion(actor))
+        let (rule, occasion, today) = (try stageRule, occasion(actor), today)
         let version = try await course(id).project.version
-        try await store.write { tx in
-            try tx.classify(id, as: word, version: version, rule: rule, occasion)
+        try await store.write { [folder] tx in
+            try tx.classify(
+                id, as: word, version: version, rule: rule, in: folder, today: today, occasion)
         }
     }
 

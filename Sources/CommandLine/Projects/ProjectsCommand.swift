@@ -13,6 +13,8 @@ package struct ProjectsCommand: ParsableCommand {
             SuspectsCommand.self, ChangesCommand.self, ListCommand.self, ShowCommand.self,
             StagesCommand.self, ClassifyProjectCommand.self, ReportProjectCommand.self,
             ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
+            FieldsCommand.self, DescribeProjectCommand.self, ProjectHistoryCommand.self,
+            AssignProjectCommand.self,
         ])
 
     package init() {}

@@ -48,10 +48,10 @@ struct ClassifyProjectCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         let word = projectClass
-        try await desk.change(try argument.id, place, actor) { tx, course, _, occasion in
+        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
             try tx.classify(
                 course.project.id, as: word, version: course.project.version, rule: course.rule,
-                occasion)
+                in: city.folder, today: city.today, occasion)
         }
     }
 }
@@ -64,7 +64,8 @@ struct ReportProjectCommand: Verb {
     @OptionGroup var argument: ProjectArgument
     @Argument(help: "reached | paused | resumed | left | noted | revoked") var step: String
     @Option(help: "哪一天。The day it happened: 2026-10-31") var on: String
-    @Option(help: "阶段或并列事实。With reached the stage, with noted or revoked the dated fact.") var stage: String?
+    @Option(help: "阶段或并列事实。With reached the stage, with noted or revoked the dated fact.")
+    var stage: String?
     @Option(help: "怎样出库。With left: ended | lost | moved") var leaving: String?
     @Option(help: "去了哪里。With left: where to.") var destination: String?
     @Option(help: "原因。Why; needed against the gate.") var reason: String?
@@ -75,10 +76,10 @@ struct ReportProjectCommand: Verb {
         let draft = ProjectEventDraft(
             step: step, stage: stage, leaving: leaving, destination: destination, day: on,
             reason: reason)
-        try await desk.change(try argument.id, place, actor) { tx, course, today, occasion in
+        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
             _ = try tx.report(
                 draft, of: course.project.id, version: course.project.version, rule: course.rule,
-                today: today, occasion)
+                today: city.today, occasion)
         }
     }
 }
@@ -103,9 +104,9 @@ struct ShowEvidenceCommand: Verb {
         }
         let draft = EvidenceDraft(kind: kind, title: title, dated: dated, file: sent)
         let source = desk.world.identifier(.evidence)
-        try await desk.change(try argument.id, place, actor) { tx, course, today, occasion in
+        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
             _ = try tx.show(
-                draft, of: course.project.id, source: source, rule: course.rule, today: today,
+                draft, of: course.project.id, source: source, rule: course.rule, today: city.today,
                 occasion)
         }
     }
@@ -163,19 +164,21 @@ extension Desk {
     fileprivate func change(
         _ id: Identifier, _ place: PlaceOptions, _ actor: ActorOptions,
         _ body:
-            @escaping @Sendable (any Transaction, ProjectCourse, Day, Occasion) throws -> Void
+            @escaping @Sendable (
+                any Transaction, ProjectCourse, (folder: CityFolder, today: Day), Occasion
+            ) throws -> Void
     ) async throws {
         let city = try await open(place)
         let acting = try await city.acting(actor)
-        let (rule, today) = (
-            try city.stageRule(in: world), world.now().day(offset: city.folder.zoneOffset)
+        let (rule, folder, today) = (
+            try city.stageRule(in: world), city.folder, city.today(in: world)
         )
         let occasion = Occasion(acting.actor, in: world)
         try await city.store.write { tx in
             guard let course = try tx.course(of: id, rule: rule, visibleTo: acting.sight) else {
                 throw UnknownProject()
             }
-            try body(tx, course, today, occasion)
+            try body(tx, course, (folder, today), occasion)
         }
         try await city.tell(id, acting.sight, at: self)
     }

@@ -64,7 +64,7 @@ extension Transaction {
             """
             SELECT DISTINCT chain FROM project
             WHERE city_id = \(city) AND chain IS NOT NULL
-                AND \(sight.condition(unitColumn: "project.unit_id"))
+                AND \(isVisible(to: sight))
             ORDER BY chain NULLS LAST LIMIT \(Limit.sheetsOfRound)
             """
         ).map { try $0.text("chain") }

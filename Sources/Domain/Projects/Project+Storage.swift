@@ -61,7 +61,7 @@ extension Transaction {
                 for row in try rows(
                     """
                     SELECT project.* FROM project WHERE project.city_id = \(city)
-                        AND \(sight.condition(unitColumn: "project.unit_id"))
+                        AND \(isVisible(to: sight))
                         AND project.id IN (SELECT project_id FROM project_investor
                             WHERE city_id = \(city) AND \(Query.name(column)) IN \(part))
                     ORDER BY project.last_round DESC, project.id LIMIT \(limit)
@@ -102,7 +102,7 @@ extension Transaction {
         try rows(
             """
             SELECT project.* FROM project WHERE city_id = \(city) AND id = \(id)
-            AND \(sight.condition(unitColumn: "project.unit_id"))
+            AND \(isVisible(to: sight))
             """
         ).first.map(Project.init)
     }
@@ -112,7 +112,7 @@ extension Transaction {
             """
             SELECT project.* FROM project WHERE project.city_id = \(city)
                 AND project.id IN \(ids.sorted())
-                AND \(sight.condition(unitColumn: "project.unit_id"))
+                AND \(isVisible(to: sight))
             """
         ).map(Project.init)
     }
@@ -133,12 +133,13 @@ extension Transaction {
         try rows("SELECT count(*) AS n FROM project WHERE \(condition(filter, sight))")[0].int("n")
     }
 
-    private func condition(_ filter: ProjectFilter, _ sight: Sight) -> Query {
+    func condition(_ filter: ProjectFilter, _ sight: Sight) -> Query {
         var query: Query =
-            "project.city_id = \(city) AND \(sight.condition(unitColumn: "project.unit_id"))"
+            "project.city_id = \(city) AND \(isVisible(to: sight))"
         if let text = filter.text, !text.isEmpty {
-            let found = searchCondition(
-                noun: "project", text: text, idColumn: "project.id")
+            let found =
+                numberCondition(text)
+                ?? searchCondition(noun: "project", text: text, idColumn: "project.id")
             query = "\(query) AND \(found)"
         }
         if let unit = filter.unit { query = "\(query) AND project.unit_id = \(unit)" }
@@ -150,6 +151,23 @@ extension Transaction {
         if let minimum = filter.minimumFen {
             query = """
                 \(query) AND project.total_currency = 'CNY' AND project.total_minor >= \(minimum)
+                """
+        }
+        if let word = filter.projectClass { query = "\(query) AND project.class = \(word)" }
+        switch filter.reached {
+        case nil: break
+        case .nothing?: query = "\(query) AND project.reached IS NULL"
+        case .stage(let stage)?: query = "\(query) AND project.reached = \(stage)"
+        }
+        if let standing = filter.standing {
+            query = "\(query) AND project.standing = \(standing.rawValue)"
+        }
+        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
+            query = """
+                \(query) AND project.id IN (
+                    SELECT project_id FROM project_field
+                    WHERE city_id = \(city) AND field = \(field) AND value = \(value)
+                        AND is_present = 1)
                 """
         }
         if let dropped = filter.isDropped { query = "\(query) AND project.dropped = \(dropped)" }
@@ -200,20 +218,24 @@ extension Transaction {
         ofProject id: Identifier, visibleTo sight: Sight, limit: Limit = .historyOfProject
     ) throws -> [ProjectReport] {
         let states = [HandedState.applied.rawValue]
+        guard let project = try project(id, visibleTo: sight) else { return [] }
         let found = try rows(
             """
-            SELECT reported_row.*, sheet.file_name, sheet.round FROM reported_row
+            SELECT reported_row.*, sheet.file_name, sheet.round, sheet.handed_at FROM reported_row
             JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
             WHERE reported_row.city_id = \(city) AND reported_row.project_id = \(id)
                 AND sheet.state IN \(states)
-                AND \(sight.condition(unitColumn: "reported_row.unit_id"))
+                AND (reported_row.unit_id = \(project.unit)
+                    OR \(sight.condition(unitColumn: "reported_row.unit_id")))
             ORDER BY sheet.round DESC, sheet.handed_at DESC LIMIT \(limit)
             """)
         return try found.map { row in
             guard let round = Round(text: try row.text("round")) else {
                 throw WrongColumn(column: "round")
             }
-            return ProjectReport(round: round, row: try LedgerRow(row, file: row.text("file_name")))
+            return ProjectReport(
+                round: round, row: try LedgerRow(row, file: row.text("file_name")),
+                handedAt: try row.instant("handed_at"))
         }
     }
 

@@ -56,12 +56,20 @@ package struct ProjectFilter: Sendable, Hashable {
     /// Only totals of at least this many fen.
     package var minimumFen: Int64?
     package var isDropped: Bool?
+    package var projectClass: String?
+    /// The last stage that counts.
+    package var reached: ReachedFilter?
+    package var standing: ProjectStanding?
+    /// Fields of the record that have these values.
+    package var fields: [String: String]
     package var order: ProjectOrder
 
     package init(
         text: String? = nil, unit: String? = nil, stage: Stage? = nil, chain: String? = nil,
         agreement: Agreement? = nil, round: Round? = nil, minimumFen: Int64? = nil,
-        isDropped: Bool? = nil, order: ProjectOrder = .newest
+        isDropped: Bool? = nil, projectClass: String? = nil, reached: ReachedFilter? = nil,
+        standing: ProjectStanding? = nil, fields: [String: String] = [:],
+        order: ProjectOrder = .newest
     ) {
         self.text = text
         self.unit = unit
@@ -71,8 +79,18 @@ package struct ProjectFilter: Sendable, Hashable {
         self.round = round
         self.minimumFen = minimumFen
         self.isDropped = isDropped
+        self.projectClass = projectClass
+        self.reached = reached
+        self.standing = standing
+        self.fields = fields
         self.order = order
     }
+}
+
+package enum ReachedFilter: Sendable, Hashable {
+    case stage(String)
+    /// No stage counts yet.
+    case nothing
 }
 
 package enum ProjectOrder: String, Sendable, CaseIterable {
@@ -83,4 +101,6 @@ package enum ProjectOrder: String, Sendable, CaseIterable {
 package struct ProjectReport: Sendable, Hashable {
     package let round: Round
     package let row: LedgerRow
+    /// When its sheet was handed in.
+    package let handedAt: Instant
 }

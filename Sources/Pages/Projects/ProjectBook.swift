@@ -110,10 +110,11 @@ private enum BookColumn: CaseIterable {
     }
 }
 
-/// The ledger as a workbook, one row a project, in the reader's language.
+/// The ledger as a workbook, one row a project, in the reader's language. `mark` is the highest
+/// 密级 of its projects.
 package func projectBook(
     _ projects: [Project], units: UnitNames, lexicon: Lexicon, stamp: BookStamp,
-    layout: BookLayout = .full
+    layout: BookLayout = .full, mark: LocalName? = nil
 ) -> WrittenBook {
     func say(_ phrase: Phrase) -> String { lexicon.text(phrase) }
     let columns = layout.columns
@@ -124,7 +125,8 @@ package func projectBook(
         name: say("项目台账"), title: "\(lexicon.text(stamp.city)) \(say("项目台账"))",
         columns: columns.map { WrittenColumn(say($0.heading), width: $0.width) }, rows: rows)
     if stamp.isSample { sheet.notes.append(say("示例（全部内容均为虚构）")) }
-    sheet.remarks = [say("内部 · \(stamp.by) · \(stamp.at) · 日志头 \(stamp.head)")]
+    let secrecy = lexicon.text(mark ?? LocalName(zh: "内部", en: "Internal"))
+    sheet.remarks = [say("\(secrecy) · \(stamp.by) · \(stamp.at) · 日志头 \(stamp.head)")]
     sheet.frozenColumns = 2
     return WrittenBook(
         title: say("项目台账"), author: stamp.by, createdAt: stamp.instant, sheets: [sheet])

@@ -36,7 +36,7 @@ extension ProjectCourseCards {
         } else if course.waitingFacts.contains(where: { $0.step.fact == fact }) {
             badge(.watch, ProjectEventState.reported.label)
         } else {
-            for lack in course.lacks(of: fact) { div { badge(.plain, lack.phrase) } }
+            for lack in course.lacks(of: fact) { p(lack.phrase, .class("hint")) }
         }
     }
 

@@ -4,36 +4,34 @@ package import Projects
 
 /// The ledger as a list, narrowed by what stands in the address.
 package struct ProjectsPage: Sendable {
-    package let units: UnitNames
     package let projects: [Project]
     package let filter: ProjectFilter
-    package let query: AddressQuery
+    package let form: ProjectFilterForm
     package let list: ListPage
-    package let chains: [String]
-    package let rounds: [Round]
     package let mayExport: Bool
 
     package init(
-        units: UnitNames, projects: [Project], filter: ProjectFilter, query: AddressQuery,
-        list: ListPage, chains: [String], rounds: [Round], mayExport: Bool
+        projects: [Project], filter: ProjectFilter, form: ProjectFilterForm, list: ListPage,
+        mayExport: Bool
     ) {
-        self.units = units
         self.projects = projects
         self.filter = filter
-        self.query = query
+        self.form = form
         self.list = list
-        self.chains = chains
-        self.rounds = rounds
         self.mayExport = mayExport
     }
+
+    package var units: UnitNames { form.units }
+    package var query: AddressQuery { form.query }
 
     package var page: Page {
         Page("项目台账", area: .projects) {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
+                link("看板", to: .projectBoard(query), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
-            filters
+            form.html(to: .projects())
             if mayExport, !projects.isEmpty { exportForm }
             if projects.isEmpty {
                 if query.items.isEmpty {
@@ -49,33 +47,6 @@ package struct ProjectsPage: Sendable {
                 table.html(projects)
                 pagination(list) { .projects(query.setting("page", to: String($0))) }
             }
-        }
-    }
-
-    private var filters: HTML {
-        let values = FormValues(query.items)
-        return filterForm(to: .projects()) {
-            textField(
-                "q", "查找", in: values, type: .search,
-                hint: "项目、投资方、信用代码，一个字也行；拼音首字母也行")
-            selectField(
-                "unit", "单位", units.reporting.map { Choice($0, name: units[$0]) }, in: values,
-                none: "全部")
-            selectField(
-                "stage", "阶段", Stage.allCases.map { Choice($0.rawValue, $0.label) }, in: values,
-                none: "全部")
-            selectField(
-                "chain", "产业链", chains.map { Choice($0, text: $0) }, in: values, none: "全部")
-            selectField(
-                "round", "报送于", rounds.map { Choice($0.description, text: $0.description) },
-                in: values, none: "全部")
-            selectField(
-                "least", "总投资",
-                [
-                    Choice("1", "1亿元以上"), Choice("5", "5亿元以上"), Choice("10", "10亿元以上"),
-                    Choice("100", "100亿元以上"),
-                ], in: values, none: "不限")
-            submitButton("查找")
         }
     }
 
@@ -131,11 +102,13 @@ package struct ProjectPage: Sendable {
     package let suspicions: [RaisedSuspicion]
     /// Nil where the city has no rule of stages.
     package let course: ProjectCourseCards?
+    /// Nil where the city has no rule of fields.
+    package let fields: ProjectFieldsCard?
     package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion], course: ProjectCourseCards?,
+        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, fields: ProjectFieldsCard?,
         values: FormValues = FormValues()
     ) {
         self.project = project
@@ -143,6 +116,7 @@ package struct ProjectPage: Sendable {
         self.history = history
         self.suspicions = suspicions
         self.course = course
+        self.fields = fields
         self.values = values
     }
 
@@ -166,6 +140,7 @@ package struct ProjectPage: Sendable {
                 }
             }
             if let course { course.html }
+            if let fields { fields.html }
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }
             }

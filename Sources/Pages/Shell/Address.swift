@@ -33,6 +33,12 @@ package enum Address: Hashable, Sendable {
     case projectClass(Identifier)
     /// POST reports what happened to it.
     case projectEvents(Identifier)
+    /// What is written down of a project beside its sheets.
+    case projectFields(Identifier)
+    /// Everything that happened to a project, in one line of time.
+    case projectHistory(Identifier)
+    /// The units that a project is assigned to.
+    case projectAccess(Identifier)
     /// POST confirms an event by its number or gives it back, DELETE takes it back.
     case projectEvent(Int64)
     /// What waits for the reader's unit to confirm.
@@ -44,6 +50,10 @@ package enum Address: Hashable, Sendable {
     /// POST: a piece counts no longer.
     case evidenceWithdrawal(Identifier)
     case projectExport(AddressQuery = [:])
+    /// The ledger by stage.
+    case projectBoard(AddressQuery = [:])
+    /// What a member narrows the ledger to again and again.
+    case savedFilters
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -142,12 +152,17 @@ extension Address {
         case .project(let id): "/projects/\(id)"
         case .projectClass(let id): "/projects/\(id)/class"
         case .projectEvents(let id): "/projects/\(id)/events"
+        case .projectFields(let id): "/projects/\(id)/fields"
+        case .projectHistory(let id): "/projects/\(id)/history"
+        case .projectAccess(let id): "/projects/\(id)/access"
         case .projectEvent(let number): "/events/\(number)"
         case .waitingEvents(let query): "/events" + query.text
         case .projectEvidences(let id): "/projects/\(id)/evidence"
         case .projectEvidence(let id, let number): "/projects/\(id)/evidence/\(number)"
         case .evidenceWithdrawal(let id): "/projects/\(id)/withdrawal"
         case .projectExport(let query): "/projects/export" + query.text
+        case .projectBoard(let query): "/projects/board" + query.text
+        case .savedFilters: "/projects/filters"
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"
@@ -227,12 +242,12 @@ package struct AddressQuery: Hashable, Sendable, ExpressibleByDictionaryLiteral 
         return AddressQuery(changed)
     }
 
-    var text: String {
-        items.isEmpty
-            ? ""
-            : "?"
-                + items.map { percentEncoded($0.name) + "=" + percentEncoded($0.value) }
-                .joined(separator: "&")
+    var text: String { items.isEmpty ? "" : "?" + pairs }
+
+    /// Without the question mark before it.
+    package var pairs: String {
+        items.map { percentEncoded($0.name) + "=" + percentEncoded($0.value) }
+            .joined(separator: "&")
     }
 }
 

@@ -179,6 +179,26 @@ package func radioField(
     }
 }
 
+/// Any of several, all of them seen at once. An empty value is sent along, so that none can be
+/// chosen.
+package func checksField(
+    _ name: String, _ title: Phrase, _ choices: [Choice], in values: FormValues
+) -> HTML {
+    fieldset(.class("field"), .id("f-\(name)")) {
+        legend(title)
+        fieldProblems(name, in: values)
+        hiddenField(name, "")
+        for (index, choice) in choices.enumerated() {
+            Markup.label(.class("choice"), .for("f-\(name)-\(index)")) {
+                input(
+                    .type(.checkbox), .id("f-\(name)-\(index)"), .name(name),
+                    .value(choice.value), .checked(values.all(name).contains(choice.value)))
+                choice.label
+            }
+        }
+    }
+}
+
 /// A yes or no; sends `1` when it is ticked.
 package func checkField(
     _ name: String, _ title: Phrase, in values: FormValues, hint: Phrase? = nil

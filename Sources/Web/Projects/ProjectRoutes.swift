@@ -13,10 +13,15 @@ package func projectRoutes() -> [Route] {
         .get("/", .member, answer: home),
         .get("/projects", .may(.seeProjects)) { ask in .page(try await projectsPage(ask).page) },
         .get("/projects/export", .may(.export), answer: export),
+        .get("/projects/board", .may(.seeProjects)) { ask in
+            .page(try await boardPage(ask).page)
+        },
+        .post("/projects/filters", .may(.seeProjects), answer: saveFilter),
+        .delete("/projects/filters", .may(.seeProjects), answer: forgetFilter),
         .get("/projects/{id}", .may(.seeProjects)) { ask in
             .page(try await projectPage(ask).page)
         },
-    ] + stageRoutes()
+    ] + stageRoutes() + fieldRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -70,7 +75,15 @@ extension ProjectFilter {
             round: query["round"].flatMap(Round.init(text:)),
             minimumFen: query["least"].flatMap { Int64($0) }
                 .flatMap { (0...1_000_000).contains($0) ? $0 * Money.fenPerYi : nil },
-            isDropped: nil,
+            isDropped: nil, projectClass: query["class"],
+            reached: query["reached"].map { $0 == "none" ? .nothing : .stage($0) },
+            standing: query["standing"].flatMap(ProjectStanding.init),
+            fields: Dictionary(
+                query.items.compactMap { item in
+                    let prefix = ProjectFilterForm.fieldPrefix
+                    guard item.name.hasPrefix(prefix) else { return nil }
+                    return (String(item.name.dropFirst(prefix.count)), item.value)
+                }, uniquingKeysWith: { first, _ in first }),
             order: query["sort"].flatMap { word in
                 ProjectOrder(rawValue: word.hasPrefix("-") ? String(word.dropFirst()) : word)
             } ?? .newest)
@@ -80,22 +93,61 @@ extension ProjectFilter {
 func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsPage {
     let sight = try ask.sight
     let filter = ProjectFilter(ask.query)
-    let query = ask.query
-    let names = ask.unitNames
     let number = ask.pageNumber
-    let mayExport = try ask.may(.export)
+    let (mayExport, form) = (try ask.may(.export), try ask.projectFilterForm)
     return try await ask.store.read { tx in
         let list = ListPage(
             part, number: number, size: .projectsOnPage,
             total: try tx.projectCount(filter, visibleTo: sight))
         return ProjectsPage(
-            units: names,
             projects: try tx.projects(
                 filter, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            filter: filter, query: query, list: list,
-            chains: try tx.chainsOfProjects(visibleTo: sight), rounds: try tx.rounds(),
-            mayExport: mayExport)
+            filter: filter, form: try form(tx), list: list, mayExport: mayExport)
     }
+}
+
+func boardPage(_ ask: Ask) async throws -> ProjectBoardPage {
+    let (sight, filter, form) = (
+        try ask.sight, ProjectFilter(ask.query), try ask.projectFilterForm
+    )
+    return try await ask.store.read { tx in
+        ProjectBoardPage(columns: try tx.board(filter, visibleTo: sight), form: try form(tx))
+    }
+}
+
+extension Ask {
+    /// What the ledger can be narrowed by, read in a transaction.
+    fileprivate var projectFilterForm: @Sendable (any Transaction) throws -> ProjectFilterForm {
+        get throws {
+            let (sight, actor) = (try sight, Actor.member(try member))
+            let (folder, names, query, today) = (city.folder, unitNames, query, today)
+            return { tx in
+                ProjectFilterForm(
+                    units: names, query: query, chains: try tx.chainsOfProjects(visibleTo: sight),
+                    rounds: try tx.rounds(), stages: folder.stages(on: today),
+                    fields: folder.projectFields(on: today), folder: folder,
+                    saved: try tx.savedFilters(of: actor).map {
+                        (name: $0.name, query: AddressQuery(try readPairs($0.query.utf8)))
+                    })
+            }
+        }
+    }
+}
+
+private func saveFilter(_ ask: Ask) async throws -> Answer {
+    let items = ask.form.values.items.compactMap { item -> AddressItem? in
+        guard item.name.hasPrefix("query-") else { return nil }
+        return AddressItem(String(item.name.dropFirst(6)), item.value)
+    }
+    let (query, name, by) = (AddressQuery(items), ask.form["name"], try ask.occasion)
+    try await ask.store.write { tx in try tx.save(filter: query.pairs, as: name, by) }
+    return .redirect(to: .projects(query), said: "常用条件已保存。")
+}
+
+private func forgetFilter(_ ask: Ask) async throws -> Answer {
+    let (name, by) = (ask.form["name"] ?? "", try ask.occasion)
+    try await ask.store.write { tx in try tx.forget(filter: name, by) }
+    return .redirect(to: .projects(), said: "常用条件已删去。")
 }
 
 /// `named` is the project where the path names something of it.
@@ -104,10 +156,13 @@ func projectPage(
 ) async throws -> ProjectPage {
     let id = try named ?? ask.identifier(.project)
     let sight = try ask.sight
-    let (names, rule, today) = (ask.unitNames, ask.stageRule, ask.today)
+    let (names, rule, today, folder) = (ask.unitNames, ask.stageRule, ask.today, ask.city.folder)
     let (mayReport, mayConfirm) = (try ask.may(.reportStages), try ask.may(.confirmStages))
     let unit = try ask.member.unit
     return try await ask.store.read { tx in
+        let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
+        // Whom it is assigned to reads only.
+        let mayReport = mayReport && sight.includes(unit: project.unit)
         let course = try rule.flatMap { rule in
             try tx.course(of: id, rule: rule, visibleTo: sight).map {
                 ProjectCourseCards(
@@ -115,11 +170,19 @@ func projectPage(
                     unit: unit, today: today, values: values)
             }
         }
+        let fields = try folder.projectFields(on: today).flatMap { rule in
+            try tx.fields(of: id, rule: rule, visibleTo: sight).map {
+                ProjectFieldsCard(
+                    project: project, fields: $0,
+                    access: try tx.access(ofProject: id, visibleTo: sight), folder: folder,
+                    units: names, mayWrite: mayReport, values: values)
+            }
+        }
         return ProjectPage(
-            project: try tx.project(id, visibleTo: sight).orNoSuchPage(), units: names,
+            project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: course,
-            values: values)
+            fields: fields, values: values)
     }
 }
 
@@ -131,7 +194,8 @@ private func export(_ ask: Ask) async throws -> Answer {
     let format = ask.query["format"].flatMap(BookFormat.init) ?? .xlsx
     let by = try ask.occasion
     let member = try ask.member.name
-    let (projects, head) = try await ask.store.write { tx in
+    let rule = ask.city.folder.projectFields(on: ask.today)
+    let (projects, mark, head) = try await ask.store.write { tx in
         let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
         let head = try tx.record(
             "projects.exported", on: [], by: by.actor.name, at: by.at,
@@ -139,14 +203,14 @@ private func export(_ ask: Ask) async throws -> Answer {
                 "count": JSONValue(found.count), "layout": .string(layout.rawValue),
                 "format": .string(format.rawValue),
             ]))
-        return (found, head)
+        return (found, try tx.highestMark(of: found.map(\.id), rule: rule), head)
     }
     let book = projectBook(
         projects, units: ask.unitNames, lexicon: ask.lexicon,
         stamp: BookStamp(
             city: ask.city.folder.name, isSample: ask.city.folder.isSample, by: member,
             at: by.at.minuteText(offset: ask.city.folder.zoneOffset), instant: by.at,
-            head: head.description), layout: layout)
+            head: head.description), layout: layout, mark: mark)
     let name = ask.city.folder.isSample ? "项目台账（示例）" : "项目台账"
     switch format {
     case .xlsx:

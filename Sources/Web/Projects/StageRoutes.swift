@@ -44,8 +44,9 @@ func stageRoutes() -> [Route] {
 }
 
 /// A refusal shows the project again with what was typed.
-private func staging(
-    _ ask: Ask, of named: Identifier? = nil, said: Phrase, _ work: () async throws -> Void
+func staging(
+    _ ask: Ask, of named: Identifier? = nil, anchor: String = "stages", said: Phrase,
+    _ work: () async throws -> Void
 ) async throws -> Answer {
     let id = try named ?? ask.identifier(.project)
     do {
@@ -56,7 +57,7 @@ private func staging(
         let values = ask.form.refused(refusal.problems)
         return .page(try await projectPage(ask, of: id, values).page, .unprocessable)
     }
-    return .redirect(to: .project(id), anchor: "stages", said: said)
+    return .redirect(to: .project(id), anchor: anchor, said: said)
 }
 
 func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> WaitingEventsPage {
@@ -115,9 +116,10 @@ extension Ask {
 
     func classifyProject() async throws {
         let (id, word, version) = (try identifier(.project), form["class"], version)
-        let (rule, by) = (try demandedRule, try occasion)
+        let (rule, by, folder, today) = (try demandedRule, try occasion, city.folder, today)
         try await store.write { tx in
-            try tx.classify(id, as: word, version: version, rule: rule, by)
+            try tx.classify(
+                id, as: word, version: version, rule: rule, in: folder, today: today, by)
         }
     }
 

@@ -19,18 +19,21 @@ extension Transaction {
         return ProjectCourse(
             of: project,
             content: try history(ofProject: id, visibleTo: sight).first?.row.reported.content,
-            rule: rule, events: try events(where: "project_id = \(id)", .eventsOfProject),
+            rule: rule, events: try events(ofProject: id),
             evidence: try evidence(ofProject: id))
     }
 
-    /// Says of which class a project is. Nothing that was reached may lie off its path.
+    /// Says of which class a project is. Nothing that was reached may lie off its path. The first
+    /// time the project is given its numbers.
     package func classify(
-        _ id: Identifier, as word: String?, version: Int, rule: StageRule, _ occasion: Occasion
+        _ id: Identifier, as word: String?, version: Int, rule: StageRule, in folder: CityFolder,
+        today: Day, _ occasion: Occasion
     ) throws {
         try occasion.actor.require(.reportStages)
         guard let course = try course(of: id, rule: rule, visibleTo: occasion.actor.sight) else {
             throw UnknownProject()
         }
+        try course.project.requireOwn(by: occasion.actor.sight)
         guard let found = word.flatMap(rule.projectClass) else {
             throw ProjectRefusal([Problem("请选项目类别", at: .field("class"))])
         }
@@ -46,6 +49,10 @@ extension Transaction {
         }
         try advance(
             course.project, from: version, setting: "class = \(found.id)")
+        if let fields = folder.projectFields(on: today) {
+            try drawNumbers(
+                of: course.project, rule: fields, units: Units(folder.units), on: today)
+        }
         try record(
             "project.classified", on: course.project.subject, by: occasion.actor.name,
             at: occasion.at, body: .object(["class": .string(found.id)]))
@@ -61,6 +68,7 @@ extension Transaction {
         guard let course = try course(of: id, rule: rule, visibleTo: occasion.actor.sight) else {
             throw UnknownProject()
         }
+        try course.project.requireOwn(by: occasion.actor.sight)
         let (step, day, lacking) = try draft.checked(against: course, today: today)
         let isOpen = course.confirmers(of: step, isOverride: !lacking.isEmpty).isEmpty
         let number = try nextNumber(of: "project_event")
@@ -147,7 +155,7 @@ extension Transaction {
             JOIN project ON project.city_id = project_event.city_id
                 AND project.id = project_event.project_id
             WHERE project_event.city_id = \(city) AND project_event.state = 'reported'
-                AND \(sight.condition(unitColumn: "project.unit_id"))
+                AND \(isVisible(to: sight))
             ORDER BY project_event.number LIMIT \(limit) OFFSET \(offset)
             """
         ).map(ProjectEvent.init)
@@ -166,7 +174,7 @@ extension Transaction {
             JOIN project ON project.city_id = project_event.city_id
                 AND project.id = project_event.project_id
             WHERE project_event.city_id = \(city) AND project_event.state = 'reported'
-                AND \(sight.condition(unitColumn: "project.unit_id"))
+                AND \(isVisible(to: sight))
             """)[0].int("n")
     }
 
@@ -180,7 +188,7 @@ extension Transaction {
             JOIN project ON project.city_id = project_event.city_id
                 AND project.id = project_event.project_id
             WHERE project_event.city_id = \(city) AND project_event.number = \(number)
-                AND \(sight.condition(unitColumn: "project.unit_id"))
+                AND \(isVisible(to: sight))
             """
         ).first?.identifier("id")
     }
@@ -191,6 +199,10 @@ extension Transaction {
             """
             SELECT number FROM project_event WHERE city_id = \(city) AND project_id = \(id)
             UNION ALL SELECT number FROM project_evidence
+                WHERE city_id = \(city) AND project_id = \(id)
+            UNION ALL SELECT number FROM project_field
+                WHERE city_id = \(city) AND project_id = \(id)
+            UNION ALL SELECT number FROM project_access
                 WHERE city_id = \(city) AND project_id = \(id)
             LIMIT 1
             """
@@ -239,7 +251,7 @@ extension Transaction {
         }
     }
 
-    private func advance(_ project: Project, from version: Int, setting change: Query) throws {
+    func advance(_ project: Project, from version: Int, setting change: Query) throws {
         let row: Query = "city_id = \(city) AND id = \(project.id)"
         _ = try update(
             project.subject, from: Int64(version),
@@ -256,6 +268,10 @@ extension Transaction {
             kind, on: [project.subject, Subject("event", String(number))],
             by: occasion.actor.name, at: occasion.at,
             body: .object(["event": .integer(number)]))
+    }
+
+    func events(ofProject id: Identifier) throws -> [ProjectEvent] {
+        try events(where: "project_id = \(id)", .eventsOfProject)
     }
 
     private func events(where condition: Query, _ limit: Limit) throws -> [ProjectEvent] {

@@ -45,6 +45,7 @@ extension Transaction {
         guard let known = try self.project(project, visibleTo: occasion.actor.sight) else {
             throw UnknownProject()
         }
+        try known.requireOwn(by: occasion.actor.sight)
         guard known.standing != .left else { throw ProjectRefusal([Problem("项目已经出库")]) }
         let dated = try draft.checked(kinds: rule.evidenceKinds, today: today)
         let hash = try draft.file.map { try saveFile($0.bytes) }

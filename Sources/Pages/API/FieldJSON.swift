@@ -1,0 +1,68 @@
+package import Basics
+package import Projects
+import Rules
+
+// The twins of a project's record: its fields, its line of time, the units it is assigned to.
+
+extension ProjectFields {
+    package func json(version: Int) -> JSONValue {
+        .object([
+            "version": JSONValue(version), "city_number": JSONValue(numbers?.city),
+            "unit_number": JSONValue(numbers?.unit),
+            "fields": .array(
+                rule.fields.compactMap { field in
+                    values[field.id]?.value.map { value in
+                        .object(["field": .string(field.id), "value": .string(value)])
+                    }
+                }),
+        ])
+    }
+}
+
+extension ProjectAccess {
+    package var json: JSONValue {
+        .object([
+            "number": .integer(number), "unit": .string(unit), "reason": .string(reason),
+            "since": .integer(since.microseconds), "ended_at": JSONValue(endedAt?.microseconds),
+        ])
+    }
+}
+
+extension ProjectHistoryPage {
+    package var json: JSONValue {
+        .object(["project": .string(project.id.text), "entries": .array(entries.map(\.json))])
+    }
+}
+
+extension ProjectHappening {
+    package var json: JSONValue {
+        let (kind, body): (String, JSONValue) =
+            switch what {
+            case .sheet(let report):
+                (
+                    "sheet",
+                    .object([
+                        "round": .string(report.round.description),
+                        "sheet": .string(report.row.sheet.text),
+                    ])
+                )
+            case .event(let event), .decision(let event, _):
+                if case .decision = what { ("decision", event.json) } else { ("event", event.json) }
+            case .evidence(let evidence): ("evidence", evidence.json)
+            case .field(let entry, let before):
+                (
+                    "field",
+                    .object([
+                        "field": .string(entry.field), "before": JSONValue(before),
+                        "value": JSONValue(entry.value), "reason": JSONValue(entry.reason),
+                    ])
+                )
+            case .assigned(let access): ("assigned", access.json)
+            case .unassigned(let access): ("unassigned", access.json)
+            }
+        return .object([
+            "at": .integer(at.microseconds), "unit": JSONValue(unit), "kind": .string(kind),
+            "what": body,
+        ])
+    }
+}

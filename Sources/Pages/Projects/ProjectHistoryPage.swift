@@ -1,0 +1,98 @@
+import Basics
+import Evidence
+import Markup
+package import Projects
+package import Rules
+
+/// Everything that happened to a project, in one line of time, the latest first: sheets, stages,
+/// evidence, fields, who it was assigned to. Each line says who, when and, where something was
+/// changed, what stood there before.
+package struct ProjectHistoryPage: Sendable {
+    package let project: Project
+    package let entries: [ProjectHappening]
+    package let zoneOffset: Int
+    package let units: UnitNames
+    package let folder: CityFolder
+    package let stages: StageRule?
+    package let fields: FieldsRule?
+
+    package init(
+        project: Project, entries: [ProjectHappening], folder: CityFolder, units: UnitNames,
+        stages: StageRule?, fields: FieldsRule?
+    ) {
+        self.project = project
+        self.entries = entries
+        zoneOffset = folder.zoneOffset
+        self.units = units
+        self.folder = folder
+        self.stages = stages
+        self.fields = fields
+    }
+
+    package var page: Page {
+        Page("\(project.name)", area: .projects) {
+            pageTitle(text: project.name, lead: "全部沿革，新的在前。") {
+                link("回到项目", to: .project(project.id), .class("button"))
+                printButton()
+            }
+            table.html(entries)
+        }
+    }
+
+    private var table: DataTable<ProjectHappening> {
+        DataTable(
+            "沿革",
+            columns: [
+                DataColumn("时间", isHead: true, isShort: true) {
+                    $0.at.minuteText(offset: zoneOffset)
+                },
+                DataColumn("单位", isShort: true) { row in
+                    if let unit = row.unit { units[unit] } else { "—" }
+                },
+                DataColumn("什么") { what($0) },
+            ])
+    }
+
+    @HTMLBuilder private func what(_ row: ProjectHappening) -> HTML {
+        switch row.what {
+        case .sheet(let report):
+            "报送于\(report.round.description)" as Phrase
+            " "
+            link(text: nameOfFile(report.row.reported.place.file), to: .sheet(report.row.sheet))
+        case .event(let event):
+            "报送：" as Phrase
+            stepText(event.step, in: stages)
+            " \(event.happenedOn.description)"
+            if let reason = event.reason { p("理由：\(reason)", .class("hint")) }
+        case .decision(let event, let decision):
+            event.state.label
+            "："
+            stepText(event.step, in: stages)
+            if let note = decision.note { p("\(note)", .class("hint")) }
+        case .evidence(let evidence):
+            "佐证：" as Phrase
+            "\(evidence.kind) \(evidence.source.title)"
+            if let withdrawn = evidence.withdrawn { p("已撤回：\(withdrawn)", .class("hint")) }
+        case .field(let entry, let before): field(entry, before)
+        case .assigned(let access):
+            "交办：" as Phrase
+            units[access.unit]
+            p("\(access.reason)", .class("hint"))
+        case .unassigned(let access):
+            "结束交办：" as Phrase
+            units[access.unit]
+        }
+    }
+
+    @HTMLBuilder private func field(_ entry: ProjectFieldEntry, _ before: String?) -> HTML {
+        let definition = fields?.field(entry.field)
+        if let definition { definition.name } else { entry.field }
+        "："
+        if before != nil {
+            fieldText(before, definition?.kind, in: folder, units)
+            " → "
+        }
+        fieldText(entry.value, definition?.kind, in: folder, units)
+        if let reason = entry.reason { p("理由：\(reason)", .class("hint")) }
+    }
+}

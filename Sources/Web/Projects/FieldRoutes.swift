@@ -1,0 +1,125 @@
+import Basics
+import Pages
+import People
+import Projects
+import Rules
+import Storage
+
+/// The record of a project (项目档案), its line of time, and the units it is assigned to.
+func fieldRoutes() -> [Route] {
+    [
+        .get("/projects/{id}/fields", .may(.reportStages)) { ask in
+            .page(try await fieldsPage(ask).page)
+        },
+        .post("/projects/{id}/fields", .may(.reportStages), answer: describeProject),
+        .get("/projects/{id}/history", .may(.seeProjects)) { ask in
+            .page(try await historyPage(ask).page)
+        },
+        .post("/projects/{id}/access", .may(.reportStages)) { ask in
+            try await staging(ask, anchor: "access", said: "已交办。") {
+                try await ask.assignProject()
+            }
+        },
+        .delete("/projects/{id}/access", .may(.reportStages)) { ask in
+            try await staging(ask, anchor: "access", said: "交办已结束。") {
+                try await ask.unassignProject()
+            }
+        },
+    ]
+}
+
+/// A refusal shows the form again with what was typed.
+private func describeProject(_ ask: Ask) async throws -> Answer {
+    let id = try ask.identifier(.project)
+    do {
+        let typed = Dictionary(grouping: ask.form.values.items, by: \.name)
+            .mapValues { $0.map(\.value) }
+        let rule = try ask.demandedFields
+        _ = try await ask.describeProject(
+            typed.filter { rule.field($0.key) != nil }, because: ask.form["reason"])
+    } catch is UnknownProject {
+        throw NoSuchPage()
+    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
+        let values = ask.form.refused(refusal.problems)
+        return .page(try await fieldsPage(ask, values).page, .unprocessable)
+    }
+    return .redirect(to: .project(id), anchor: "record", said: "项目档案已保存。")
+}
+
+private func fieldsPage(_ ask: Ask, _ values: FormValues? = nil) async throws -> ProjectFieldsPage {
+    let (id, sight, rule) = (try ask.identifier(.project), try ask.sight, try ask.demandedFields)
+    let (folder, names) = (ask.city.folder, ask.unitNames)
+    return try await ask.store.read { tx in
+        let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
+        guard sight.includes(unit: project.unit) else { throw NoSuchPage() }
+        return ProjectFieldsPage(
+            project: project,
+            fields: try tx.fields(of: id, rule: rule, visibleTo: sight).orNoSuchPage(),
+            folder: folder, units: names, values: values)
+    }
+}
+
+func historyPage(_ ask: Ask) async throws -> ProjectHistoryPage {
+    let (id, sight, today) = (try ask.identifier(.project), try ask.sight, ask.today)
+    let (folder, names) = (ask.city.folder, ask.unitNames)
+    return try await ask.store.read { tx in
+        ProjectHistoryPage(
+            project: try tx.project(id, visibleTo: sight).orNoSuchPage(),
+            entries: try tx.happenings(of: id, visibleTo: sight), folder: folder, units: names,
+            stages: folder.stages(on: today), fields: folder.projectFields(on: today))
+    }
+}
+
+extension Ask {
+    /// The city's rule of today.
+    var demandedFields: FieldsRule {
+        get throws {
+            guard let rule = city.folder.projectFields(on: today) else {
+                throw ProjectRefusal([Problem("城市没有项目档案的规则")])
+            }
+            return rule
+        }
+    }
+
+    /// Gives how many fields changed.
+    func describeProject(_ typed: [String: [String]], because reason: String?) async throws -> Int {
+        let (id, by, rule) = (try identifier(.project), try occasion, try demandedFields)
+        let (version, folder) = (form["version"].flatMap { Int($0) } ?? 0, city.folder)
+        let draft = ProjectFieldsDraft(typed, reason: reason)
+        return try await store.write { tx in
+            try tx.describe(draft, of: id, version: version, rule: rule, in: folder, by)
+        }
+    }
+
+    func assignProject() async throws {
+        let (id, by, units, today) = (try identifier(.project), try occasion, city.units, today)
+        let (unit, reason) = (form["unit"], form["reason"])
+        try await store.write { tx in
+            try tx.assign(id, to: unit, because: reason, units: units, today: today, by)
+        }
+    }
+
+    func unassignProject() async throws {
+        let (id, by) = (try identifier(.project), try occasion)
+        let number = form["number"].flatMap { Int64($0) } ?? 0
+        try await store.write { tx in try tx.unassign(number, ofProject: id, by) }
+    }
+
+    func projectFields() async throws -> (fields: ProjectFields, version: Int) {
+        let (id, sight, rule) = (try identifier(.project), try sight, try demandedFields)
+        return try await store.read { tx in
+            (
+                try tx.fields(of: id, rule: rule, visibleTo: sight).orNoSuchPage(),
+                try tx.project(id, visibleTo: sight).orNoSuchPage().version
+            )
+        }
+    }
+
+    func projectAccess() async throws -> [ProjectAccess] {
+        let (id, sight) = (try identifier(.project), try sight)
+        return try await store.read { tx in
+            _ = try tx.project(id, visibleTo: sight).orNoSuchPage()
+            return try tx.access(ofProject: id, visibleTo: sight)
+        }
+    }
+}
