@@ -56,7 +56,7 @@ package struct ProjectFilterForm: Sendable {
     @HTMLBuilder private var basics: HTML {
         textField(
             "q", "查找", in: values, type: .search,
-            hint: "项目、投资方、信用代码、项目编码，一个字也行；拼音首字母也行")
+            hint: "名称、投资方、代码、编码，一个字也行；拼音首字母也行")
         selectField(
             "unit", "单位", units.reporting.map { Choice($0, name: units[$0]) }, in: values,
             none: "全部")

@@ -15,10 +15,11 @@ package struct ProjectHistoryPage: Sendable {
     package let folder: CityFolder
     package let stages: StageRule?
     package let fields: FieldsRule?
+    package let mayExport: Bool
 
     package init(
         project: Project, entries: [ProjectHappening], folder: CityFolder, units: UnitNames,
-        stages: StageRule?, fields: FieldsRule?
+        stages: StageRule?, fields: FieldsRule?, mayExport: Bool = false
     ) {
         self.project = project
         self.entries = entries
@@ -27,12 +28,16 @@ package struct ProjectHistoryPage: Sendable {
         self.folder = folder
         self.stages = stages
         self.fields = fields
+        self.mayExport = mayExport
     }
 
     package var page: Page {
         Page("\(project.name)", area: .projects) {
             pageTitle(text: project.name, lead: "全部沿革，新的在前。") {
                 link("回到项目", to: .project(project.id), .class("button"))
+                if mayExport {
+                    link("项目一档（打包下载）", to: .projectArchive(project.id), .class("button"))
+                }
                 printButton()
             }
             table.html(entries)
@@ -53,7 +58,8 @@ package struct ProjectHistoryPage: Sendable {
             ])
     }
 
-    @HTMLBuilder private func what(_ row: ProjectHappening) -> HTML {
+    /// One line of it in words.
+    @HTMLBuilder func what(_ row: ProjectHappening) -> HTML {
         switch row.what {
         case .sheet(let report):
             "报送于\(report.round.description)" as Phrase

@@ -37,6 +37,8 @@ package enum Address: Hashable, Sendable {
     case projectFields(Identifier)
     /// Everything that happened to a project, in one line of time.
     case projectHistory(Identifier)
+    /// One project as one file.
+    case projectArchive(Identifier)
     /// The units that a project is assigned to.
     case projectAccess(Identifier)
     /// POST confirms an event by its number or gives it back, DELETE takes it back.
@@ -154,6 +156,7 @@ extension Address {
         case .projectEvents(let id): "/projects/\(id)/events"
         case .projectFields(let id): "/projects/\(id)/fields"
         case .projectHistory(let id): "/projects/\(id)/history"
+        case .projectArchive(let id): "/projects/\(id)/archive"
         case .projectAccess(let id): "/projects/\(id)/access"
         case .projectEvent(let number): "/events/\(number)"
         case .waitingEvents(let query): "/events" + query.text

@@ -15,6 +15,7 @@ func fieldRoutes() -> [Route] {
         .get("/projects/{id}/history", .may(.seeProjects)) { ask in
             .page(try await historyPage(ask).page)
         },
+        .get("/projects/{id}/archive", .may(.export), answer: archive),
         .post("/projects/{id}/access", .may(.reportStages)) { ask in
             try await staging(ask, anchor: "access", said: "已交办。") {
                 try await ask.assignProject()
@@ -61,13 +62,41 @@ private func fieldsPage(_ ask: Ask, _ values: FormValues? = nil) async throws ->
 
 func historyPage(_ ask: Ask) async throws -> ProjectHistoryPage {
     let (id, sight, today) = (try ask.identifier(.project), try ask.sight, ask.today)
-    let (folder, names) = (ask.city.folder, ask.unitNames)
+    let (folder, names, mayExport) = (ask.city.folder, ask.unitNames, try ask.may(.export))
     return try await ask.store.read { tx in
         ProjectHistoryPage(
             project: try tx.project(id, visibleTo: sight).orNoSuchPage(),
             entries: try tx.happenings(of: id, visibleTo: sight), folder: folder, units: names,
-            stages: folder.stages(on: today), fields: folder.projectFields(on: today))
+            stages: folder.stages(on: today), fields: folder.projectFields(on: today),
+            mayExport: mayExport)
     }
+}
+
+/// 项目一档: an entry of the journal, then the file with the end of the journal in it.
+private func archive(_ ask: Ask) async throws -> Answer {
+    let (id, sight, by, today) = (
+        try ask.identifier(.project), try ask.sight, try ask.occasion, ask.today
+    )
+    let (folder, names) = (ask.city.folder, ask.unitNames)
+    let (archive, head) = try await ask.store.write { tx in
+        let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
+        let rule = folder.projectFields(on: today)
+        let archive = ProjectArchive(
+            project: project,
+            fields: try rule.flatMap { try tx.fields(of: id, rule: $0, visibleTo: sight) },
+            happenings: try tx.happenings(of: id, visibleTo: sight),
+            evidence: try tx.evidenceFiles(ofProject: id, visibleTo: sight), folder: folder,
+            units: names, stages: folder.stages(on: today),
+            mark: try tx.highestMark(of: [id], rule: rule))
+        let head = try tx.record(
+            "project.archived", on: project.subject, by: by.actor.name, at: by.at,
+            body: .object(["files": JSONValue(archive.evidence.count)]))
+        return (archive, head)
+    }
+    let bytes = try archive.zip(lexicon: ask.lexicon, stamp: try ask.stamp(by.at, head))
+    let label = folder.isSample ? "（示例）" : ""
+    return .file(
+        FileAnswer(name: "\(archive.project.name)\(label).zip", type: .bytes, bytes: bytes))
 }
 
 extension Ask {

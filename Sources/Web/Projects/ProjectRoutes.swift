@@ -193,7 +193,6 @@ private func export(_ ask: Ask) async throws -> Answer {
     let layout = ask.query["layout"].flatMap(BookLayout.init) ?? .full
     let format = ask.query["format"].flatMap(BookFormat.init) ?? .xlsx
     let by = try ask.occasion
-    let member = try ask.member.name
     let rule = ask.city.folder.projectFields(on: ask.today)
     let (projects, mark, head) = try await ask.store.write { tx in
         let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
@@ -207,10 +206,7 @@ private func export(_ ask: Ask) async throws -> Answer {
     }
     let book = projectBook(
         projects, units: ask.unitNames, lexicon: ask.lexicon,
-        stamp: BookStamp(
-            city: ask.city.folder.name, isSample: ask.city.folder.isSample, by: member,
-            at: by.at.minuteText(offset: ask.city.folder.zoneOffset), instant: by.at,
-            head: head.description), layout: layout, mark: mark)
+        stamp: try ask.stamp(by.at, head), layout: layout, mark: mark)
     let name = ask.city.folder.isSample ? "项目台账（示例）" : "项目台账"
     switch format {
     case .xlsx:

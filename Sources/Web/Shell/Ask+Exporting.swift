@@ -6,6 +6,14 @@ import Storage
 import Tables
 
 extension Ask {
+    /// What is printed on what the member takes out now.
+    func stamp(_ instant: Instant, _ head: JournalHead) throws -> BookStamp {
+        BookStamp(
+            city: city.folder.name, isSample: city.folder.isSample, by: try member.name,
+            at: instant.minuteText(offset: city.folder.zoneOffset), instant: instant,
+            head: head.description)
+    }
+
     /// A book that leaves the house, in the form that the address asks for: first an entry of the
     /// journal, then the book with the end of the journal printed on it.
     func export(
@@ -18,11 +26,7 @@ extension Ask {
         let head = try await store.write { tx in
             try tx.record(kind, on: subjects, by: by.actor.name, at: by.at, body: body)
         }
-        let book = book(
-            BookStamp(
-                city: city.folder.name, isSample: city.folder.isSample, by: try member.name,
-                at: by.at.minuteText(offset: city.folder.zoneOffset), instant: by.at,
-                head: head.description))
+        let book = book(try stamp(by.at, head))
         let name = city.folder.isSample ? name + "（示例）" : name
         switch format {
         case .xlsx:

@@ -8,6 +8,8 @@ extension Limit {
     /// Events and pieces of evidence of one project.
     static let eventsOfProject: Limit = 500
     package static let eventsOnPage: Limit = 50
+    /// Bytes of all files in the archive of one project.
+    static let bytesOfArchive: Limit = 268_435_456
 }
 
 extension Transaction {

@@ -36,6 +36,24 @@ extension Transaction {
         return (evidence, bytes)
     }
 
+    /// Every piece, withdrawn ones too, with the bytes of its file: what an archive of the project
+    /// holds. Refused where the files are too large together.
+    package func evidenceFiles(
+        ofProject id: Identifier, visibleTo sight: Sight
+    ) throws -> [(evidence: ProjectEvidence, bytes: [UInt8]?)] {
+        guard try project(id, visibleTo: sight) != nil else { throw UnknownProject() }
+        var left = Limit.bytesOfArchive.count
+        return try evidence(ofProject: id).map { evidence in
+            let bytes = try evidence.source.fileHash.flatMap { FileHash($0) }.flatMap(fileBytes)
+            left -= bytes?.count ?? 0
+            guard left >= 0 else {
+                let most = Limit.bytesOfArchive.count / 1_048_576
+                throw ProjectRefusal([Problem("佐证合计超过\(most)MB，请逐份下载")])
+            }
+            return (evidence, bytes)
+        }
+    }
+
     /// Keeps what shows something of a project; gives its number. `id` is drawn for its source.
     package func show(
         _ draft: EvidenceDraft, of project: Identifier, source id: Identifier, rule: StageRule,

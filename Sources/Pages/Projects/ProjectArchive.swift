@@ -1,0 +1,137 @@
+package import Basics
+import Evidence
+import Markup
+package import Projects
+package import Rules
+import Tables
+
+/// One project as one archive (项目一档): an index as a workbook, and every file that was shown of it.
+/// Equal values give equal bytes.
+package struct ProjectArchive: Sendable {
+    package let project: Project
+    package let fields: ProjectFields?
+    package let happenings: [ProjectHappening]
+    /// Every piece of evidence in its order, withdrawn ones too, with the bytes of its file.
+    package let evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)]
+    package let folder: CityFolder
+    package let units: UnitNames
+    package let stages: StageRule?
+    package let mark: LocalName?
+
+    package init(
+        project: Project, fields: ProjectFields?, happenings: [ProjectHappening],
+        evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)], folder: CityFolder,
+        units: UnitNames, stages: StageRule?, mark: LocalName?
+    ) {
+        self.project = project
+        self.fields = fields
+        self.happenings = happenings
+        self.evidence = evidence
+        self.folder = folder
+        self.units = units
+        self.stages = stages
+        self.mark = mark
+    }
+
+    /// A zip: `目录.xlsx` and the folder `佐证`.
+    package func zip(lexicon: Lexicon, stamp: BookStamp) throws -> [UInt8] {
+        let files = evidence.compactMap { item in
+            item.bytes.map { (name: fileName(item.evidence), bytes: $0) }
+        }
+        return try zipArchive(
+            [(name: "目录.xlsx", bytes: try index(lexicon, stamp).xlsx())] + files)
+    }
+
+    /// `佐证/003-施工许可证-证书.pdf`
+    private func fileName(_ evidence: ProjectEvidence) -> String {
+        let digits = String(evidence.number)
+        let place = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+        let title = evidence.source.title
+        let endings = evidence.fileType?.endings ?? ["bin"]
+        let isNamed = endings.contains { title.lowercased().hasSuffix("." + $0) }
+        let name = "\(place)-\(evidence.kind)-\(title)" + (isNamed ? "" : "." + endings[0])
+        return "佐证/"
+            + String(name.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "_" : $0 })
+    }
+
+    private func index(_ lexicon: Lexicon, _ stamp: BookStamp) -> WrittenBook {
+        func say(_ phrase: Phrase) -> String { lexicon.text(phrase) }
+        var sheets = [evidenceSheet(say), historySheet(lexicon, say)]
+        if let fields { sheets.insert(recordSheet(fields, lexicon, say), at: 0) }
+        let secrecy = lexicon.text(mark ?? LocalName(zh: "内部", en: "Internal"))
+        for place in sheets.indices {
+            sheets[place].title = project.name
+            if stamp.isSample { sheets[place].notes.append(say("示例（全部内容均为虚构）")) }
+            sheets[place].remarks = [
+                say("\(secrecy) · \(stamp.by) · \(stamp.at) · 日志头 \(stamp.head)")
+            ]
+        }
+        return WrittenBook(
+            title: project.name, author: stamp.by, createdAt: stamp.instant, sheets: sheets)
+    }
+
+    private func recordSheet(
+        _ fields: ProjectFields, _ lexicon: Lexicon, _ say: (Phrase) -> String
+    ) -> WrittenSheet {
+        func line(_ name: String, _ value: String) -> WrittenRow {
+            WrittenRow([.text(name), .text(value)])
+        }
+        let numbers = fields.numbers.map { numbers in
+            [line(say("市级编码"), numbers.city), line(say("区级编码"), numbers.unit)]
+        }
+        let rows =
+            (numbers ?? [])
+            + fields.rule.fields.compactMap { field in
+                fields[field.id].map { value in
+                    line(
+                        lexicon.text(field.name),
+                        fieldText(value, field.kind, in: folder, units).plainText(in: lexicon))
+                }
+            }
+        return WrittenSheet(
+            name: say("项目档案"),
+            columns: [WrittenColumn(say("字段"), width: 24), WrittenColumn(say("内容"), width: 60)],
+            rows: rows)
+    }
+
+    private func evidenceSheet(_ say: (Phrase) -> String) -> WrittenSheet {
+        WrittenSheet(
+            name: say("目录"),
+            columns: [
+                WrittenColumn(say("种类"), width: 20), WrittenColumn(say("文件或编号"), width: 40),
+                WrittenColumn(say("日期")), WrittenColumn(say("提交单位"), width: 24),
+                WrittenColumn(say("档案里的文件"), width: 44), WrittenColumn("SHA-256 / SM3", width: 70),
+                WrittenColumn(say("撤回原因"), width: 24),
+            ],
+            rows: evidence.map { item in
+                WrittenRow([
+                    .text(item.evidence.kind), .text(item.evidence.source.title),
+                    .text(item.evidence.source.dated?.description),
+                    .text(say("\(units[item.evidence.unit])")),
+                    .text(item.bytes == nil ? nil : fileName(item.evidence)),
+                    .text(item.evidence.source.fileHash), .text(item.evidence.withdrawn),
+                ])
+            })
+    }
+
+    private func historySheet(
+        _ lexicon: Lexicon, _ say: (Phrase) -> String
+    ) -> WrittenSheet {
+        let page = ProjectHistoryPage(
+            project: project, entries: happenings, folder: folder, units: units, stages: stages,
+            fields: fields?.rule)
+        return WrittenSheet(
+            name: say("沿革"),
+            columns: [
+                WrittenColumn(say("时间"), width: 18), WrittenColumn(say("单位"), width: 24),
+                WrittenColumn(say("什么"), width: 80),
+            ],
+            rows: happenings.map { row in
+                WrittenRow([
+                    .text(row.at.minuteText(offset: folder.zoneOffset)),
+                    .text(row.unit.map { say("\(units[$0])") }),
+                    .text(page.what(row).plainText(in: lexicon)),
+                ])
+            })
+    }
+}
