@@ -21,6 +21,8 @@ package enum RuleSubject: Hashable, Sendable {
     case companyLists(CompanyListsRule)
     case recognitions(RecognitionsRule)
     case columns(ColumnLayout)
+    case receipts(ReceiptRule)
+    case exclusions(ExclusionRule)
 }
 
 /// How long something may take after an event.
@@ -45,7 +47,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions, columns
+    case stages, clock, checking, identity, recognitions, columns, receipts, exclusions
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -56,6 +58,8 @@ private enum RuleKind: String, CaseIterable {
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
         case .columns: ["columns", "blanks"]
+        case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
+        case .exclusions: ["exclusions"]
         }
     }
 }
@@ -81,6 +85,8 @@ extension Rule {
             case .recognitions:
                 RecognitionsRule.read(node, &problems).map(RuleSubject.recognitions)
             case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
+            case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
+            case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -13,6 +13,9 @@ package struct ProjectsCommand: ParsableCommand {
             SuspectsCommand.self, ChangesCommand.self, ListCommand.self, ShowCommand.self,
             StagesCommand.self, ClassifyProjectCommand.self, ReportProjectCommand.self,
             ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
+            PlanStageCommand.self, MoneyCommand.self, ReceiptsCommand.self, ReceiveCommand.self,
+            ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,
+            ExcludeCommand.self, IncludeCommand.self, CloseMonthCommand.self,
         ])
 
     package init() {}

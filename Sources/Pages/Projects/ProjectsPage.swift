@@ -30,6 +30,7 @@ package struct ProjectsPage: Sendable {
     package var page: Page {
         Page("项目台账", area: .projects) {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
+                link("到位资金", to: .receipts(), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
@@ -131,18 +132,22 @@ package struct ProjectPage: Sendable {
     package let suspicions: [RaisedSuspicion]
     /// Nil where the city has no rule of stages.
     package let course: ProjectCourseCards?
+    package let stagePlan: StagePlanCard?
+    package let money: MoneyCard?
     package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion], course: ProjectCourseCards?,
-        values: FormValues = FormValues()
+        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, stagePlan: StagePlanCard?,
+        money: MoneyCard?, values: FormValues = FormValues()
     ) {
         self.project = project
         self.units = units
         self.history = history
         self.suspicions = suspicions
         self.course = course
+        self.stagePlan = stagePlan
+        self.money = money
         self.values = values
     }
 
@@ -166,6 +171,8 @@ package struct ProjectPage: Sendable {
                 }
             }
             if let course { course.html }
+            if let stagePlan { stagePlan.html }
+            if let money { money.html }
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }
             }

@@ -44,6 +44,25 @@ package enum Address: Hashable, Sendable {
     /// POST: a piece counts no longer.
     case evidenceWithdrawal(Identifier)
     case projectExport(AddressQuery = [:])
+    /// POST plans the months of its stages.
+    case stagePlan(Identifier)
+    /// What arrived for it and what is to arrive.
+    case projectMoney(Identifier, AddressQuery = [:])
+    /// POST registers money that arrived.
+    case projectReceipts(Identifier)
+    /// POST plans how much is to arrive in a month.
+    case moneyPlan(Identifier)
+    /// POST: its money isn't counted.
+    case projectExclusions(Identifier)
+    /// DELETE: it counts again.
+    case projectExclusion(Int64)
+    case receipts(AddressQuery = [:])
+    case receiptExport(AddressQuery = [:])
+    /// POST confirms it or gives it back, DELETE takes it back.
+    case receipt(Int64)
+    case receiptFile(Int64)
+    /// POST makes a month read-only.
+    case closings
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -148,6 +167,17 @@ extension Address {
         case .projectEvidence(let id, let number): "/projects/\(id)/evidence/\(number)"
         case .evidenceWithdrawal(let id): "/projects/\(id)/withdrawal"
         case .projectExport(let query): "/projects/export" + query.text
+        case .stagePlan(let id): "/projects/\(id)/stage-plan"
+        case .projectMoney(let id, let query): "/projects/\(id)/money" + query.text
+        case .projectReceipts(let id): "/projects/\(id)/receipts"
+        case .moneyPlan(let id): "/projects/\(id)/money-plan"
+        case .projectExclusions(let id): "/projects/\(id)/exclusions"
+        case .projectExclusion(let number): "/exclusions/\(number)"
+        case .receipts(let query): "/receipts" + query.text
+        case .receiptExport(let query): "/receipts/export" + query.text
+        case .receipt(let number): "/receipts/\(number)"
+        case .receiptFile(let number): "/receipts/\(number)/file"
+        case .closings: "/closings"
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"
