@@ -103,7 +103,7 @@ struct MoneyWalkTests {
             page + "/exclusions",
             [("exclusion", "real-estate"), ("since", "2026-10"), ("ground", "示例理由")])
         #expect(excluded.words.contains("从2026-10起不计入"), "\(excluded.words)")
-        let undone = try await office.submit(city.root + "/exclusions/1", [("ground", "示例更正")])
+        let undone = try await office.submit(city.root + "/exclusions/1", [("undone", "示例更正")])
         #expect(undone.words.contains("已撤销，从2026-10起重新计入"), "\(undone.words)")
         try await office.get(city.root + "/receipts")
         let early = try await office.submit(city.root + "/closings", [("month", "2026-10")])

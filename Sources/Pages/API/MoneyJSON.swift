@@ -103,13 +103,17 @@ extension ReceiptsPage {
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
             "offset": JSONValue(list.offset),
             "closed_through": JSONValue(closedThrough?.description),
-            "layers": .array(
-                totals.map { total in
-                    .object([
-                        "layer": .string(total.layer.rawValue), "received": total.received.json,
-                        "counted": total.counted.json, "excluded": total.excluded.json,
-                    ])
-                }), "receipts": .array(receipts.map(\.receipt.json)),
+            "layers": totals.map { totals in .array(totals.map(\.json)) } ?? .null,
+            "receipts": .array(receipts.map(\.receipt.json)),
+        ])
+    }
+}
+
+extension LayerTotal {
+    fileprivate var json: JSONValue {
+        .object([
+            "layer": .string(layer.rawValue), "received": received.json, "counted": counted.json,
+            "excluded": excluded.json,
         ])
     }
 }

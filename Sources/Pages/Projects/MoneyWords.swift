@@ -15,15 +15,18 @@ extension MoneyLayer {
 
 extension MoneyTotal {
     /// Each currency on its own line, the yuan of foreign money below; a dash where there is none.
-    @HTMLBuilder var html: HTML {
-        if isEmpty { "—" }
-        for money in byCurrency { div { money.words } }
-        if byCurrency.contains(where: { $0.currency != .CNY }) {
-            small(.class("hint")) {
-                if yuan != 0 { "折人民币\(Money(minor: yuan).words)" as Phrase }
-                if !unconverted.isEmpty {
-                    " "
-                    "有未写汇率的，不在折算之内" as Phrase
+    var html: HTML {
+        let isForeign = byCurrency.contains { $0.currency != .CNY }
+        return div {
+            if isEmpty { "—" }
+            for money in byCurrency { div { money.words } }
+            if isForeign {
+                small(.class("hint")) {
+                    if yuan != 0 { "折人民币\(Money(minor: yuan).words)" as Phrase }
+                    if !unconverted.isEmpty {
+                        " "
+                        "有未写汇率的，不在折算之内" as Phrase
+                    }
                 }
             }
         }
@@ -50,30 +53,28 @@ func receiptColumns(rule: ReceiptRule?) -> [DataColumn<Receipt>] {
             link(text: receipt.arrivedOn.description, to: .receipt(receipt.number))
         },
         DataColumn("金额", isNumber: true) { receipt in
-            receipt.amount.words
-            if receipt.amount.currency != .CNY {
-                div {
-                    small(.class("hint")) {
-                        if let yuan = receipt.yuan {
-                            "折人民币\(yuan.words)" as Phrase
-                        } else {
-                            "未写汇率" as Phrase
-                        }
-                    }
-                }
+            div {
+                div { receipt.amount.words }
+                if receipt.amount.currency != .CNY { small(.class("hint")) { yuanText(receipt) } }
             }
         },
         DataColumn("来源类别") { receipt in
             (rule?.source(receipt.source)?.name ?? LocalName(zh: receipt.source))
         },
         DataColumn("银行和进账单号") { receipt in
-            receipt.bank
-            " "
-            small(receipt.slip, .class("code"))
+            div {
+                receipt.bank
+                " "
+                small(receipt.slip, .class("code"))
+            }
         },
         DataColumn("计入月份", isShort: true) { $0.month.description },
-        DataColumn("结果") { receiptState($0) },
+        DataColumn("结果") { receipt in div { receiptState(receipt) } },
     ]
+}
+
+private func yuanText(_ receipt: Receipt) -> Phrase {
+    receipt.yuan.map { "折人民币\($0.words)" } ?? "未写汇率"
 }
 
 @HTMLBuilder func receiptState(_ receipt: Receipt) -> HTML {

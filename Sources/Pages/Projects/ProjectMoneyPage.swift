@@ -199,15 +199,21 @@ package struct ProjectMoneyPage: Sendable {
                     if let until = mark.until {
                         p("已撤销，从\(until.description)起重新计入。理由：\(mark.undoneReason ?? "")")
                     } else if rights.exclude {
-                        postForm(to: .projectExclusion(mark.number), method: .delete) {
-                            hiddenField("version", String(mark.version))
-                            textField("ground", "撤销的理由", in: values, isRequired: true)
-                            submitButton("撤销认定")
-                        }
+                        undoingForm(mark)
                     }
                 }
             }
             if rights.exclude, let exclusions { exclusionForm(exclusions) }
+        }
+    }
+
+    private func undoingForm(_ mark: ProjectExclusion) -> HTML {
+        disclosure("撤销认定", isOpen: values["undone"] != nil) {
+            postForm(to: .projectExclusion(mark.number), method: .delete) {
+                hiddenField("version", String(mark.version))
+                textField("undone", "撤销的理由", in: values, isRequired: true)
+                submitButton("撤销认定")
+            }
         }
     }
 
@@ -220,14 +226,7 @@ package struct ProjectMoneyPage: Sendable {
                 textField(
                     "since", "从哪个月起", in: values, type: .month,
                     hint: "已关账的月份不再变。", isRequired: true)
-                if money.standing.isEmpty {
-                    textField("ground", "理由", in: values, isRequired: true)
-                } else {
-                    // The undoing form above has the field of that name.
-                    Markup.label(.for("f-ground-new")) { "理由" }
-                    input(
-                        .type(.text), .id("f-ground-new"), .name("ground"), .required(true))
-                }
+                textField("ground", "理由", in: values, isRequired: true)
                 submitButton("认定")
             }
         }

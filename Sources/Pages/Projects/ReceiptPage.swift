@@ -41,7 +41,6 @@ package struct ReceiptPage: Sendable {
                 printButton()
             }
             problemNotice(values.problems)
-            if receipt.state == .reported { decision }
             card("到账") {
                 facts
                 if receipt.isCorrectable, mayReport {
@@ -52,6 +51,7 @@ package struct ReceiptPage: Sendable {
                         .class("button"))
                 }
             }
+            if receipt.state == .reported { decision }
         }
     }
 
@@ -61,7 +61,9 @@ package struct ReceiptPage: Sendable {
                 postForm(to: .receipt(receipt.number)) {
                     hiddenField("version", String(receipt.version))
                     if receipt.amount.currency != .CNY, receipt.rate == nil {
-                        RateFields(values: values).html
+                        disclosure("补汇率", isOpen: values["rate"] != nil) {
+                            RateFields(values: values).html
+                        }
                     }
                     textField("note", "说明", in: values, hint: "退回时必填。")
                     submitButton("确认", name: "decision", value: "confirm")
@@ -93,9 +95,8 @@ package struct ReceiptPage: Sendable {
                 },
                 Definition("来源类别") {
                     rule?.source(receipt.source)?.name ?? LocalName(zh: receipt.source)
-                    "（"
+                    " · "
                     receipt.layer.label
-                    "）"
                 },
                 Definition("资金用途") {
                     rule?.capital(receipt.capital)?.name ?? LocalName(zh: receipt.capital)

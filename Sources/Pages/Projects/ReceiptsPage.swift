@@ -7,8 +7,8 @@ package import Rules
 /// waits for the reader to confirm it.
 package struct ReceiptsPage: Sendable {
     package let receipts: [ListedReceipt]
-    package let totals: [LayerTotal]
-    package let months: [Month]
+    /// Nil where there are too many to add up at once.
+    package let totals: [LayerTotal]?
     package let rule: ReceiptRule?
     package let units: UnitNames
     package let query: AddressQuery
@@ -21,13 +21,12 @@ package struct ReceiptsPage: Sendable {
     package let values: FormValues
 
     package init(
-        receipts: [ListedReceipt], totals: [LayerTotal], months: [Month], rule: ReceiptRule?,
+        receipts: [ListedReceipt], totals: [LayerTotal]?, rule: ReceiptRule?,
         units: UnitNames, query: AddressQuery, list: ListPage, closedThrough: Month?,
         inbox: Int?, mayClose: Bool, mayExport: Bool, values: FormValues = FormValues()
     ) {
         self.receipts = receipts
         self.totals = totals
-        self.months = months
         self.rule = rule
         self.units = units
         self.query = query
@@ -63,7 +62,11 @@ package struct ReceiptsPage: Sendable {
             if receipts.isEmpty {
                 empty
             } else {
-                if !totals.isEmpty { totalTable }
+                if let totals {
+                    if !totals.isEmpty { totalTable(totals) }
+                } else {
+                    p("超过\(Limit.summedReceipts.count)笔，选了月份或单位再看合计。", .class("hint"))
+                }
                 table.html(receipts)
                 pagination(list) { .receipts(query.setting("page", to: String($0))) }
             }
@@ -83,9 +86,7 @@ package struct ReceiptsPage: Sendable {
     private var filters: HTML {
         let values = FormValues(query.items)
         return filterForm(to: .receipts()) {
-            selectField(
-                "month", "计入月份", months.map { Choice($0.description, text: $0.description) },
-                in: values, none: "全部")
+            textField("month", "计入月份", in: values, type: .month)
             selectField(
                 "unit", "单位", units.reporting.map { Choice($0, name: units[$0]) }, in: values,
                 none: "全部")
@@ -100,7 +101,7 @@ package struct ReceiptsPage: Sendable {
         }
     }
 
-    private var totalTable: HTML {
+    private func totalTable(_ totals: [LayerTotal]) -> HTML {
         card("已确认的合计") {
             DataTable<LayerTotal>(
                 "已确认的合计",
@@ -125,7 +126,10 @@ package struct ReceiptsPage: Sendable {
             columns: [
                 DataColumn("项目", isHead: true) { row in
                     link(text: row.project.name, to: .projectMoney(row.project.id))
-                    if row.isExcluded { badge(.watch, "不计入") }
+                    if row.isExcluded {
+                        " "
+                        badge(.watch, "不计入")
+                    }
                 },
                 DataColumn("单位", isShort: true) { units[$0.project.unit] },
             ] + shared)

@@ -24,7 +24,7 @@ package struct StagePlanCard: Sendable {
         if !plan.stages.isEmpty {
             card("节点计划", id: "stage-plan") {
                 p { StagePlanCard.words(plan.behind) }
-                if plan.latest > 0 { table.html(plan.stages) }
+                if plan.latest > 0 { table.html(told) }
                 if mayPlan, course.leaving == nil { form }
             }
         }
@@ -40,15 +40,22 @@ package struct StagePlanCard: Sendable {
         }
     }
 
+    /// Stages of which there is anything to say.
+    private var told: [PlannedStage] {
+        plan.stages.filter { $0.reachedOn != nil || !$0.revisions.isEmpty }
+    }
+
     private var table: DataTable<PlannedStage> {
         DataTable(
             "节点计划",
             columns: [
                 DataColumn("阶段", isHead: true) { $0.stage.name },
                 DataColumn("计划", isShort: true) { stage in
-                    (stage.planned?.description).html
-                    if let first = stage.firstPlanned, first != stage.planned {
-                        div { small("最早计划\(first.description)", .class("hint")) }
+                    div {
+                        (stage.planned?.description).html
+                        if let first = stage.firstPlanned, first != stage.planned {
+                            div { small("最早计划\(first.description)", .class("hint")) }
+                        }
                     }
                 },
                 DataColumn("到达", isShort: true) { stage in
@@ -64,14 +71,21 @@ package struct StagePlanCard: Sendable {
                     }
                 },
                 DataColumn("改动") { stage in
-                    for line in stage.revisions.dropFirst() {
-                        div {
-                            (line.month?.description ?? "—")
-                            if let reason = line.reason { small("理由：\(reason)", .class("hint")) }
-                        }
-                    }
+                    if stage.revisions.count > 1 { revisions(of: stage) }
                 },
             ])
+    }
+
+    private func revisions(of stage: PlannedStage) -> HTML {
+        div {
+            for line in stage.revisions.dropFirst() {
+                div {
+                    line.month?.description ?? "—"
+                    " "
+                    if let reason = line.reason { small("理由：\(reason)", .class("hint")) }
+                }
+            }
+        }
     }
 
     private var form: HTML {

@@ -43,7 +43,7 @@ func moneyTwins() -> [Route] {
             let id = try await ask.exclusionProject
             try await ask.undoExclusion()
             return .json(try await moneyPage(ask, of: id).money.json)
-        }.says("撤销不计入的认定", body: [.number("version"), .text("ground")], gives: "ProjectMoney"),
+        }.says("撤销不计入的认定", body: [.number("version"), .text("undone")], gives: "ProjectMoney"),
         .get("/api/v1/projects/{id}/stage-plan", .may(.seeProjects)) { ask in
             .json(try await ask.stagePlanJSON())
         }.says("节点计划：每个阶段的计划月份、到达日期、晚几个月", gives: "StagePlan"),

@@ -143,9 +143,10 @@ func receiptsPage(
         return ReceiptsPage(
             receipts: try tx.receipts(
                 filter, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            totals: try tx.receiptTotals(filter, visibleTo: sight),
-            months: try tx.receiptMonths(visibleTo: sight), rule: rule, units: names,
-            query: query, list: list, closedThrough: try tx.closedThrough(),
+            totals: total > Limit.summedReceipts.count
+                ? nil : try tx.receiptTotals(filter, visibleTo: sight),
+            rule: rule, units: names, query: query, list: list,
+            closedThrough: try tx.closedThrough(),
             inbox: reader == .nobody
                 ? nil
                 : try tx.receiptCount(ReceiptFilter(waitingFor: reader), visibleTo: sight),
@@ -263,7 +264,7 @@ extension Ask {
 
     func undoExclusion() async throws {
         let (number, version) = (Int64(try number("number")), whole("version"))
-        let (reason, by) = (form["ground"], try occasion)
+        let (reason, by) = (form["undone"], try occasion)
         try await store.write { tx in
             try tx.undoExclusion(number, because: reason, version: version, by)
         }

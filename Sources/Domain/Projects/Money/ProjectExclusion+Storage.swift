@@ -39,7 +39,7 @@ extension Transaction {
         let since = Month(text: draft.since)
         if since == nil { problems.append(Problem("月份应写作 2026-10", at: .field("since"))) }
         if let since { problems += openProblems(since, money, "since", today) }
-        problems += groundProblems(draft.reason)
+        problems += groundProblems(draft.reason, "ground")
         guard problems.isEmpty, let since, let exclusion else { throw ProjectRefusal(problems) }
         let number = try nextNumber(of: "project_exclusion")
         try run(
@@ -68,7 +68,7 @@ extension Transaction {
             let exclusion = money.exclusions.first(where: { $0.number == number })
         else { throw UnknownProject() }
         let reason = trimmed(reason ?? "")
-        var problems = groundProblems(reason)
+        var problems = groundProblems(reason, "undone")
         if exclusion.until != nil { problems.append(Problem("这个认定已经撤销")) }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         let until = money.open(from: exclusion.since)
@@ -134,10 +134,10 @@ private func openProblems(
     return []
 }
 
-private func groundProblems(_ reason: String) -> [Problem] {
+private func groundProblems(_ reason: String, _ field: String) -> [Problem] {
     let most = Limit.lettersOfReason.count
     return (1...most).contains(reason.count)
-        ? [] : [Problem("请写理由，最多\(most)个字", at: .field("ground"))]
+        ? [] : [Problem("请写理由，最多\(most)个字", at: .field(field))]
 }
 
 extension ProjectExclusion {

@@ -140,16 +140,6 @@ extension Transaction {
         return MoneyLayer.allCases.compactMap { totals[$0] }
     }
 
-    /// Months in which receipts count, the newest first.
-    package func receiptMonths(visibleTo sight: Sight) throws -> [Month] {
-        try rows(
-            """
-            SELECT DISTINCT receipt.month FROM \(seenReceipts(sight))
-            ORDER BY receipt.month DESC LIMIT \(Limit.historyOfProject)
-            """
-        ).map { try $0.month("month") }
-    }
-
     // MARK: Parts of queries
 
     private func seenReceipts(_ sight: Sight) -> Query {
