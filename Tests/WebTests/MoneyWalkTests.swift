@@ -121,6 +121,47 @@ struct MoneyWalkTests {
         #expect(count == 0)
     }
 
+    @Test("a promise is recorded, given a basis, reviewed by another unit, and found when due")
+    func commitments() async throws {
+        let city = try await TestCity(on: .sqlite)
+        let office = try await officeAtWork(city)
+        let page = city.root + "/projects/\(try await project(city, office))/commitments"
+        let client = try await enter(city, "dongyu", unit: "dongyu")
+        try await client.get(page)
+        let bare = try await client.submit(page, [("clause", "第三条")])
+        #expect(bare.status == 422 && bare.words.contains("请写承诺了什么"))
+        let recorded = try await client.submit(
+            page,
+            [
+                ("clause", "第三条"), ("content", "设备补助"), ("condition", "固投满1亿元"),
+                ("promised", "500"),
+            ])
+        #expect(recorded.words.contains("没有依据，停用"), "\(recorded.words)")
+        let clause = city.root + "/commitments/1"
+        func step(_ client: WebClient, _ kind: String) async throws -> WebPage {
+            try await client.get(clause)
+            return try await client.submit(
+                clause,
+                [
+                    ("step", kind), ("on", "2026-10-10"), ("title", "示例：1号"),
+                    ("result", "passed"), ("due", "2026-10-20"), ("paid", "500"),
+                ])
+        }
+        let early = try await step(client, "paid")
+        #expect(early.status == 422 && early.words.contains("约定条件没有核验达标，不能兑现"))
+        #expect(try await step(client, "basis").status == 200)
+        for kind in ["legality", "competition", "verified"] {
+            let done = try await step(office, kind)
+            #expect(done.status == 200, "\(kind) \(done.words)")
+        }
+        let overdue = try await office.get(city.root + "/commitments?state=overdue")
+        #expect(overdue.words.contains("设备补助"), "\(overdue.words)")
+        #expect(try await step(client, "paid").words.contains("已兑现"))
+        let other = try await enter(city, "xiling", unit: "xiling")
+        for path in [page, clause] { #expect(try await other.get(path).status == 404) }
+        #expect(try await other.get(city.root + "/commitments").words.contains("没有承诺"))
+    }
+
     @Test("a node plan is set on the project's page and says how far behind it is")
     func stagePlan() async throws {
         let city = try await TestCity(on: .sqlite)

@@ -27,6 +27,8 @@ private let addresses: [(Route.Method, Address)] = [
     (.post, .projectExclusions(id(.project))), (.delete, .projectExclusion(7)),
     (.get, .receipts(["view": "inbox"])), (.get, .receiptExport()), (.get, .receipt(7)),
     (.post, .receipt(7)), (.delete, .receipt(7)), (.get, .receiptFile(7)), (.post, .closings),
+    (.get, .commitments(["state": "overdue"])), (.get, .projectCommitments(id(.project))),
+    (.post, .projectCommitments(id(.project))), (.get, .commitment(7)), (.post, .commitment(7)),
     (.get, .ledgers), (.post, .ledgers), (.get, .companies()), (.post, .companyImport),
     (.get, .company(id(.company))), (.get, .newCompany), (.post, .companies()),
     (.get, .companyGroup(id(.company))), (.get, .companyForm(.registration, id(.company))),

@@ -109,7 +109,8 @@ struct SightMatrixTests {
             "amount": "87.65", "currency": "CNY", "arrived": "2026-10-12", "bank": "凝霜银行",
             "slip": "密档1", "payer": "凝霜", "source": "outside-state", "capital": "fixed",
             "kind": "银行进账单", "title": "密档", "exclusion": "catering", "since": "2026-10",
-            "ground": "凝霜",
+            "ground": "凝霜", "clause": "密档", "content": "凝霜补助", "condition": "凝霜",
+            "promised": "87.65",
         ]
         try await city.store.write { tx in
             let found = try tx.projects(ProjectFilter(text: "凝霜"), visibleTo: .all).first
@@ -117,6 +118,7 @@ struct SightMatrixTests {
             _ = try tx.receive(
                 ReceiptDraft({ words[$0] }, file: nil), of: project, source: source, rule: rule,
                 today: today, occasion)
+            _ = try tx.promise(CommitmentDraft { words[$0] }, of: project, occasion)
             _ = try tx.exclude(
                 ExclusionDraft { words[$0] }, of: project, rule: exclusions, today: today, occasion)
         }

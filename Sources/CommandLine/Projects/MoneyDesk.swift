@@ -13,7 +13,7 @@ struct MoneyAsk: Sendable {
     let today: Day
     let occasion: Occasion
 
-    fileprivate init(_ city: CityDesk, _ actor: Actor, _ world: World) throws {
+    init(_ city: CityDesk, _ actor: Actor, _ world: World) throws {
         folder = city.folder
         today = city.today(in: world)
         units = Units(city.folder.units)

@@ -16,6 +16,7 @@ package struct ProjectsCommand: ParsableCommand {
             PlanStageCommand.self, MoneyCommand.self, ReceiptsCommand.self, ReceiveCommand.self,
             ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,
             ExcludeCommand.self, IncludeCommand.self, CloseMonthCommand.self,
+            CommitmentsCommand.self, PromiseCommand.self, CommitmentStepCommand.self,
         ])
 
     package init() {}

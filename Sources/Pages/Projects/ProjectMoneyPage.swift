@@ -257,7 +257,11 @@ package struct MoneyCard: Sendable {
             if !money.standing.isEmpty { notice(.watch, "这个项目有不计入的认定。") }
             let waiting = money.waiting.count
             if waiting > 0 { p { badge(.watch, "\(waiting)笔待确认") } }
-            p { link("到账、计划和认定", to: .projectMoney(money.project.id), .class("button")) }
+            p {
+                link("到账、计划和认定", to: .projectMoney(money.project.id), .class("button"))
+                " "
+                link("承诺兑现", to: .projectCommitments(money.project.id), .class("button"))
+            }
         }
     }
 

@@ -31,6 +31,7 @@ package struct ProjectsPage: Sendable {
         Page("项目台账", area: .projects) {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
                 link("到位资金", to: .receipts(), .class("button"))
+                link("承诺兑现", to: .commitments(), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }

@@ -57,6 +57,11 @@ package enum Address: Hashable, Sendable {
     /// DELETE: it counts again.
     case projectExclusion(Int64)
     case receipts(AddressQuery = [:])
+    case commitments(AddressQuery = [:])
+    /// POST records a clause.
+    case projectCommitments(Identifier)
+    /// One clause; POST records what was done about it.
+    case commitment(Int64)
     case receiptExport(AddressQuery = [:])
     /// POST confirms it or gives it back, DELETE takes it back.
     case receipt(Int64)
@@ -174,6 +179,9 @@ extension Address {
         case .projectExclusions(let id): "/projects/\(id)/exclusions"
         case .projectExclusion(let number): "/exclusions/\(number)"
         case .receipts(let query): "/receipts" + query.text
+        case .commitments(let query): "/commitments" + query.text
+        case .projectCommitments(let id): "/projects/\(id)/commitments"
+        case .commitment(let number): "/commitments/\(number)"
         case .receiptExport(let query): "/receipts/export" + query.text
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"

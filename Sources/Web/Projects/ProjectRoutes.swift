@@ -16,7 +16,7 @@ package func projectRoutes() -> [Route] {
         .get("/projects/{id}", .may(.seeProjects)) { ask in
             .page(try await projectPage(ask).page)
         },
-    ] + stageRoutes() + stagePlanRoutes() + moneyRoutes()
+    ] + stageRoutes() + stagePlanRoutes() + moneyRoutes() + commitmentRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {

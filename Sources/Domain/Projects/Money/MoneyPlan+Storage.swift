@@ -61,16 +61,7 @@ package struct MoneyPlanDraft: Sendable, Hashable {
             problems.append(Problem("请选币种", at: .field("plan_currency")))
             return nil
         }
-        guard
-            case .amount(let found, let marks) =
-                readAmount(amount, unit: AmountUnit(10_000, currency)),
-            marks.isDisjoint(with: [.approximate, .oneOfSeveral, .rounded]),
-            found.currency == currency, (0...mostMoney).contains(found.minor)
-        else {
-            problems.append(Problem("请写计划金额，单位是万", at: .field("planned")))
-            return nil
-        }
-        return found
+        return exactMoney(amount, currency.rawValue, "planned", &problems)
     }
 }
 

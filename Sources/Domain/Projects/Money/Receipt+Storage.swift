@@ -156,6 +156,8 @@ extension Transaction {
                 WHERE city_id = \(city) AND project_id = \(id)
             UNION ALL SELECT number FROM project_exclusion
                 WHERE city_id = \(city) AND project_id = \(id)
+            UNION ALL SELECT number FROM commitment
+                WHERE city_id = \(city) AND project_id = \(id)
             UNION ALL SELECT number FROM stage_plan
                 WHERE city_id = \(city) AND project_id = \(id)
             LIMIT 1

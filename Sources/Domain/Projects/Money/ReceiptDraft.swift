@@ -253,6 +253,21 @@ extension ProjectMoney {
     }
 }
 
+/// One exact amount, not negative, in 万 of the currency where it names no unit.
+func exactMoney(
+    _ text: String, _ currency: String, _ field: String, _ problems: inout [Problem]
+) -> Money? {
+    guard let currency = Currency(rawValue: currency),
+        case .amount(let found, let marks) = readAmount(text, unit: AmountUnit(10_000, currency)),
+        marks.isDisjoint(with: [.approximate, .oneOfSeveral, .rounded]),
+        found.currency == currency, (0...mostMoney).contains(found.minor)
+    else {
+        problems.append(Problem("请写一个准确的金额", at: .field(field)))
+        return nil
+    }
+    return found
+}
+
 /// A day that has come, else nil with its problem.
 func checkedDay(
     _ text: String, _ field: String, missing: Phrase, today: Day, _ problems: inout [Problem]

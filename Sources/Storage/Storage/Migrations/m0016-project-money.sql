@@ -118,3 +118,45 @@ CREATE TABLE stage_plan (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX stage_plan_by_project ON stage_plan (city_id, project_id, number);
+
+-- 承诺: a clause of what was promised for a project. No basis, no effect; `minor` is NULL for what
+-- is no money.
+CREATE TABLE commitment (
+    city_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    project_id TEXT NOT NULL,
+    clause TEXT NOT NULL,
+    content TEXT NOT NULL,
+    minor INTEGER,
+    currency TEXT,
+    condition TEXT NOT NULL,
+    unit_id TEXT NOT NULL,
+    recorded_by TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (city_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX commitment_by_project ON commitment (city_id, project_id, number);
+
+-- What was done about it: its `basis`, the reviews of `legality` and `competition`, that the
+-- condition was `verified`, that it was `paid` or `ended`. Rows are never changed; how it stands is
+-- read from them.
+CREATE TABLE commitment_step (
+    city_id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    commitment INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    happened_on TEXT NOT NULL,
+    title TEXT NOT NULL,
+    passed INTEGER,
+    minor INTEGER,
+    currency TEXT,
+    due_on TEXT,
+    note TEXT,
+    unit_id TEXT,
+    recorded_by TEXT NOT NULL,
+    recorded_at INTEGER NOT NULL,
+    PRIMARY KEY (city_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX commitment_step_by_commitment ON commitment_step (city_id, commitment, number);
