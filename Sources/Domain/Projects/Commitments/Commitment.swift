@@ -55,7 +55,7 @@ package enum CommitmentStepKind: String, Sendable, CaseIterable {
 
     package var label: Phrase {
         switch self {
-        case .basis: "依据"
+        case .basis: "法律政策依据"
         case .legality: "合法性审查"
         case .competition: "公平竞争审查"
         case .verified: "达标核验"
