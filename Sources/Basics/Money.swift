@@ -27,6 +27,11 @@ extension Currency {
     }
 }
 
+extension Currency {
+    /// «美元», «USD»
+    package var name: LocalName { LocalName(zh: chinese, en: rawValue) }
+}
+
 /// An amount in the smallest unit of its currency. Amounts of two currencies are never added.
 package struct Money: Hashable, Sendable {
     package let minor: Int64

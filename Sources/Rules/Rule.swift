@@ -22,6 +22,8 @@ package enum RuleSubject: Hashable, Sendable {
     case recognitions(RecognitionsRule)
     case columns(ColumnLayout)
     case fields(FieldsRule)
+    case receipts(ReceiptRule)
+    case exclusions(ExclusionRule)
 }
 
 /// How long something may take after an event.
@@ -46,7 +48,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions, columns, fields
+    case stages, clock, checking, identity, recognitions, columns, fields, receipts, exclusions
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -58,6 +60,8 @@ private enum RuleKind: String, CaseIterable {
         case .recognitions: ["recognitions"]
         case .columns: ["columns", "blanks"]
         case .fields: ["groups", "numbers"]
+        case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
+        case .exclusions: ["exclusions"]
         }
     }
 }
@@ -84,6 +88,8 @@ extension Rule {
                 RecognitionsRule.read(node, &problems).map(RuleSubject.recognitions)
             case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
             case .fields: FieldsRule.read(node, &problems).map(RuleSubject.fields)
+            case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
+            case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

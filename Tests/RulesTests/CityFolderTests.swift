@@ -222,6 +222,34 @@ struct CityFolderTests {
             ])
     }
 
+    @Test("money: a layer that is none, twice one word, a switch that is neither on nor off")
+    func money() {
+        let receipts = """
+            id: receipts
+            name: 到位资金
+            kind: receipts
+            since: 2026-01-01
+            basis: sample of x
+            sources: [{id: a, name: 甲, layer: abroad}, {id: b, name: 乙, layer: foreign}]
+            capitals: [{id: b, name: 丙}]
+            evidence: [银行进账单]
+            confirmed_by: [mayor]
+            """
+        let exclusions = """
+            id: exclusions
+            name: 不计入
+            kind: exclusions
+            since: 2026-01-01
+            basis: sample of x
+            exclusions: [{id: a, name: 甲, on: maybe}, {id: b, name: 乙, basis: x}]
+            """
+        let found = problems(["rules/receipts.yaml": receipts, "rules/exclusions.yaml": exclusions])
+        #expect(found.contains { $0.contains("receipts.yaml:1 标识“b”重复") }, "\(found)")
+        #expect(found.count { $0.contains("receipts.yaml:6") } == 1, "\(found)")
+        #expect(found.count { $0.contains("receipts.yaml:9") } == 1, "\(found)")
+        #expect(found.count { $0.contains("exclusions.yaml:6") } == 2, "\(found)")
+    }
+
     @Test("missing files and misplaced files")
     func files() {
         let found = examineCity([sampleFile("c/other.yaml", "a: 1")], folder: "c").problems

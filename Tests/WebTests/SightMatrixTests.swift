@@ -42,6 +42,7 @@ struct SightMatrixTests {
             ])
         try await office.confirmAll(city, "2026-10")
         let company = try await addSecretMeeting(city)
+        try await addSecretReceipt(city)
         let month = Round.month(Month(2026, 10)!)
         let (projects, sheets, suspicions, members) = try await city.store.read { tx in
             (
@@ -94,6 +95,33 @@ struct SightMatrixTests {
             _ = try tx.saveList(plan, occasion)
         }
         return id
+    }
+
+    /// Money that arrived for the secret project: the first receipt and the first mark.
+    private func addSecretReceipt(_ city: TestCity) async throws {
+        let today = try #require(Day(2026, 10, 25))
+        let rule = try #require(city.folder.receipts(on: today))
+        let exclusions = try #require(city.folder.exclusions(on: today))
+        let (source, occasion) = (
+            city.world.identifier(.evidence), Occasion(.operator, in: city.world)
+        )
+        let words = [
+            "amount": "87.65", "currency": "CNY", "arrived": "2026-10-12", "bank": "凝霜银行",
+            "slip": "密档1", "payer": "凝霜", "source": "outside-state", "capital": "fixed",
+            "kind": "银行进账单", "title": "密档", "exclusion": "catering", "since": "2026-10",
+            "ground": "凝霜", "clause": "密档", "content": "凝霜补助", "condition": "凝霜",
+            "promised": "87.65",
+        ]
+        try await city.store.write { tx in
+            let found = try tx.projects(ProjectFilter(text: "凝霜"), visibleTo: .all).first
+            guard let project = found?.id else { return }
+            _ = try tx.receive(
+                ReceiptDraft({ words[$0] }, file: nil), of: project, source: source, rule: rule,
+                today: today, occasion)
+            _ = try tx.promise(CommitmentDraft { words[$0] }, of: project, occasion)
+            _ = try tx.exclude(
+                ExclusionDraft { words[$0] }, of: project, rule: exclusions, today: today, occasion)
+        }
     }
 
     /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and

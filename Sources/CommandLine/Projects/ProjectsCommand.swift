@@ -15,6 +15,10 @@ package struct ProjectsCommand: ParsableCommand {
             ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
             FieldsCommand.self, DescribeProjectCommand.self, ProjectHistoryCommand.self,
             AssignProjectCommand.self,
+            PlanStageCommand.self, MoneyCommand.self, ReceiptsCommand.self, ReceiveCommand.self,
+            ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,
+            ExcludeCommand.self, IncludeCommand.self, CloseMonthCommand.self,
+            CommitmentsCommand.self, PromiseCommand.self, CommitmentStepCommand.self,
         ])
 
     package init() {}

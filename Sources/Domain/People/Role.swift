@@ -76,6 +76,12 @@ package enum Permission: String, Sendable, CaseIterable {
     case reportStages = "report_stages"
     /// Confirm what another unit reported of a stage, as far as the rule names the own unit's kind.
     case confirmStages = "confirm_stages"
+    /// Money that arrived and is to arrive, in the name of the own unit.
+    case reportReceipts = "report_receipts"
+    /// Confirm what another unit reported of money, as far as the rule names the own unit's kind.
+    case confirmReceipts = "confirm_receipts"
+    /// Mark a project as one whose money isn't counted.
+    case decideExclusions = "decide_exclusions"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -96,6 +102,9 @@ package enum Permission: String, Sendable, CaseIterable {
         case .recordContacts: "登记对接记录"
         case .reportStages: "报送阶段和佐证"
         case .confirmStages: "确认阶段"
+        case .reportReceipts: "登记到账和资金计划"
+        case .confirmReceipts: "确认到账"
+        case .decideExclusions: "认定不计入"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -109,16 +118,20 @@ extension Role {
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
-                .reportStages, .confirmStages, .makeTokens,
+                .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
+                .decideExclusions, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .makeTokens,
+                .reportReceipts, .makeTokens,
             ]
         case .taskForce: [.seeProjects, .export, .recordContacts, .makeTokens]
         case .department:
-            [.seeProjects, .export, .recordContacts, .confirmStages, .makeTokens]
+            [
+                .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
+                .makeTokens,
+            ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]
         case .securityAdministrator: [.grantRoles, .manageVisits]

@@ -104,6 +104,7 @@ extension ProjectPage {
                 }),
             "suspicions": .array(suspicions.map(\.json)),
             "course": course?.course.json ?? .null,
+            "behind_months": JSONValue(stagePlan?.plan.behind),
         ])
     }
 }

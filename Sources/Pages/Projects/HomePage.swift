@@ -19,6 +19,8 @@ package struct HomePage: Sendable {
     package let dueContacts: Int
     /// Stages that wait for the reader to confirm them.
     package let waitingEvents: Int
+    /// Receipts that wait for the reader's unit.
+    package let waitingReceipts: Int
     package let changes: [LedgerChange]
     package let areas: [Area]
 
@@ -26,7 +28,7 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        changes: [LedgerChange],
+        waitingReceipts: Int, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -39,6 +41,7 @@ package struct HomePage: Sendable {
         self.missing = missing
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
+        self.waitingReceipts = waitingReceipts
         self.changes = changes
         self.areas = areas
     }
@@ -88,7 +91,8 @@ package struct HomePage: Sendable {
     /// Unknown is not zero: who sees no row is told so instead of four noughts.
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
-        return openSuspicions + waitingSheets + dueContacts + waitingEvents + changes.count > 0
+        return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
+            + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -116,6 +120,11 @@ package struct HomePage: Sendable {
         }
         if waitingEvents > 0 {
             decisionCard("阶段待确认", count: waitingEvents, to: .waitingEvents(), action: "去确认")
+        }
+        if waitingReceipts > 0 {
+            decisionCard(
+                "到账待确认", count: waitingReceipts, to: .receipts(["view": "inbox"]),
+                action: "去确认")
         }
     }
 

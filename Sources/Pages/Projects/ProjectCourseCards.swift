@@ -273,7 +273,7 @@ package struct ProjectCourseCards: Sendable {
 }
 
 extension ProjectEventState {
-    fileprivate var light: Light {
+    var light: Light {
         switch self {
         case .reported: .watch
         case .confirmed: .good

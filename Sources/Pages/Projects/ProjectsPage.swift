@@ -28,6 +28,8 @@ package struct ProjectsPage: Sendable {
         Page("项目台账", area: .projects) {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
                 link("看板", to: .projectBoard(query), .class("button"))
+                link("到位资金", to: .receipts(), .class("button"))
+                link("承诺兑现", to: .commitments(), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
@@ -104,12 +106,14 @@ package struct ProjectPage: Sendable {
     package let course: ProjectCourseCards?
     /// Nil where the city has no rule of fields.
     package let fields: ProjectFieldsCard?
+    package let stagePlan: StagePlanCard?
+    package let money: MoneyCard?
     package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, fields: ProjectFieldsCard?,
-        values: FormValues = FormValues()
+        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, stagePlan: StagePlanCard?,
+        money: MoneyCard?, fields: ProjectFieldsCard?, values: FormValues = FormValues()
     ) {
         self.project = project
         self.units = units
@@ -117,6 +121,8 @@ package struct ProjectPage: Sendable {
         self.suspicions = suspicions
         self.course = course
         self.fields = fields
+        self.stagePlan = stagePlan
+        self.money = money
         self.values = values
     }
 
@@ -140,6 +146,8 @@ package struct ProjectPage: Sendable {
                 }
             }
             if let course { course.html }
+            if let stagePlan { stagePlan.html }
+            if let money { money.html }
             if let fields { fields.html }
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }

@@ -56,6 +56,30 @@ package enum Address: Hashable, Sendable {
     case projectBoard(AddressQuery = [:])
     /// What a member narrows the ledger to again and again.
     case savedFilters
+    /// POST plans the months of its stages.
+    case stagePlan(Identifier)
+    /// What arrived for it and what is to arrive.
+    case projectMoney(Identifier, AddressQuery = [:])
+    /// POST registers money that arrived.
+    case projectReceipts(Identifier)
+    /// POST plans how much is to arrive in a month.
+    case moneyPlan(Identifier)
+    /// POST: its money isn't counted.
+    case projectExclusions(Identifier)
+    /// DELETE: it counts again.
+    case projectExclusion(Int64)
+    case receipts(AddressQuery = [:])
+    case commitments(AddressQuery = [:])
+    /// POST records a clause.
+    case projectCommitments(Identifier)
+    /// One clause; POST records what was done about it.
+    case commitment(Int64)
+    case receiptExport(AddressQuery = [:])
+    /// POST confirms it or gives it back, DELETE takes it back.
+    case receipt(Int64)
+    case receiptFile(Int64)
+    /// POST makes a month read-only.
+    case closings
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -166,6 +190,20 @@ extension Address {
         case .projectExport(let query): "/projects/export" + query.text
         case .projectBoard(let query): "/projects/board" + query.text
         case .savedFilters: "/projects/filters"
+        case .stagePlan(let id): "/projects/\(id)/stage-plan"
+        case .projectMoney(let id, let query): "/projects/\(id)/money" + query.text
+        case .projectReceipts(let id): "/projects/\(id)/receipts"
+        case .moneyPlan(let id): "/projects/\(id)/money-plan"
+        case .projectExclusions(let id): "/projects/\(id)/exclusions"
+        case .projectExclusion(let number): "/exclusions/\(number)"
+        case .receipts(let query): "/receipts" + query.text
+        case .commitments(let query): "/commitments" + query.text
+        case .projectCommitments(let id): "/projects/\(id)/commitments"
+        case .commitment(let number): "/commitments/\(number)"
+        case .receiptExport(let query): "/receipts/export" + query.text
+        case .receipt(let number): "/receipts/\(number)"
+        case .receiptFile(let number): "/receipts/\(number)/file"
+        case .closings: "/closings"
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"

@@ -7,10 +7,8 @@ import Storage
 /// The twins under /api/v1: what the pages show, made from the same values, in the same sight; and
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
-    monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + companyTwins()
-        + listTwins()
-        + contactTwins()
-        + writingTwins()
+    monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + moneyTwins()
+        + commitmentTwins() + companyTwins() + listTwins() + contactTwins() + writingTwins()
 }
 
 private func monthTwins() -> [Route] {

@@ -21,7 +21,7 @@ package func projectRoutes() -> [Route] {
         .get("/projects/{id}", .may(.seeProjects)) { ask in
             .page(try await projectPage(ask).page)
         },
-    ] + stageRoutes() + fieldRoutes()
+    ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + moneyRoutes() + commitmentRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -30,6 +30,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let due = ask.monthDue
     let (today, reader) = (ask.today, try ask.contactReader)
     let mayConfirm = try ask.may(.confirmStages)
+    let moneyReader = try ask.waitingReader
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -58,6 +59,8 @@ private func home(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
+            waitingReceipts: try tx.receiptCount(
+                ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
@@ -163,12 +166,16 @@ func projectPage(
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
         // Whom it is assigned to reads only.
         let mayReport = mayReport && sight.includes(unit: project.unit)
-        let course = try rule.flatMap { rule in
-            try tx.course(of: id, rule: rule, visibleTo: sight).map {
-                ProjectCourseCards(
-                    course: $0, units: names, mayReport: mayReport, mayConfirm: mayConfirm,
-                    unit: unit, today: today, values: values)
-            }
+        let course = try rule.flatMap { try tx.course(of: id, rule: $0, visibleTo: sight) }
+        let cards = course.map {
+            ProjectCourseCards(
+                course: $0, units: names, mayReport: mayReport, mayConfirm: mayConfirm,
+                unit: unit, today: today, values: values)
+        }
+        let plan = try course.map {
+            StagePlanCard(
+                course: $0, plan: try tx.stagePlan(of: $0, today: today), mayPlan: mayReport,
+                values: values)
         }
         let fields = try folder.projectFields(on: today).flatMap { rule in
             try tx.fields(of: id, rule: rule, visibleTo: sight).map {
@@ -181,7 +188,8 @@ func projectPage(
         return ProjectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
-            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: course,
+            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
+            stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
             fields: fields, values: values)
     }
 }

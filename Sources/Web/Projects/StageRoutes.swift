@@ -81,12 +81,16 @@ private func evidenceFile(_ ask: Ask) async throws -> Answer {
     let found = try await ask.store.read { tx in
         try tx.evidenceFile(number, ofProject: id, visibleTo: sight)
     }.orNoSuchPage()
-    let type = found.evidence.fileType
-    let name = found.evidence.source.title
-    let ending = type?.endings[0] ?? "bin"
-    let isNamed = type?.endings.contains { name.lowercased().hasSuffix("." + $0) } ?? false
     return .file(
-        FileAnswer(name: isNamed ? name : "\(name).\(ending)", type: .bytes, bytes: found.bytes))
+        FileAnswer(
+            name: evidenceName(found.evidence.source.title, found.evidence.fileType), type: .bytes,
+            bytes: found.bytes))
+}
+
+/// What the file is called where it is kept: its title, with the ending of what it is.
+func evidenceName(_ title: String, _ type: EvidenceFileType?) -> String {
+    let isNamed = type?.endings.contains { title.lowercased().hasSuffix("." + $0) } ?? false
+    return isNamed ? title : "\(title).\(type?.endings[0] ?? "bin")"
 }
 
 extension Ask {

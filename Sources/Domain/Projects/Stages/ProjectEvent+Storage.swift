@@ -105,13 +105,7 @@ extension Transaction {
         var problems: [Problem] = []
         let kinds = course.confirmers(of: event.step, isOverride: event.isOverride)
         let unit = occasion.actor.unit.flatMap { units[$0] }
-        if unit == nil || unit.map({ !kinds.contains($0.kind) }) ?? true {
-            let names = UnitKind.allCases.filter(kinds.contains)
-                .map { Lexicon.chinese.text($0.label) }.joined(separator: "、")
-            problems.append(Problem("这一步由\(names)确认"))
-        } else if unit?.id == event.unit {
-            problems.append(Problem("报送单位不能确认自己报的"))
-        }
+        problems += decidingProblems(kinds, unit, reporter: event.unit)
         let noted: String? = if case .noted(let fact) = event.step { fact } else { nil }
         if isConfirmed, !event.isOverride, let stage = event.step.stage ?? noted {
             problems += course.lacks(of: stage).map { Problem($0.phrase, at: .field("stage")) }
@@ -208,7 +202,7 @@ extension Transaction {
                 WHERE city_id = \(city) AND project_id = \(id)
             LIMIT 1
             """
-        ).isEmpty
+        ).isEmpty || hasMoney(id)
     }
 
     // MARK: Steps

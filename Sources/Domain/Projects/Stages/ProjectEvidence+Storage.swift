@@ -123,12 +123,12 @@ extension Transaction {
 
 extension EvidenceDraft {
     /// The reference, else what the file is called.
-    fileprivate var shownTitle: String {
+    var shownTitle: String {
         title.isEmpty ? file?.name ?? kind : title
     }
 
     /// The day that stands on it. Refused with every reason at once.
-    fileprivate func checked(
+    func checked(
         kinds: [String], today: Day
     ) throws(ProjectRefusal) -> Day? {
         var problems: [Problem] = []
