@@ -16,6 +16,7 @@ package struct Rule: Hashable, Sendable {
 package enum RuleSubject: Hashable, Sendable {
     case stages(StageRule)
     case clock(ClockRule)
+    case escalation(EscalationRule)
     case checking(CheckingRule)
     case identity(IdentityRule)
     case companyLists(CompanyListsRule)
@@ -45,13 +46,14 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions, columns
+    case stages, clock, escalation, checking, identity, recognitions, columns
     case companyLists = "company-lists"
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes"]
         case .clock: ["unit", "length", "event"]
+        case .escalation: ["unit", "rungs"]
         case .checking, .identity: ["values"]
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
@@ -74,6 +76,7 @@ extension Rule {
             switch kind {
             case .stages: StageRule.read(node, &problems).map(RuleSubject.stages)
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
+            case .escalation: EscalationRule.read(node, &problems).map(RuleSubject.escalation)
             case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
             case .identity: IdentityRule.read(node, &problems).map(RuleSubject.identity)
             case .companyLists:

@@ -22,6 +22,8 @@ private let addresses: [(Route.Method, Address)] = [
     (.get, .dispatch(nil)), (.get, .dispatch(month)),
     (.get, .dispatchFile(month, "通报.docx")), (.get, .projects()),
     (.get, .projects(["q": "海"])), (.get, .project(id(.project))), (.get, .projectExport()),
+    (.get, .orders()), (.get, .orders(["view": "all"])), (.post, .orders()), (.get, .newOrder()),
+    (.get, .order(7)), (.post, .orderActs(7)),
     (.get, .ledgers), (.post, .ledgers), (.get, .companies()), (.post, .companyImport),
     (.get, .company(id(.company))), (.get, .newCompany), (.post, .companies()),
     (.get, .companyGroup(id(.company))), (.get, .companyForm(.registration, id(.company))),

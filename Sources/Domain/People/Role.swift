@@ -76,6 +76,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case reportStages = "report_stages"
     /// Confirm what another unit reported of a stage, as far as the rule names the own unit's kind.
     case confirmStages = "confirm_stages"
+    /// 督办单, 提示函, 批示交办件: send them, and close what the own unit sent.
+    case issueOrders = "issue_orders"
+    /// Answer what the own unit owns, ask for another day.
+    case answerOrders = "answer_orders"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -96,6 +100,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .recordContacts: "登记对接记录"
         case .reportStages: "报送阶段和佐证"
         case .confirmStages: "确认阶段"
+        case .issueOrders: "发督办和销号"
+        case .answerOrders: "反馈督办"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -104,21 +110,24 @@ package enum Permission: String, Sendable, CaseIterable {
 extension Role {
     package var permissions: Set<Permission> {
         switch self {
-        case .leader: [.seeProjects, .makeDispatch, .export]
+        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders]
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
-                .reportStages, .confirmStages, .makeTokens,
+                .reportStages, .confirmStages, .issueOrders, .answerOrders, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
+                .answerOrders, .makeTokens,
+            ]
+        case .taskForce: [.seeProjects, .export, .recordContacts, .answerOrders, .makeTokens]
+        case .department:
+            [
+                .seeProjects, .export, .recordContacts, .confirmStages, .answerOrders,
                 .makeTokens,
             ]
-        case .taskForce: [.seeProjects, .export, .recordContacts, .makeTokens]
-        case .department:
-            [.seeProjects, .export, .recordContacts, .confirmStages, .makeTokens]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]
         case .securityAdministrator: [.grantRoles, .manageVisits]

@@ -19,6 +19,7 @@ package struct HomePage: Sendable {
     package let dueContacts: Int
     /// Stages that wait for the reader to confirm them.
     package let waitingEvents: Int
+    package let orders: OrdersDue
     package let changes: [LedgerChange]
     package let areas: [Area]
 
@@ -26,7 +27,7 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        changes: [LedgerChange],
+        orders: OrdersDue, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -39,6 +40,7 @@ package struct HomePage: Sendable {
         self.missing = missing
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
+        self.orders = orders
         self.changes = changes
         self.areas = areas
     }
@@ -64,6 +66,7 @@ package struct HomePage: Sendable {
                 if doubtfulTotals > 0 {
                     notice(.bad, "总投资里有\(doubtfulTotals)个项目疑似单位有误，定了再用这个数。")
                 }
+                orders.lines
                 line(month, table)
                 asked(month)
             } else if month != nil {
@@ -72,6 +75,7 @@ package struct HomePage: Sendable {
             } else {
                 pageTitle("欢迎使用活水")
                 contactsDue
+                orders.lines
                 if areas.contains(.collect) {
                     emptyState(
                         "还没有收过表", next: "把各区市这个月的表一次拖进来，就有了台账、疑点和调度材料。"
@@ -88,7 +92,8 @@ package struct HomePage: Sendable {
     /// Unknown is not zero: who sees no row is told so instead of four noughts.
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
-        return openSuspicions + waitingSheets + dueContacts + waitingEvents + changes.count > 0
+        return openSuspicions + waitingSheets + dueContacts + waitingEvents + orders.count
+            + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -117,6 +122,7 @@ package struct HomePage: Sendable {
         if waitingEvents > 0 {
             decisionCard("阶段待确认", count: waitingEvents, to: .waitingEvents(), action: "去确认")
         }
+        orders.cards
     }
 
     private func line(_ month: Month, _ table: DispatchTable) -> HTML {

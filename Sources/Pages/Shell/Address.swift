@@ -44,6 +44,13 @@ package enum Address: Hashable, Sendable {
     /// POST: a piece counts no longer.
     case evidenceWithdrawal(Identifier)
     case projectExport(AddressQuery = [:])
+    // Promises.
+    /// POST sends an order.
+    case orders(AddressQuery = [:])
+    case newOrder(AddressQuery = [:])
+    case order(Int64)
+    /// POST: answered, closed, given back …
+    case orderActs(Int64)
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -148,6 +155,10 @@ extension Address {
         case .projectEvidence(let id, let number): "/projects/\(id)/evidence/\(number)"
         case .evidenceWithdrawal(let id): "/projects/\(id)/withdrawal"
         case .projectExport(let query): "/projects/export" + query.text
+        case .orders(let query): "/orders" + query.text
+        case .newOrder(let query): "/orders/new" + query.text
+        case .order(let number): "/orders/\(number)"
+        case .orderActs(let number): "/orders/\(number)/acts"
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"

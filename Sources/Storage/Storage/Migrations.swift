@@ -21,4 +21,5 @@ package let migrations: [Migration] = [
         postgreSQL: PackageResources.m0013_project_investor_postgres_sql,
         folds: .names(table: "project_investor", column: "name_key")),
     Migration("m0014-project-stages", PackageResources.m0014_project_stages_sql),
+    Migration("m0017-promises", PackageResources.m0017_promises_sql),
 ]

@@ -25,6 +25,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let due = ask.monthDue
     let (today, reader) = (ask.today, try ask.contactReader)
     let mayConfirm = try ask.may(.confirmStages)
+    let orders = try ask.ordersDue
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -53,6 +54,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
+            orders: try orders(tx),
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
