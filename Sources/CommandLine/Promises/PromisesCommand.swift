@@ -123,11 +123,12 @@ struct RunOrdersCommand: Verb {
     @OptionGroup var place: PlaceOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, ActorOptions())
+        let city = try await desk.open(place)
         let (rules, today, occasion) = (
-            office.rules, office.today, Occasion(.operator, in: desk.world)
+            OrderRules(city.folder), desk.world.now().day(offset: city.folder.zoneOffset),
+            Occasion(.operator, in: desk.world)
         )
-        let done = try await office.city.store.write { tx in
+        let done = try await city.store.write { tx in
             try tx.escalate(rules: rules, today: today, occasion)
         }
         desk.out(

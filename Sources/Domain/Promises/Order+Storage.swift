@@ -13,15 +13,18 @@ package struct OrderReader: Sendable, Hashable {
     package let member: Identifier?
     package let answers: Bool
     package let issues: Bool
+    /// A city leader, to whom a ladder may lead.
+    package let leads: Bool
 
     package init(_ actor: Actor, rules: OrderRules, today: Day) {
         sight = actor.sight
         units = actor.unit.map { rules.worked(by: $0, on: today) } ?? []
         switch actor {
-        case .operator: (member, answers, issues) = (nil, true, true)
+        case .operator: (member, answers, issues, leads) = (nil, true, true, false)
         case .member(let reader):
-            (member, answers, issues) = (
-                reader.id, reader.may(.answerOrders), reader.may(.issueOrders)
+            (member, answers, issues, leads) = (
+                reader.id, reader.may(.answerOrders), reader.may(.issueOrders),
+                reader.roles.contains(.leader) && !reader.isDisabled
             )
         }
     }
@@ -256,9 +259,10 @@ extension Transaction {
                 kind: .told(try OrderRung(row)), unit: nil, by: "", at: try row.instant("told_at"),
                 on: try row.day("told_on"), text: nil, shows: nil, due: nil)
         }
-        // Both come in their own order; those of one instant stay so.
-        return (done + told).enumerated().sorted {
-            ($0.element.at.microseconds, $0.offset) < ($1.element.at.microseconds, $1.offset)
+        // Both come in their own order; those of one day and instant stay so.
+        return (done + told).enumerated().sorted { left, right in
+            (left.element.on, left.element.at.microseconds, left.offset)
+                < (right.element.on, right.element.at.microseconds, right.offset)
         }.map(\.element)
     }
 }

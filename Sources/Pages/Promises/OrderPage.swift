@@ -201,7 +201,7 @@ package struct OrderPage: Sendable {
         case .passed(let from, let to):
             "\(units[from])已撤销，由\(units[to])承接" as Phrase
         case .told(let rung):
-            badge(.bad, "\(rung.name)")
+            badge(.watch, "\(rung.name)")
             " "
             "告知：" as Phrase
             for word in rung.told.compactMap(EscalationEar.init) {

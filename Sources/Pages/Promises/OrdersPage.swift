@@ -41,7 +41,7 @@ package struct OrdersPage: Sendable {
             switch view {
             case .answer: reader.answers && !reader.units.isEmpty
             case .decide: reader.issues && !reader.units.isEmpty
-            case .told: reader.issues && reader.member != nil && reader.sight == .all
+            case .told: reader.leads
             case .all: true
             }
         }
@@ -104,7 +104,7 @@ package struct OrdersPage: Sendable {
                 "kind", "种类", OrderKind.allCases.map { Choice($0.rawValue, $0.label) },
                 in: values, none: "全部")
             selectField("owner", "主办单位", owners, in: values, none: "全部")
-            checkField("overdue", "只看超期", in: values)
+            selectField("overdue", "期限", [Choice("1", "只看超期")], in: values, none: "全部")
             submitButton("筛选")
         }
     }
@@ -129,10 +129,11 @@ package struct OrdersPage: Sendable {
                 DataColumn("状态") { order in
                     div {
                         badge(order.state.light, order.state.label)
-                        if let day = order.askedUntil { badge(.watch, "申请延期到\(day)") }
                         if order.state.isOpen, let rung = rungs[order.number] {
-                            badge(.bad, "已升级：\(rung.name)")
+                            " "
+                            badge(.watch, "已升级：\(rung.name)")
                         }
+                        if let day = order.askedUntil { div { small("申请延期到\(day)") } }
                     }
                 },
             ])

@@ -1,6 +1,6 @@
 -- What one unit was asked to do by a day: 督办单 (`supervision`), 提示函 (`reminder`),
--- 批示交办件 (`instruction`). `kind`, `year` and `running` are the number as printed; `deadline` is the
--- number of the deadline in force, `asked_until` a day asked for that nobody decided yet.
+-- 批示交办件 (`instruction`). `kind`, `year` and `running` are the number as printed; `deadline` is
+-- the number of the deadline in force, `asked_until` a day asked for that nobody decided yet.
 CREATE TABLE promise_order (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -44,8 +44,8 @@ CREATE TABLE promise_co_owner (
 CREATE INDEX promise_co_owner_by_unit ON promise_co_owner (city_id, unit_id, order_number);
 
 -- Days by which an order is to be answered, never changed: a new day is a new row. The ladder
--- counts by `round`, which a pause leaves as it is. `clock` is the rule that gave the day, where one
--- did.
+-- counts by `round`, which a pause leaves as it is. `clock` is the rule that gave the day, where
+-- one did.
 CREATE TABLE promise_deadline (
     city_id TEXT NOT NULL,
     order_number INTEGER NOT NULL,
