@@ -129,7 +129,7 @@ struct OrderTests {
         #expect(
             try await refusals {
                 try await office.act(.giveBack, number, version: 2, office.headquarters)
-            } == ["这一件已销号，不能退回重办"])
+            } == ["这一件已销号，不能退回"])
         let other = try await office.send()
         try await office.act(.answer, other, office.owner)
         await #expect(throws: StaleVersion.self) {

@@ -110,7 +110,7 @@ package enum DeadlineReason: String, Sendable, CaseIterable {
     package var label: Phrase {
         switch self {
         case .first: "发件时定"
-        case .extended: "批准延期"
+        case .extended: "已批准延期"
         case .reworked: "退回时另定"
         case .paused: "暂停计时顺延"
         }
@@ -134,7 +134,7 @@ package enum OrderAct: String, Sendable, CaseIterable {
         switch self {
         case .answer: "反馈"
         case .close: "销号"
-        case .giveBack: "退回重办"
+        case .giveBack: "退回"
         case .withdraw: "撤回"
         case .extend: "申请延期"
         case .grant: "批准延期"

@@ -63,11 +63,8 @@ package struct OrderPage: Sendable {
             Definition("协办单位") {
                 for unit in order.coOwners { span(.class("part")) { units[unit] } }
             },
-            Definition("发件单位") {
-                units[order.sender]
-                " "
-                order.sentOn
-            },
+            Definition("发件单位") { units[order.sender] },
+            Definition("发出日期") { order.sentOn.html },
             Definition("督办领导", text: leader),
             Definition("由来") {
                 if let origin = order.origin { origin }
@@ -181,17 +178,23 @@ package struct OrderPage: Sendable {
                     div { OrderPage.words(entry, units) }
                 },
                 DataColumn("单位") { entry in if let unit = entry.unit { units[unit] } },
-                DataColumn("说明") { entry in
-                    if let text = entry.text { p(text, .class("as-written")) }
-                    if let shows = entry.shows { p("凭据：\(shows)") }
-                    if let due = entry.due {
-                        p {
-                            "期限："
-                            scene.day(due)
-                        }
-                    }
-                },
+                DataColumn("说明") { entry in OrderPage.note(entry, scene) },
             ])
+    }
+
+    /// As one thing beside its label on a phone, and nothing where nothing was said.
+    private static func note(_ entry: OrderEntry, _ scene: OrderScene) -> HTML {
+        guard entry.text != nil || entry.shows != nil || entry.due != nil else { return .nothing }
+        return div {
+            if let text = entry.text { p(text, .class("as-written")) }
+            if let shows = entry.shows { p("凭据：\(shows)") }
+            if let due = entry.due {
+                p {
+                    "期限："
+                    scene.day(due)
+                }
+            }
+        }
     }
 
     @HTMLBuilder private static func words(_ entry: OrderEntry, _ units: UnitNames) -> HTML {
