@@ -145,11 +145,12 @@ struct OrderClockTests {
         let helped = try await office.send(due: "2026-12-01", coOwners: ["xiling"])
         #expect(try await office.run(on: "2026-10-31").passed == 0)
         let successor = office.member(.district, unit: "beiyuan")
-        // On its first day, before any run, the successor acts already.
         #expect(
             try await refusals {
                 try await office.act(.answer, helped, on: "2026-10-31", successor)
-            } != [])
+            } == ["由主办或协办单位办"])
+        // From the first day on the successor acts, before any run.
+        try await office.act(.answer, helped, on: "2026-11-01", successor)
         #expect(try await office.run(on: "2026-11-01").passed == 2)
         #expect(try await office.run(on: "2026-11-02").passed == 0)
         #expect(try await office.order(owned).owner == "beiyuan")

@@ -53,7 +53,8 @@ final class OrderOffice: Sendable {
         .member(
             Member(
                 id: identifier(.member), login: "\(role)", name: "\(role)", unit: unit,
-                roles: [role], createdAt: Instant(microseconds: 0)))
+                roles: [role], createdAt: Instant(microseconds: 0),
+                range: rules.units.range(of: unit)))
     }
 
     var headquarters: Actor { member(.headquarters, unit: "headquarters") }
