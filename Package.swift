@@ -85,6 +85,9 @@ let domain: [Target] = [
         embeds: ["en.yaml"]),
     module("Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"]),
     module(
+        "Promises", at: "Domain/Promises",
+        ["Basics", "Texts", "Storage", "Rules", "People", "Evidence"], embeds: ["en.yaml"]),
+    module(
         "Companies", at: "Domain/Companies",
         ["Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence"],
         embeds: ["en.yaml"]),
@@ -96,7 +99,9 @@ let domain: [Target] = [
         ], embeds: ["en.yaml"]),
 ]
 
-let nouns: [Target.Dependency] = ["People", "Evidence", "Companies", "Projects"]
+let nouns: [Target.Dependency] = [
+    "People", "Evidence", "Promises", "Companies", "Projects",
+]
 
 let surface: [Target] = [
     module(
@@ -158,6 +163,11 @@ let suites: [Target] = [
         [
             "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
             "Projects", "TestSupport",
+        ]),
+    tests(
+        "PromisesTests",
+        [
+            "Basics", "Storage", "Rules", "People", "Evidence", "Promises", "TestSupport",
         ]),
     tests(
         "CompaniesTests",

@@ -8,6 +8,7 @@ import Pages
 import People
 import PostgreSQLStorage
 import Projects
+import Promises
 import Rules
 import SQLiteStorage
 import Storage
@@ -128,8 +129,8 @@ private func serve(_ options: ServeOptions) async throws {
         cities: cities, routes: allRoutes(), world: liveWorld,
         english: try englishLexicon(files: [
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
-            PeopleEnglish.file, CompaniesEnglish.file, ProjectsEnglish.file, PagesEnglish.file,
-            WebEnglish.file, CommandLineEnglish.file,
+            PeopleEnglish.file, PromisesEnglish.file, CompaniesEnglish.file, ProjectsEnglish.file,
+            PagesEnglish.file, WebEnglish.file, CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), logger: logger)

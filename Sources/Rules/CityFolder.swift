@@ -61,6 +61,24 @@ extension CityFolder {
         return clock
     }
 
+    /// The clocks by which something may be asked for on a day.
+    package func clocks(on day: Day) -> [(id: String, name: LocalName, clock: ClockRule)] {
+        rules.compactMap { rule in
+            guard rule.validity.contains(day), case .clock(let clock) = rule.content else {
+                return nil
+            }
+            return (rule.id, rule.name, clock)
+        }
+    }
+
+    /// Who is told of orders that are late; nil where the city has no such rule.
+    package func escalation(on day: Day) -> EscalationRule? {
+        guard case .escalation(let found) = rule(EscalationRule.id, on: day)?.content else {
+            return nil
+        }
+        return found
+    }
+
     package func stages(on day: Day) -> StageRule? {
         guard case .stages(let stages) = rule("stages", on: day)?.content else { return nil }
         return stages

@@ -16,6 +16,7 @@ package struct Rule: Hashable, Sendable {
 package enum RuleSubject: Hashable, Sendable {
     case stages(StageRule)
     case clock(ClockRule)
+    case escalation(EscalationRule)
     case checking(CheckingRule)
     case identity(IdentityRule)
     case companyLists(CompanyListsRule)
@@ -48,13 +49,15 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 }
 
 private enum RuleKind: String, CaseIterable {
-    case stages, clock, checking, identity, recognitions, columns, fields, receipts, exclusions
+    case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
+    case exclusions
     case companyLists = "company-lists"
 
     var keys: Set<String> {
         switch self {
         case .stages: ["stages", "classes", "dated_facts"]
         case .clock: ["unit", "length", "event"]
+        case .escalation: ["unit", "rungs"]
         case .checking, .identity: ["values"]
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
@@ -80,6 +83,7 @@ extension Rule {
             switch kind {
             case .stages: StageRule.read(node, &problems).map(RuleSubject.stages)
             case .clock: ClockRule.read(node, &problems).map(RuleSubject.clock)
+            case .escalation: EscalationRule.read(node, &problems).map(RuleSubject.escalation)
             case .checking: CheckingRule.read(node, &problems).map(RuleSubject.checking)
             case .identity: IdentityRule.read(node, &problems).map(RuleSubject.identity)
             case .companyLists:

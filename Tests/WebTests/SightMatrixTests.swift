@@ -5,6 +5,7 @@ import HTTPTypes
 import Pages
 import People
 import Projects
+import Promises
 import Rules
 import Storage
 import Tables
@@ -43,6 +44,7 @@ struct SightMatrixTests {
         try await office.confirmAll(city, "2026-10")
         let company = try await addSecretMeeting(city)
         try await addSecretReceipt(city)
+        try await addSecretOrder(city)
         let month = Round.month(Month(2026, 10)!)
         let (projects, sheets, suspicions, members) = try await city.store.read { tx in
             (
@@ -124,6 +126,26 @@ struct SightMatrixTests {
         }
     }
 
+    /// 西岭区 was asked for something of its secret project.
+    private func addSecretOrder(_ city: TestCity) async throws {
+        let sender = try await city.addMember("sender", .headquarters)
+        let (rules, today) = (
+            OrderRules(city.folder, units: city.city.units), try #require(Day(2026, 10, 20))
+        )
+        let occasion = Occasion(.member(sender), in: city.world)
+        let project = try await city.store.read { tx in
+            try tx.projects(ProjectFilter(), visibleTo: .all).first { $0.name.contains("凝霜") }?.id
+        }
+        let draft = OrderDraft(
+            kind: "supervision", subject: Subject("project", try #require(project).text),
+            title: "凝霜项目供地", asked: "凝霜要87.65公顷", owner: "xiling", due: "2026-10-22")
+        try await city.store.write { tx in
+            _ = try tx.send(draft, rules: rules, today: today, occasion)
+            _ = try tx.escalate(
+                rules: rules, today: today.adding(days: 9), occasion)
+        }
+    }
+
     /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and
     /// one of another kind beside it.
     private func paths(_ pattern: String, _ parameters: [String: [String]]) -> [String] {
@@ -158,7 +180,7 @@ struct SightMatrixTests {
     /// Ways of asking that narrow or search.
     private let queries = [
         "", "?q=" + percentEncoded("试剂"), "?q=zdsj", "?unit=xiling", "?state=decided",
-        "?kind=new&unit=xiling", "?sort=total&round=2026-10",
+        "?kind=new&unit=xiling", "?sort=total&round=2026-10", "?view=all&owner=xiling&overdue=1",
     ]
 
     private func enter(_ role: Role, _ scenery: Scenery) async throws -> (WebClient, Member) {

@@ -3,6 +3,7 @@ import Basics
 import Companies
 import Foundation
 import People
+import Promises
 import Rules
 import Sealing
 import Storage
@@ -47,7 +48,8 @@ package struct SampleCommand: Verb {
     package static let configuration = CommandConfiguration(
         commandName: "sample",
         abstract:
-            "示例。Fills an empty database with people, companies and lists of the sample city.")
+            "示例。Fills an empty database with people, companies and orders of the sample city."
+    )
 
     @Option(help: "密码写入的文件。The file the passwords are written to, once.")
     var passwords: String
@@ -83,6 +85,8 @@ package struct SampleCommand: Verb {
         let occasion = Occasion(.operator, in: world)
         let companies = SampleCompanies(in: world, today: today)
         let lists = SampleLists(city.folder, in: world, today: today)
+        let orders = SampleOrders(
+            OrderRules(city.folder, units: units), in: world, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -95,6 +99,7 @@ package struct SampleCommand: Verb {
             }
             try companies.add(to: tx, occasion)
             try lists.add(to: tx, occasion)
+            try orders.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

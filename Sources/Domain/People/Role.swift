@@ -82,6 +82,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case confirmReceipts = "confirm_receipts"
     /// Mark a project as one whose money isn't counted.
     case decideExclusions = "decide_exclusions"
+    /// 督办单, 提示函, 批示交办件: send them, and close what the own unit sent.
+    case issueOrders = "issue_orders"
+    /// Answer what the own unit owns, ask for another day.
+    case answerOrders = "answer_orders"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -105,6 +109,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .reportReceipts: "登记到账和资金计划"
         case .confirmReceipts: "确认到账"
         case .decideExclusions: "认定不计入"
+        case .issueOrders: "发督办和销号"
+        case .answerOrders: "反馈督办"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -113,24 +119,24 @@ package enum Permission: String, Sendable, CaseIterable {
 extension Role {
     package var permissions: Set<Permission> {
         switch self {
-        case .leader: [.seeProjects, .makeDispatch, .export]
+        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders]
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
-                .decideExclusions, .makeTokens,
+                .decideExclusions, .issueOrders, .answerOrders, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .reportReceipts, .makeTokens,
+                .reportReceipts, .answerOrders, .makeTokens,
             ]
-        case .taskForce: [.seeProjects, .export, .recordContacts, .makeTokens]
+        case .taskForce: [.seeProjects, .export, .recordContacts, .answerOrders, .makeTokens]
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .makeTokens,
+                .answerOrders, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

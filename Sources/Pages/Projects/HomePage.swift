@@ -21,6 +21,7 @@ package struct HomePage: Sendable {
     package let waitingEvents: Int
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
+    package let orders: OrdersDue
     package let changes: [LedgerChange]
     package let areas: [Area]
 
@@ -28,7 +29,7 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        waitingReceipts: Int, changes: [LedgerChange],
+        waitingReceipts: Int, orders: OrdersDue, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -42,6 +43,7 @@ package struct HomePage: Sendable {
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
         self.waitingReceipts = waitingReceipts
+        self.orders = orders
         self.changes = changes
         self.areas = areas
     }
@@ -67,6 +69,7 @@ package struct HomePage: Sendable {
                 if doubtfulTotals > 0 {
                     notice(.bad, "总投资里有\(doubtfulTotals)个项目疑似单位有误，定了再用这个数。")
                 }
+                orders.lines
                 line(month, table)
                 asked(month)
             } else if month != nil {
@@ -75,6 +78,7 @@ package struct HomePage: Sendable {
             } else {
                 pageTitle("欢迎使用活水")
                 contactsDue
+                orders.lines
                 if areas.contains(.collect) {
                     emptyState(
                         "还没有收过表", next: "把各区市这个月的表一次拖进来，就有了台账、疑点和调度材料。"
@@ -92,6 +96,7 @@ package struct HomePage: Sendable {
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
         return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
+            + orders.count
             + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
@@ -126,6 +131,7 @@ package struct HomePage: Sendable {
                 "到账待确认", count: waitingReceipts, to: .receipts(["view": "inbox"]),
                 action: "去确认")
         }
+        orders.cards
     }
 
     private func line(_ month: Month, _ table: DispatchTable) -> HTML {

@@ -33,30 +33,30 @@ package struct ProjectArchive: Sendable {
         self.mark = mark
     }
 
-    /// A zip: `目录.xlsx` and the folder `佐证`.
+    /// A zip: the index and the folder of files, named in the reader's language.
     package func zip(lexicon: Lexicon, stamp: BookStamp) throws -> [UInt8] {
         let files = evidence.compactMap { item in
-            item.bytes.map { (name: fileName(item.evidence), bytes: $0) }
+            item.bytes.map { (name: fileName(item.evidence, lexicon), bytes: $0) }
         }
         return try zipArchive(
-            [(name: "目录.xlsx", bytes: try index(lexicon, stamp).xlsx())] + files)
+            [(name: lexicon.text("目录") + ".xlsx", bytes: try index(lexicon, stamp).xlsx())] + files)
     }
 
     /// `佐证/003-施工许可证-证书.pdf`
-    private func fileName(_ evidence: ProjectEvidence) -> String {
+    private func fileName(_ evidence: ProjectEvidence, _ lexicon: Lexicon) -> String {
         let digits = String(evidence.number)
         let place = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
         let title = evidence.source.title
         let endings = evidence.fileType?.endings ?? ["bin"]
         let isNamed = endings.contains { title.lowercased().hasSuffix("." + $0) }
         let name = "\(place)-\(evidence.kind)-\(title)" + (isNamed ? "" : "." + endings[0])
-        return "佐证/"
+        return lexicon.text("佐证") + "/"
             + String(name.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "_" : $0 })
     }
 
     private func index(_ lexicon: Lexicon, _ stamp: BookStamp) -> WrittenBook {
         func say(_ phrase: Phrase) -> String { lexicon.text(phrase) }
-        var sheets = [evidenceSheet(say), historySheet(lexicon, say)]
+        var sheets = [evidenceSheet(lexicon, say), historySheet(lexicon, say)]
         if let fields { sheets.insert(recordSheet(fields, lexicon, say), at: 0) }
         let secrecy = lexicon.text(mark ?? LocalName(zh: "内部", en: "Internal"))
         for place in sheets.indices {
@@ -94,7 +94,9 @@ package struct ProjectArchive: Sendable {
             rows: rows)
     }
 
-    private func evidenceSheet(_ say: (Phrase) -> String) -> WrittenSheet {
+    private func evidenceSheet(
+        _ lexicon: Lexicon, _ say: (Phrase) -> String
+    ) -> WrittenSheet {
         WrittenSheet(
             name: say("目录"),
             columns: [
@@ -108,7 +110,7 @@ package struct ProjectArchive: Sendable {
                     .text(item.evidence.kind), .text(item.evidence.source.title),
                     .text(item.evidence.source.dated?.description),
                     .text(say("\(units[item.evidence.unit])")),
-                    .text(item.bytes == nil ? nil : fileName(item.evidence)),
+                    .text(item.bytes == nil ? nil : fileName(item.evidence, lexicon)),
                     .text(item.evidence.source.fileHash), .text(item.evidence.withdrawn),
                 ])
             })

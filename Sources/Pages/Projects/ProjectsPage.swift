@@ -128,7 +128,10 @@ package struct ProjectPage: Sendable {
 
     package var page: Page {
         Page("\(project.name)", area: .projects) {
-            pageTitle(text: project.name, lead: "\(units[project.unit])") { printButton() }
+            pageTitle(text: project.name, lead: "\(units[project.unit])") {
+                link("督办", to: .orders(["project": project.id.text]), .class("button"))
+                printButton()
+            }
             problemNotice(values.problems)
             if project.isDropped {
                 notice(.watch, "报送单位已把这个项目划去或标红：视为退出。")

@@ -80,6 +80,13 @@ package enum Address: Hashable, Sendable {
     case receiptFile(Int64)
     /// POST makes a month read-only.
     case closings
+    // Promises.
+    /// POST sends an order.
+    case orders(AddressQuery = [:])
+    case newOrder(AddressQuery = [:])
+    case order(Int64)
+    /// POST: answered, closed, given back …
+    case orderActs(Int64)
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -204,6 +211,10 @@ extension Address {
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"
         case .closings: "/closings"
+        case .orders(let query): "/orders" + query.text
+        case .newOrder(let query): "/orders/new" + query.text
+        case .order(let number): "/orders/\(number)"
+        case .orderActs(let number): "/orders/\(number)/acts"
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"

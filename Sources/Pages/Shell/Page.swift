@@ -30,7 +30,8 @@ package struct Page: Sendable {
 
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
-    case collect, suspects, changes, dispatch, projects, companies, members, journal, account
+    case collect, suspects, changes, dispatch, projects, orders, companies, members, journal
+    case account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -41,6 +42,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: "与上月比"
         case .dispatch: "调度材料"
         case .projects: "项目台账"
+        case .orders: "督办"
         case .companies: "企业"
         case .members: "人员"
         case .journal: "日志"
@@ -55,6 +57,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: .changes(month)
         case .dispatch: .dispatch(month)
         case .projects: .projects()
+        case .orders: .orders()
         case .companies: .companies()
         case .members: .members
         case .journal: .journal()

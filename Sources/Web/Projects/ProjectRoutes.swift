@@ -31,6 +31,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let (today, reader) = (ask.today, try ask.contactReader)
     let mayConfirm = try ask.may(.confirmStages)
     let moneyReader = try ask.waitingReader
+    let orders = try ask.ordersDue
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -61,6 +62,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
+            orders: try orders(tx),
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],

@@ -1,0 +1,207 @@
+import Basics
+import Pages
+import People
+import Projects
+import Promises
+import Rules
+import Storage
+
+/// 督办单, 提示函, 批示交办件: sent, answered, followed until they are closed.
+func orderRoutes() -> [Route] {
+    [
+        .get("/orders", .may(.seeProjects)) { ask in .page(try await ordersPage(ask).page) },
+        .get("/orders/new", .may(.issueOrders)) { ask in
+            .page(try await orderFormPage(ask).page)
+        },
+        .post("/orders", .may(.issueOrders)) { ask in
+            do {
+                return .redirect(
+                    to: .order(try await ask.sendOrder()), said: "已发出，编号见下。")
+            } catch let refusal as OrderRefusal {
+                let values = ask.form.refused(refusal.problems)
+                return .page(try await orderFormPage(ask, values).page, .unprocessable)
+            }
+        },
+        .get("/orders/{number}", .may(.seeProjects)) { ask in
+            .page(try await orderPage(ask).page)
+        },
+        .post("/orders/{number}/acts", .mayAny([.issueOrders, .answerOrders])) { ask in
+            do {
+                try await ask.actOnOrder()
+            } catch let refusal as any Refusal
+                where refusal is OrderRefusal || refusal is StaleVersion
+            {
+                let values = ask.form.refused(ask.placed(refusal.problems))
+                return .page(try await orderPage(ask, values).page, .unprocessable)
+            }
+            return .redirect(
+                to: .order(Int64(try ask.number("number"))), anchor: "course", said: "已办理。")
+        },
+    ]
+}
+
+func ordersPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> OrdersPage {
+    let (today, number, query) = (ask.today, ask.pageNumber, ask.query)
+    let (scene, reader, asked) = (ask.orderScene, try ask.orderReader, ask.orderSubject)
+    let horizon = scene.rules.horizon(on: today)
+    return try await ask.store.read { tx in
+        var counts: [OrderView: Int] = [:]
+        let views = OrdersPage.views(for: reader)
+        for view in views {
+            counts[view] = try tx.orderCount(OrderFilter(view: view), for: reader, on: today)
+        }
+        var filter = OrderFilter(query)
+        // Where nothing is asked for, what waits comes first.
+        if query["view"] == nil, filter.subject == nil, part == nil {
+            filter.view = views.first { (counts[$0] ?? 0) > 0 } ?? .all
+        }
+        if !views.contains(filter.view) { filter.view = .all }
+        let list = ListPage(
+            part, number: number, size: .ordersOnPage,
+            total: try tx.orderCount(filter, for: reader, on: today))
+        let orders = try tx.orders(
+            filter, for: reader, on: today, limit: Limit(list.size), offset: list.offset)
+        return OrdersPage(
+            orders: orders, rungs: try tx.lastRungs(of: orders),
+            reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
+            counts: counts, filter: filter,
+            query: query.setting("view", to: filter.view.rawValue), list: list,
+            about: try tx.topic(of: asked, visibleTo: reader.sight), scene: scene,
+            reader: reader)
+    }
+}
+
+func orderPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> OrderPage {
+    let number = Int64(try ask.number("number"))
+    let (sight, scene, today) = (try ask.sight, ask.orderScene, ask.today)
+    let (actor, units) = (try ask.occasion.actor, ask.city.units)
+    return try await ask.store.read { tx in
+        let course = try tx.orderCourse(number, visibleTo: sight).orNoSuchPage()
+        return OrderPage(
+            course: course, scene: scene,
+            acts: course.order.acts(for: actor, rules: scene.rules, today: today),
+            about: try tx.topic(of: course.order.subject, visibleTo: sight),
+            leader: try course.order.leader.flatMap { try tx.member($0, units: units)?.name },
+            values: values)
+    }
+}
+
+private func orderFormPage(
+    _ ask: Ask, _ values: FormValues = FormValues()
+) async throws -> OrderFormPage {
+    let (scene, sight, units) = (ask.orderScene, try ask.sight, ask.city.units)
+    let (asked, unit) = (ask.orderSubject, try ask.member.unit)
+    return try await ask.store.read { tx in
+        OrderFormPage(
+            scene: scene, leaders: try tx.leaders(units: units),
+            about: try tx.topic(of: asked, visibleTo: sight), unit: unit, values: values)
+    }
+}
+
+extension Transaction {
+    /// The project that a subject means, for who may see it.
+    func topic(of subject: Subject?, visibleTo sight: Sight) throws -> OrderTopic? {
+        guard let subject, subject.noun == "project", let id = Identifier(subject.id) else {
+            return nil
+        }
+        return try project(id, visibleTo: sight).map {
+            OrderTopic(project: $0.id, name: $0.name)
+        }
+    }
+}
+
+extension OrderFilter {
+    /// What an address asks for; a word that isn't known narrows nothing.
+    init(_ query: AddressQuery) {
+        self.init(
+            view: query["view"].flatMap(OrderView.init) ?? .all,
+            state: query["state"].flatMap(OrderState.init),
+            kind: query["kind"].flatMap(OrderKind.init), owner: query["owner"],
+            isOverdue: query["overdue"] == "1", subject: query["project"])
+    }
+}
+
+extension Ask {
+    var orderRules: OrderRules { OrderRules(city.folder, units: city.units) }
+
+    var orderScene: OrderScene {
+        OrderScene(units: unitNames, rules: orderRules, today: today)
+    }
+
+    var orderReader: OrderReader {
+        get throws { OrderReader(.member(try member), rules: orderRules, today: today) }
+    }
+
+    /// What the first page says of orders, read in the transaction of that page.
+    var ordersDue: @Sendable (any Transaction) throws -> OrdersDue {
+        get throws {
+            let (scene, reader, today) = (orderScene, try orderReader, today)
+            let horizon = scene.rules.horizon(on: today)
+            return { tx in
+                func count(_ view: OrderView) throws -> Int {
+                    guard OrdersPage.views(for: reader).contains(view) else { return 0 }
+                    return try tx.orderCount(OrderFilter(view: view), for: reader, on: today)
+                }
+                return OrdersDue(
+                    toAnswer: try count(.answer), toDecide: try count(.decide),
+                    told: try count(.told),
+                    reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                    scene: scene)
+            }
+        }
+    }
+
+    /// The project that the form or the address names.
+    fileprivate var orderSubject: Subject? {
+        (form["project"] ?? query["project"]).map { Subject("project", $0) }
+    }
+
+    /// Sends what the form says; gives the number.
+    func sendOrder() async throws -> Int64 {
+        let (rules, today, by, sight) = (orderRules, today, try occasion, try sight)
+        let coOwners = form.values.items.filter { $0.name.hasPrefix("co_owner") }.map(\.value)
+        let draft = OrderDraft(
+            kind: form["kind"], subject: orderSubject, title: form["title"], asked: form["asked"],
+            owner: form["owner"], coOwners: coOwners, leader: form["leader"], due: form["due"],
+            clock: form["clock"], origin: form["origin"], originOn: form["origin_on"])
+        return try await store.write { tx in
+            if draft.subject != nil, try tx.topic(of: draft.subject, visibleTo: sight) == nil {
+                throw NoSuchPage()
+            }
+            return try tx.send(draft, rules: rules, today: today, by)
+        }
+    }
+
+    /// Does what the form says with the order that the path names.
+    func actOnOrder() async throws {
+        let number = Int64(try self.number("number"))
+        let (rules, today, by) = (orderRules, today, try occasion)
+        let source = world.identifier(.evidence)
+        let version = form["version"].flatMap { Int64($0) } ?? 0
+        let word = form["act"]
+        func typed(_ name: String) -> String? {
+            word.flatMap(OrderAct.init).flatMap { form[OrderPage.field(name, of: $0)] }
+                ?? form[name]
+        }
+        let draft = OrderActDraft(
+            act: word, text: typed("text"), shows: typed("shows"), due: typed("due"))
+        do {
+            try await store.write { tx in
+                try tx.act(
+                    draft, on: number, version: version, source: source, rules: rules,
+                    today: today, by)
+            }
+        } catch is UnknownOrder {
+            throw NoSuchPage()
+        }
+    }
+
+    /// Problems at the fields of the act's own form.
+    fileprivate func placed(_ problems: [Problem]) -> [Problem] {
+        guard let act = form["act"].flatMap(OrderAct.init) else { return problems }
+        return problems.map { problem in
+            guard case .field(let name)? = problem.place else { return problem }
+            return Problem(problem.message, at: .field(OrderPage.field(name, of: act)))
+        }
+    }
+}
