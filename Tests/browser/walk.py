@@ -22,6 +22,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 import companies
 from meetings import Meetings
 from others import OtherPeople
+from pipeline import Pipeline
 from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
 from watched import Watched
 
@@ -30,7 +31,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings):
+class Walk(OtherPeople, Meetings, Pipeline):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -247,6 +248,8 @@ class Walk(OtherPeople, Meetings):
         companies.steps(self)
         self.step("read a list and decide an entry", self.lists)
         self.step("record a meeting, print the page before the next", self.meeting)
+        self.step("a project from lead to operation by five roles", self.project)
+        self.step("an order from the office to its close", self.order)
         self.views()
         self.step("the three administrators", self.administrators)
 
