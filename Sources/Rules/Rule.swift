@@ -23,6 +23,7 @@ package enum RuleSubject: Hashable, Sendable {
     case columns(ColumnLayout)
     case receipts(ReceiptRule)
     case exclusions(ExclusionRule)
+    case leads(LeadRule)
 }
 
 /// How long something may take after an event.
@@ -48,6 +49,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, checking, identity, recognitions, columns, receipts, exclusions
+    case leads
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -60,6 +62,7 @@ private enum RuleKind: String, CaseIterable {
         case .columns: ["columns", "blanks"]
         case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
         case .exclusions: ["exclusions"]
+        case .leads: ["rejections"]
         }
     }
 }
@@ -87,6 +90,7 @@ extension Rule {
             case .columns: ColumnLayout.read(node, &problems).map(RuleSubject.columns)
             case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
             case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
+            case .leads: LeadRule.read(node, &problems).map(RuleSubject.leads)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -3,6 +3,7 @@ import Basics
 import Companies
 import Foundation
 import People
+import Projects
 import Rules
 import Sealing
 import Storage
@@ -83,6 +84,7 @@ package struct SampleCommand: Verb {
         let occasion = Occasion(.operator, in: world)
         let companies = SampleCompanies(in: world, today: today)
         let lists = SampleLists(city.folder, in: world, today: today)
+        let leads = SampleLeads(city.folder, in: world, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -95,6 +97,7 @@ package struct SampleCommand: Verb {
             }
             try companies.add(to: tx, occasion)
             try lists.add(to: tx, occasion)
+            try leads.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

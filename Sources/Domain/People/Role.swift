@@ -82,6 +82,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case confirmReceipts = "confirm_receipts"
     /// Mark a project as one whose money isn't counted.
     case decideExclusions = "decide_exclusions"
+    /// 招商线索: submit them and work on those of the own unit.
+    case submitLeads = "submit_leads"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -105,6 +107,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .reportReceipts: "登记到账和资金计划"
         case .confirmReceipts: "确认到账"
         case .decideExclusions: "认定不计入"
+        case .submitLeads: "提交和办理线索"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -119,18 +122,18 @@ extension Role {
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
-                .decideExclusions, .makeTokens,
+                .decideExclusions, .submitLeads, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .reportReceipts, .makeTokens,
+                .reportReceipts, .submitLeads, .makeTokens,
             ]
-        case .taskForce: [.seeProjects, .export, .recordContacts, .makeTokens]
+        case .taskForce: [.seeProjects, .export, .recordContacts, .submitLeads, .makeTokens]
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .makeTokens,
+                .submitLeads, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

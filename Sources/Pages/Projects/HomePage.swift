@@ -21,6 +21,8 @@ package struct HomePage: Sendable {
     package let waitingEvents: Int
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
+    /// Leads that wait for the reader to assess or answer them.
+    package let waitingLeads: Int
     package let changes: [LedgerChange]
     package let areas: [Area]
 
@@ -28,7 +30,7 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        waitingReceipts: Int, changes: [LedgerChange],
+        waitingReceipts: Int, waitingLeads: Int, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -42,6 +44,7 @@ package struct HomePage: Sendable {
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
         self.waitingReceipts = waitingReceipts
+        self.waitingLeads = waitingLeads
         self.changes = changes
         self.areas = areas
     }
@@ -92,7 +95,7 @@ package struct HomePage: Sendable {
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
         return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
-            + changes.count > 0
+            + waitingLeads + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -125,6 +128,9 @@ package struct HomePage: Sendable {
             decisionCard(
                 "到账待确认", count: waitingReceipts, to: .receipts(["view": "inbox"]),
                 action: "去确认")
+        }
+        if waitingLeads > 0 {
+            decisionCard("线索待办", count: waitingLeads, to: .leads(), action: "看线索")
         }
     }
 

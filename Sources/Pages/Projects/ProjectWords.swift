@@ -84,12 +84,15 @@ package func moneyText(_ money: Money?) -> Phrase? { money.map { "\($0.words)" }
 package struct UnitNames: Sendable {
     private let names: [String: LocalName]
     package let reporting: [String]
+    /// Those that stand on the day, in the order of the folder.
+    package let all: [String]
 
     /// `day` decides which units report: those that stand on it.
     package init(_ folder: CityFolder, on day: Day) {
         names = Dictionary(
             folder.units.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         reporting = folder.reportingUnits(on: day).map(\.id)
+        all = folder.units.filter { $0.exists(on: day) }.map(\.id)
     }
 
     /// A unit that the folder no longer has shows its identifier.

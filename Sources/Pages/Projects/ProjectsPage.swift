@@ -32,6 +32,7 @@ package struct ProjectsPage: Sendable {
             pageTitle("项目台账", lead: "每个项目一条，历次报送都在里面。") {
                 link("到位资金", to: .receipts(), .class("button"))
                 link("承诺兑现", to: .commitments(), .class("button"))
+                link("招商线索", to: .leads(), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
@@ -135,12 +136,13 @@ package struct ProjectPage: Sendable {
     package let course: ProjectCourseCards?
     package let stagePlan: StagePlanCard?
     package let money: MoneyCard?
+    package let leads: ProjectLeadsCard
     package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
         suspicions: [RaisedSuspicion], course: ProjectCourseCards?, stagePlan: StagePlanCard?,
-        money: MoneyCard?, values: FormValues = FormValues()
+        money: MoneyCard?, leads: ProjectLeadsCard, values: FormValues = FormValues()
     ) {
         self.project = project
         self.units = units
@@ -149,6 +151,7 @@ package struct ProjectPage: Sendable {
         self.course = course
         self.stagePlan = stagePlan
         self.money = money
+        self.leads = leads
         self.values = values
     }
 
@@ -174,6 +177,7 @@ package struct ProjectPage: Sendable {
             if let course { course.html }
             if let stagePlan { stagePlan.html }
             if let money { money.html }
+            leads.html
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }
             }

@@ -22,4 +22,5 @@ package let migrations: [Migration] = [
         folds: .names(table: "project_investor", column: "name_key")),
     Migration("m0014-project-stages", PackageResources.m0014_project_stages_sql),
     Migration("m0016-project-money", PackageResources.m0016_project_money_sql),
+    Migration("m0019-leads", PackageResources.m0019_leads_sql),
 ]

@@ -17,6 +17,7 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + moneyRoutes() + commitmentRoutes()
+        + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -25,7 +26,8 @@ private func home(_ ask: Ask) async throws -> Answer {
     let due = ask.monthDue
     let (today, reader) = (ask.today, try ask.contactReader)
     let mayConfirm = try ask.may(.confirmStages)
-    let moneyReader = try ask.waitingReader
+    let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
+    let submits = try ask.may(.submitLeads)
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -56,6 +58,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
+            waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
@@ -109,7 +112,7 @@ func projectPage(
     let sight = try ask.sight
     let (names, rule, today) = (ask.unitNames, ask.stageRule, ask.today)
     let (mayReport, mayConfirm) = (try ask.may(.reportStages), try ask.may(.confirmStages))
-    let unit = try ask.member.unit
+    let (unit, leadReader) = (try ask.member.unit, try ask.leadReader)
     return try await ask.store.read { tx in
         let course = try rule.flatMap { try tx.course(of: id, rule: $0, visibleTo: sight) }
         let cards = course.map {
@@ -127,6 +130,7 @@ func projectPage(
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
             stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
+            leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)
     }
 }
