@@ -94,8 +94,8 @@ let domain: [Target] = [
     module(
         "Projects", at: "Domain/Projects",
         [
-            "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
-            "Companies",
+            "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
+            "Evidence", "Companies",
         ], embeds: ["en.yaml"]),
 ]
 
@@ -161,8 +161,8 @@ let suites: [Target] = [
     tests(
         "ProjectsTests",
         [
-            "Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence",
-            "Projects", "TestSupport",
+            "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
+            "Evidence", "Projects", "TestSupport",
         ]),
     tests(
         "PromisesTests",

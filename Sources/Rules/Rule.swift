@@ -25,6 +25,7 @@ package enum RuleSubject: Hashable, Sendable {
     case fields(FieldsRule)
     case receipts(ReceiptRule)
     case exclusions(ExclusionRule)
+    case leads(LeadRule)
 }
 
 /// How long something may take after an event.
@@ -50,7 +51,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions
+    case exclusions, leads
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -65,6 +66,7 @@ private enum RuleKind: String, CaseIterable {
         case .fields: ["groups", "numbers"]
         case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
         case .exclusions: ["exclusions"]
+        case .leads: ["rejections"]
         }
     }
 }
@@ -94,6 +96,7 @@ extension Rule {
             case .fields: FieldsRule.read(node, &problems).map(RuleSubject.fields)
             case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
             case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
+            case .leads: LeadRule.read(node, &problems).map(RuleSubject.leads)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -19,6 +19,8 @@ import Web
 struct SightMatrixTests {
     /// What stands in the sheet of 西岭区 and nowhere else; the whole of it never leaves the sight.
     private static let secrets = ["凝霜", "87.65", "密档"]
+    /// What stands in a lead that 西岭区 sealed: nobody else reads it, whoever they are.
+    private static let sealedSecret = "封雪一号"
     private static let secretLine =
         "凝霜诊断试剂生产基地项目,霜翎生物制品有限公司,876500,签约,正式协议,2026-03-18"
     /// The same project as 东屿区 tells it: enough alike for a suspicion between the two.
@@ -45,6 +47,7 @@ struct SightMatrixTests {
         let company = try await addSecretMeeting(city)
         try await addSecretReceipt(city)
         try await addSecretOrder(city)
+        let leads = try await addSecretLeads(city)
         let month = Round.month(Month(2026, 10)!)
         let (projects, sheets, suspicions, members) = try await city.store.read { tx in
             (
@@ -65,6 +68,7 @@ struct SightMatrixTests {
                 "id": ids + members.map(\.id.text), "month": ["2026-10"],
                 "name": DispatchFigureName.allCases.map(\.rawValue) + DispatchPapers.names,
                 "kind": ["china-500"], "year": ["2026"], "position": ["1"], "number": ["1"],
+                "lead": leads,
             ])
     }
 
@@ -144,6 +148,26 @@ struct SightMatrixTests {
             _ = try tx.escalate(
                 rules: rules, today: today.adding(days: 9), occasion)
         }
+    }
+
+    /// An open lead of 西岭区 and a sealed one; their numbers.
+    private func addSecretLeads(_ city: TestCity) async throws -> [String] {
+        let member = try await city.addMember("xiling-leads", .district, unit: "xiling")
+        let office = LeadOffice(city.folder, on: try #require(Day(2026, 10, 25)))
+        var numbers: [String] = []
+        for name in ["凝霜", SightMatrixTests.sealedSecret] {
+            let words = [
+                "what": name, "investor": name, "origin": name, "amount": "87.65", "note": name,
+                "introducer": "示例引荐人", "sealed": name == "凝霜" ? nil : "1",
+            ]
+            let (draft, salt) = (LeadDraft { words[$0] ?? nil }, city.world.bytes(16))
+            let occasion = Occasion(.member(member), in: city.world)
+            numbers.append(
+                try await city.store.write { tx in
+                    try tx.submit(draft, personSalt: salt, office: office, occasion)
+                })
+        }
+        return numbers
     }
 
     /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and
@@ -251,6 +275,9 @@ struct SightMatrixTests {
                             [200, 303, 404, 422].contains(page.status),
                             "\(role) \(path) \(page.status)")
                     }
+                    #expect(
+                        try !said(page).contains(SightMatrixTests.sealedSecret),
+                        "\(role) reads what is sealed at \(path)")
                     if seesSecret {
                         foundSecret = try foundSecret || said(page).contains("凝霜")
                     } else {

@@ -3,6 +3,7 @@ import Basics
 import Companies
 import Foundation
 import People
+import Projects
 import Promises
 import Rules
 import Sealing
@@ -87,6 +88,7 @@ package struct SampleCommand: Verb {
         let lists = SampleLists(city.folder, in: world, today: today)
         let orders = SampleOrders(
             OrderRules(city.folder, units: units), in: world, today: today)
+        let leads = SampleLeads(city.folder, in: world, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -100,6 +102,7 @@ package struct SampleCommand: Verb {
             try companies.add(to: tx, occasion)
             try lists.add(to: tx, occasion)
             try orders.add(to: tx, occasion)
+            try leads.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

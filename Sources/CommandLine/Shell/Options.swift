@@ -38,7 +38,7 @@ package protocol Verb: ParsableCommand {
 package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, ProjectsCommand.self, PromisesCommand.self, CompaniesCommand.self,
-    ListsCommand.self, ContactsCommand.self, DispatchCommand.self,
+    ListsCommand.self, ContactsCommand.self, LeadsCommand.self, DispatchCommand.self,
     ImportCommand.self, ExportCommand.self, JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,
 ]

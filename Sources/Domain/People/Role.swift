@@ -86,6 +86,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case issueOrders = "issue_orders"
     /// Answer what the own unit owns, ask for another day.
     case answerOrders = "answer_orders"
+    /// 招商线索: submit them and work on those of the own unit.
+    case submitLeads = "submit_leads"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -111,6 +113,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .decideExclusions: "认定不计入"
         case .issueOrders: "发督办和销号"
         case .answerOrders: "反馈督办"
+        case .submitLeads: "提交和办理线索"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -125,18 +128,21 @@ extension Role {
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
-                .decideExclusions, .issueOrders, .answerOrders, .makeTokens,
+                .decideExclusions, .issueOrders, .answerOrders, .submitLeads, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .reportReceipts, .answerOrders, .makeTokens,
+                .reportReceipts, .answerOrders, .submitLeads, .makeTokens,
             ]
-        case .taskForce: [.seeProjects, .export, .recordContacts, .answerOrders, .makeTokens]
+        case .taskForce:
+            [
+                .seeProjects, .export, .recordContacts, .answerOrders, .submitLeads, .makeTokens,
+            ]
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .answerOrders, .makeTokens,
+                .answerOrders, .submitLeads, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

@@ -22,6 +22,8 @@ package struct HomePage: Sendable {
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
     package let orders: OrdersDue
+    /// Leads that wait for the reader to assess or answer them.
+    package let waitingLeads: Int
     package let changes: [LedgerChange]
     package let areas: [Area]
 
@@ -29,7 +31,7 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        waitingReceipts: Int, orders: OrdersDue, changes: [LedgerChange],
+        waitingReceipts: Int, orders: OrdersDue, waitingLeads: Int, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -44,6 +46,7 @@ package struct HomePage: Sendable {
         self.waitingEvents = waitingEvents
         self.waitingReceipts = waitingReceipts
         self.orders = orders
+        self.waitingLeads = waitingLeads
         self.changes = changes
         self.areas = areas
     }
@@ -96,8 +99,7 @@ package struct HomePage: Sendable {
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
         return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
-            + orders.count
-            + changes.count > 0
+            + orders.count + waitingLeads + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -132,6 +134,9 @@ package struct HomePage: Sendable {
                 action: "去确认")
         }
         orders.cards
+        if waitingLeads > 0 {
+            decisionCard("线索待办", count: waitingLeads, to: .leads(), action: "看线索")
+        }
     }
 
     private func line(_ month: Month, _ table: DispatchTable) -> HTML {

@@ -30,6 +30,7 @@ package struct ProjectsPage: Sendable {
                 link("看板", to: .projectBoard(query), .class("button"))
                 link("到位资金", to: .receipts(), .class("button"))
                 link("承诺兑现", to: .commitments(), .class("button"))
+                link("招商线索", to: .leads(), .class("button"))
                 link("往年台账", to: .ledgers, .class("button"))
                 printButton()
             }
@@ -108,12 +109,14 @@ package struct ProjectPage: Sendable {
     package let fields: ProjectFieldsCard?
     package let stagePlan: StagePlanCard?
     package let money: MoneyCard?
+    package let leads: ProjectLeadsCard
     package let values: FormValues
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
         suspicions: [RaisedSuspicion], course: ProjectCourseCards?, stagePlan: StagePlanCard?,
-        money: MoneyCard?, fields: ProjectFieldsCard?, values: FormValues = FormValues()
+        money: MoneyCard?, fields: ProjectFieldsCard?, leads: ProjectLeadsCard,
+        values: FormValues = FormValues()
     ) {
         self.project = project
         self.units = units
@@ -123,6 +126,7 @@ package struct ProjectPage: Sendable {
         self.fields = fields
         self.stagePlan = stagePlan
         self.money = money
+        self.leads = leads
         self.values = values
     }
 
@@ -152,6 +156,7 @@ package struct ProjectPage: Sendable {
             if let stagePlan { stagePlan.html }
             if let money { money.html }
             if let fields { fields.html }
+            leads.html
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }
             }

@@ -74,6 +74,12 @@ package enum Address: Hashable, Sendable {
     case projectCommitments(Identifier)
     /// One clause; POST records what was done about it.
     case commitment(Int64)
+    /// 线索; POST submits one.
+    case leads(AddressQuery = [:])
+    case newLead
+    /// By its number; POST records what was done about it.
+    case lead(String)
+    case leadReceipt(String)
     case receiptExport(AddressQuery = [:])
     /// POST confirms it or gives it back, DELETE takes it back.
     case receipt(Int64)
@@ -207,6 +213,10 @@ extension Address {
         case .commitments(let query): "/commitments" + query.text
         case .projectCommitments(let id): "/projects/\(id)/commitments"
         case .commitment(let number): "/commitments/\(number)"
+        case .leads(let query): "/leads" + query.text
+        case .newLead: "/leads/new"
+        case .lead(let number): "/leads/\(percentEncoded(number))"
+        case .leadReceipt(let number): "/leads/\(percentEncoded(number))/receipt"
         case .receiptExport(let query): "/receipts/export" + query.text
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"

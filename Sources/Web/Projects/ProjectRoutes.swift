@@ -22,6 +22,7 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + moneyRoutes() + commitmentRoutes()
+        + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -30,8 +31,8 @@ private func home(_ ask: Ask) async throws -> Answer {
     let due = ask.monthDue
     let (today, reader) = (ask.today, try ask.contactReader)
     let mayConfirm = try ask.may(.confirmStages)
-    let moneyReader = try ask.waitingReader
-    let orders = try ask.ordersDue
+    let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
+    let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -63,6 +64,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
             orders: try orders(tx),
+            waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)
             } ?? [],
@@ -163,7 +165,7 @@ func projectPage(
     let sight = try ask.sight
     let (names, rule, today, folder) = (ask.unitNames, ask.stageRule, ask.today, ask.city.folder)
     let (mayReport, mayConfirm) = (try ask.may(.reportStages), try ask.may(.confirmStages))
-    let unit = try ask.member.unit
+    let (unit, leadReader) = (try ask.member.unit, try ask.leadReader)
     return try await ask.store.read { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
         // Whom it is assigned to reads only.
@@ -192,7 +194,9 @@ func projectPage(
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
             stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
-            fields: fields, values: values)
+            fields: fields,
+            leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
+            values: values)
     }
 }
 

@@ -1,20 +1,21 @@
-import People
+package import People
 import Texts
 
 // The only place where a person is hidden: records are masked as they are loaded, so a page, its
 // twin, a file and a print say the same.
 
 /// What of a person a reader is shown.
-struct MaskedPerson {
-    let name: String?
-    let phone: String?
+package struct MaskedPerson {
+    package let name: String?
+    package let phone: String?
     /// The longest first: one may begin another.
     private let plainNames: [String]
     private let hidesPhone: Bool
 
     /// `persons` are all whom the record ever named.
-    init(name: String?, phone: String?, among persons: [String], showing details: Set<PersonDetail>)
-    {
+    package init(
+        name: String?, phone: String?, among persons: [String], showing details: Set<PersonDetail>
+    ) {
         self.name = details.contains(.name) ? name : name.map(masked(name:))
         self.phone = details.contains(.phone) ? phone : phone.map(masked(phone:))
         plainNames =
@@ -25,7 +26,7 @@ struct MaskedPerson {
 
     /// A text of the same record: it may name the person, or hold a number from before such were
     /// refused.
-    func masking(_ text: String) -> String {
+    package func masking(_ text: String) -> String {
         var text = text
         for plain in plainNames {
             text = text.split(separator: plain, omittingEmptySubsequences: false)
@@ -55,7 +56,7 @@ extension String {
     /// Telephone numbers that stand among other text, as they are written there: mobile ones of the
     /// mainland, those with an area code, 400 and 800; in digits of either width, with or without
     /// +86, and however blanks, hyphens and brackets part them.
-    var phoneNumbers: [String] {
+    package var phoneNumbers: [String] {
         var found: [String] = []
         var groups: [Range<Index>] = []
         func close() {

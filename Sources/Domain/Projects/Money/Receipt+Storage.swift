@@ -161,6 +161,8 @@ extension Transaction {
                 WHERE city_id = \(city) AND project_id = \(id)
             UNION ALL SELECT number FROM stage_plan
                 WHERE city_id = \(city) AND project_id = \(id)
+            UNION ALL SELECT running FROM lead
+                WHERE city_id = \(city) AND project_id = \(id)
             LIMIT 1
             """
         ).isEmpty
