@@ -59,8 +59,8 @@ package enum IdentifierKind: UInt8, Sendable, CaseIterable {
 
 private let crockford = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-/// The check character of a number that is given out, by ISO/IEC 7064, MOD 37-36. `text` holds digits
-/// and capitals only.
+/// The check character of a number that is given out, by ISO/IEC 7064, MOD 37-36. `text` holds
+/// digits and capitals only.
 package func checkCharacter(of text: String) -> String {
     String(UnicodeScalar(checkCharacter(of: Array(text.utf8))))
 }

@@ -32,7 +32,7 @@ package struct LeadFormPage: Sendable {
                 checkField(
                     "sealed", "存证报备", in: values,
                     hint: "只有本单位看得到内容；回执能证明这时已有这条线索。不研判、不分派，以后可以解封。")
-                submitButton("提交")
+                submitButton("提交线索")
             }
         }
     }

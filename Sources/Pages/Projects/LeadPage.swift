@@ -96,7 +96,7 @@ package struct LeadPage: Sendable {
             "经过",
             columns: [
                 DataColumn("什么", isHead: true) { act in
-                    if let act { act.kind.label } else { "提交" }
+                    if let act { act.kind.label } else { "提交线索" }
                 },
                 DataColumn("时间", isShort: true) { act in
                     (act?.at ?? lead.submittedAt).minuteText(offset: names.zoneOffset)
@@ -105,7 +105,6 @@ package struct LeadPage: Sendable {
                 DataColumn("单位") { act in
                     if let unit = act.map(\.unit) ?? lead.unit { names.units[unit] }
                 },
-                DataColumn("办理人") { act in act?.by ?? lead.submittedBy },
             ])
     }
 

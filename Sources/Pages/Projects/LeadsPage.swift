@@ -96,13 +96,13 @@ package struct LeadsPage: Sendable {
                         isCurrent: view == one, count: counts[one] ?? 0)
                 }, label: "哪些线索")
             filters
-            if leads.isEmpty {
+            if !leads.isEmpty {
+                table.html(leads)
+                pagination(list) { .leads(query.setting("page", to: String($0))) }
+            } else if view != .sealed || sealed.isEmpty {
                 emptyState("没有线索", next: "听到投资消息就提交，两分钟写完。") {
                     if maySubmit { link("提交线索", to: .newLead, .class("button")) }
                 }
-            } else {
-                table.html(leads)
-                pagination(list) { .leads(query.setting("page", to: String($0))) }
             }
             if view == .sealed, !sealed.isEmpty { sealedCard }
         }

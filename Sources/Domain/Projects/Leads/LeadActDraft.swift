@@ -17,8 +17,8 @@ package struct LeadActDraft: Sendable, Hashable {
     let toUnit: String
     let project: String
 
-    /// By the names of the form's fields: `act`, and as it needs `result`, `rejection`, `on`, `way`,
-    /// `closing`, `note`, `to`, `project`.
+    /// By the names of the form's fields: `act`, and as it needs `result`, `rejection`, `on`,
+    /// `way`, `closing`, `note`, `to`, `project`.
     package init(_ field: (String) -> String?) {
         func typed(_ name: String) -> String { trimmed(field(name) ?? "") }
         kind = field("act").flatMap(LeadActKind.init)
@@ -104,7 +104,8 @@ extension Transaction {
                 ? (day: nil, isPublished: true)
                 : due(office.clocks.answer, after: office.today, office.clocks)
             act.change = """
-                sealed = 0, assess_due = \(assess.day), assess_known = \(assess.isPublished ? 1 : 0),
+                sealed = 0, assess_due = \(assess.day),
+                assess_known = \(assess.isPublished ? 1 : 0),
                 answer_due = \(answer.day), answer_known = \(answer.isPublished ? 1 : 0)
                 """
         }

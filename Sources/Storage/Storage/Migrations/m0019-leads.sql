@@ -1,6 +1,7 @@
--- 线索: what somebody heard of an investment, as it was typed, and where its handling stands. `day` and
--- `running` make its number. `typed`, `salt` and `hash` never change. While `sealed` is 1 (存证报备) only
--- its own unit reads it; `investor_key` and `credit_code` are there to be compared without it.
+-- 线索: what somebody heard of an investment, as it was typed, and where its handling stands. `day`
+-- and `running` make its number. `typed`, `salt` and `hash` never change. While `sealed` is 1
+-- (存证报备) only its own unit reads it; `investor_key` and `credit_code` are there to be compared
+-- without it.
 -- The clocks: by when it is to be assessed and answered, whether the calendar of that day was
 -- published, and the first day on which each was done.
 CREATE TABLE lead (
@@ -47,8 +48,8 @@ CREATE TABLE lead_introducer (
     PRIMARY KEY (city_id, lead)
 ) STRICT, WITHOUT ROWID;
 
--- What was done about it: `assessed`, `answered`, `assigned`, `tied` to a project, `closed`, `unsealed`.
--- Rows are never changed.
+-- What was done about it: `assessed`, `answered`, `assigned`, `tied` to a project, `closed`,
+-- `unsealed`. Rows are never changed.
 CREATE TABLE lead_act (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
