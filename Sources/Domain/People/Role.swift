@@ -80,6 +80,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case issueOrders = "issue_orders"
     /// Answer what the own unit owns, ask for another day.
     case answerOrders = "answer_orders"
+    /// 堵点问题: add options and advice, bring them before a leader, settle them without one.
+    case prepareObstacles = "prepare_obstacles"
+    /// 批示: decide what was brought before oneself.
+    case decideObstacles = "decide_obstacles"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -102,6 +106,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .confirmStages: "确认阶段"
         case .issueOrders: "发督办和销号"
         case .answerOrders: "反馈督办"
+        case .prepareObstacles: "拟办堵点问题"
+        case .decideObstacles: "批示堵点问题"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -110,12 +116,13 @@ package enum Permission: String, Sendable, CaseIterable {
 extension Role {
     package var permissions: Set<Permission> {
         switch self {
-        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders]
+        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders, .decideObstacles]
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
-                .reportStages, .confirmStages, .issueOrders, .answerOrders, .makeTokens,
+                .reportStages, .confirmStages, .issueOrders, .answerOrders, .prepareObstacles,
+                .makeTokens,
             ]
         case .district, .park, .station:
             [

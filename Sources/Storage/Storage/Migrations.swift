@@ -22,4 +22,5 @@ package let migrations: [Migration] = [
         folds: .names(table: "project_investor", column: "name_key")),
     Migration("m0014-project-stages", PackageResources.m0014_project_stages_sql),
     Migration("m0017-promises", PackageResources.m0017_promises_sql),
+    Migration("m0018-obstacles", PackageResources.m0018_obstacles_sql),
 ]

@@ -7,7 +7,7 @@ import Storage
 /// The twins under /api/v1: what the pages show, made from the same values, in the same sight; and
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
-    monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + promiseTwins()
+    monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + promiseTwins() + obstacleTwins()
         + companyTwins() + listTwins()
         + contactTwins()
         + writingTwins()
