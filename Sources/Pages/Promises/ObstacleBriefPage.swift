@@ -31,7 +31,7 @@ extension ObstaclePaper {
                     h2("批示栏")
                     p(decided ?? "", .class("as-written"))
                 }
-                p(stamp, .class("hint"))
+                p(stamp, .class("hint as-written"))
             }
         }
     }
