@@ -167,7 +167,8 @@ let suites: [Target] = [
     tests(
         "PromisesTests",
         [
-            "Basics", "Storage", "Rules", "People", "Evidence", "Promises", "TestSupport",
+            "Basics", "Sealing", "Storage", "Rules", "People", "Evidence", "Promises",
+            "TestSupport",
         ]),
     tests(
         "CompaniesTests",

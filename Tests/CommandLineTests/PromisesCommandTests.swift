@@ -45,4 +45,53 @@ struct PromisesCommandTests {
         #expect(try await program.run("promises", "list", "--state", "x").code == 1)
         #expect(try await program.run("journal", "verify").code == 0)
     }
+
+    @Test("raised, prepared, presented and decided at the prompt", arguments: Stores.available)
+    func obstacles(stores: StoreKind) async throws {
+        guard let program = try await BuiltProgram.fresh(stores) else { return }
+        let filled = try await program.run("sample", "--passwords", "pw.txt")
+        #expect(filled.code == 0, "\(filled.err)")
+        let listed = try await program.run("promises", "obstacles").values
+        let sample = try #require(listed.first)
+        #expect(listed.count == 1 && sample["title"]?.string?.hasPrefix("示例") == true)
+        #expect(sample["state"]?.string == "presented")
+        let leader = try #require(sample["leader"]?.string)
+        let due = try #require(sample["proposed_due"]?.string)
+        let raised = try await program.run(
+            "promises", "raise", "--title", "示例：缺水", "--stuck", "示例：管网未通", "--since",
+            "2026-01-05", "--as", "dongyu")
+        let obstacle = try #require(try raised.values.first?["obstacle"], "\(raised.err)")
+        let number = String(try #require(obstacle["number"]?.integer))
+        let prepared = try await program.run(
+            "promises", "prepare", number, "--option", "示例：临时供水", "--advice", "示例：可行",
+            "--owner", "natural-resources", "--due", due, "--as", "headquarters")
+        #expect(prepared.code == 0, "\(prepared.err)")
+        let shown = try await program.run(
+            "promises", "present", number, "--leader", leader, "--as", "headquarters")
+        #expect(try shown.values.first?["obstacle"]?["state"]?.string == "presented")
+        let back = try await program.run(
+            "promises", "present", number, "--back", "示例：补材料", "--as", "headquarters")
+        #expect(try back.values.first?["obstacle"]?["state"]?.string == "prepared")
+        _ = try await program.run(
+            "promises", "present", number, "--leader", leader, "--as", "headquarters")
+        let foreign = try await program.run(
+            "promises", "decide", number, "--choice", "1", "--due", due, "--as", "headquarters")
+        #expect(foreign.code == 1)
+        let decided = try await program.run(
+            "promises", "decide", number, "--choice", "1", "--due", due, "--as", "leader")
+        let order = try #require(
+            try decided.values.first?["obstacle"]?["order"]?.integer, "\(decided.err)")
+        let sent = try await program.run("promises", "show", String(order)).values.first
+        #expect(sent?["order"]?["kind"]?.string == "instruction")
+        let third = try await program.run(
+            "promises", "raise", "--title", "示例", "--stuck", "示例", "--since", "2026-01-05", "--as",
+            "dongyu")
+        let other = String(
+            try #require(try third.values.first?["obstacle"]?["number"]?.integer))
+        let settled = try await program.run(
+            "promises", "settle", other, "示例：已通", "--as", "headquarters")
+        #expect(try settled.values.first?["obstacle"]?["state"]?.string == "settled")
+        #expect(try await program.run("promises", "obstacles", "--state", "x").code == 1)
+        #expect(try await program.run("journal", "verify").code == 0)
+    }
 }

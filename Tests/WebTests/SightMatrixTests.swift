@@ -143,7 +143,18 @@ struct SightMatrixTests {
         let draft = OrderDraft(
             kind: "supervision", subject: Subject("project", try #require(project).text),
             title: "凝霜项目供地", asked: "凝霜要87.65公顷", owner: "xiling", due: "2026-10-22")
+        let stuck = ObstacleDraft(
+            subject: draft.subject, title: "凝霜项目缺地", stuck: "凝霜要87.65公顷", since: "2026-10-08")
+        let prepared = ObstacleActDraft(
+            act: ObstacleAct.prepare.rawValue, options: ["凝霜换地"], advice: "凝霜换地",
+            owner: "xiling", due: "2026-11-20")
+        let raiser = Occasion(
+            .member(try await city.addMember("raiser", .district, unit: "xiling")),
+            in: city.world)
         try await city.store.write { tx in
+            let number = try tx.raise(stuck, rules: rules, today: today, raiser)
+            try tx.act(
+                prepared, onObstacle: number, version: 1, rules: rules, today: today, occasion)
             _ = try tx.send(draft, rules: rules, today: today, occasion)
             _ = try tx.escalate(
                 rules: rules, today: today.adding(days: 9), occasion)

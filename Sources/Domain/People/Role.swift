@@ -88,6 +88,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case answerOrders = "answer_orders"
     /// 招商线索: submit them and work on those of the own unit.
     case submitLeads = "submit_leads"
+    /// 堵点问题: add options and advice, bring them before a leader, settle them without one.
+    case prepareObstacles = "prepare_obstacles"
+    /// 批示: decide what was brought before oneself.
+    case decideObstacles = "decide_obstacles"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -114,6 +118,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .issueOrders: "发督办和销号"
         case .answerOrders: "反馈督办"
         case .submitLeads: "提交和办理线索"
+        case .prepareObstacles: "拟办堵点问题"
+        case .decideObstacles: "批示堵点问题"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -122,13 +128,14 @@ package enum Permission: String, Sendable, CaseIterable {
 extension Role {
     package var permissions: Set<Permission> {
         switch self {
-        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders]
+        case .leader: [.seeProjects, .makeDispatch, .export, .issueOrders, .decideObstacles]
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
-                .decideExclusions, .issueOrders, .answerOrders, .submitLeads, .makeTokens,
+                .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
+                .makeTokens,
             ]
         case .district, .park, .station:
             [

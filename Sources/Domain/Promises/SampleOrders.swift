@@ -58,10 +58,41 @@ package struct SampleOrders: Sendable {
         try act(.answer, answered, "示例：已补齐两张凭证", shows: "示例：凭证编号 2026-018", by: first, on: -1)
         try act(.answer, closed, "示例：专线已送电", shows: "示例：送电通知书", by: bureau, on: -9)
         try act(.close, closed, "", shows: "示例：现场照片已核", by: office, on: -8)
+        try obstruct(by: first, office, owner: bureau.unit, leader: leader, tx, occasion)
         for days in -6...0 {
             _ = try tx.escalate(
                 rules: rules, today: today.adding(days: days),
                 Occasion(.operator, at: occasion.at, salt: occasion.salt))
+        }
+    }
+
+    /// One that lies before the leader.
+    private func obstruct(
+        by district: Member, _ office: Member, owner: String, leader: String?,
+        _ tx: some Transaction, _ occasion: Occasion
+    ) throws {
+        func by(_ member: Member) -> Occasion {
+            Occasion(.member(member), at: occasion.at, salt: occasion.salt)
+        }
+        let number = try tx.raise(
+            ObstacleDraft(
+                title: "示例：地块上的高压线迁改", stuck: "示例：项目用地内有一条高压线，迁改费用由谁出没有定，施工停在桩基。",
+                since: today.adding(days: -23).description), rules: rules,
+            today: today.adding(days: -12), by(district))
+        let acts = [
+            ObstacleActDraft(
+                act: ObstacleAct.prepare.rawValue,
+                options: [
+                    "示例：由电力公司迁改，市、区各出一半费用。", "示例：调整厂房布局，避开线路走廊。",
+                    "示例：换到同一园区的另一地块。",
+                ], advice: "示例：主张第一种，工期最短，费用已与区里谈过。", owner: owner,
+                due: today.adding(days: 21).description),
+            ObstacleActDraft(act: ObstacleAct.present.rawValue, leader: leader),
+        ]
+        for (place, act) in acts.enumerated() {
+            try tx.act(
+                act, onObstacle: number, version: Int64(place + 1), rules: rules,
+                today: today.adding(days: -5), by(office))
         }
     }
 

@@ -83,7 +83,7 @@ package struct DispatchPapers: Sendable {
     var open: [RaisedSuspicion] { suspicions.filter(\.isOpen) }
     var month: Month { table.month }
     var monthText: String { "\(month.year)年\(month.month)月" }
-    var header: String? { isSample ? "示例（全部内容均为虚构），非正式公文" : nil }
+    var header: String? { isSample ? DispatchPapers.sampleHeader : nil }
     var createdAt: Instant { state.at ?? Instant(microseconds: 0) }
     var dayText: String { "\(day.year)年\(day.month)月\(day.day)日" }
 
@@ -91,6 +91,8 @@ package struct DispatchPapers: Sendable {
 
     /// What every paper says of itself.
     var stamp: String { "数据日 \(dayText)；日志头 \(state.head)" }
+
+    static let sampleHeader = "示例（全部内容均为虚构），非正式公文"
 
     static let definitions =
         "签约指今年签订正式协议且未退出的项目，框架协议、意向协议不计；总投资只计人民币，外币另列；"

@@ -134,6 +134,7 @@ package struct ProjectPage: Sendable {
         Page("\(project.name)", area: .projects) {
             pageTitle(text: project.name, lead: "\(units[project.unit])") {
                 link("督办", to: .orders(["project": project.id.text]), .class("button"))
+                link("堵点", to: .obstacles(["project": project.id.text]), .class("button"))
                 printButton()
             }
             problemNotice(values.problems)

@@ -12,17 +12,20 @@ package struct OrderPage: Sendable {
     /// The project it is about, where the reader may see that.
     package let about: OrderTopic?
     package let leader: String?
+    /// The obstacle whose decision it is, where the reader may see that.
+    package let obstacle: Obstacle?
     package let values: FormValues
 
     package init(
         course: OrderCourse, scene: OrderScene, acts: [OrderAct], about: OrderTopic?,
-        leader: String?, values: FormValues = FormValues()
+        leader: String?, obstacle: Obstacle? = nil, values: FormValues = FormValues()
     ) {
         self.course = course
         self.scene = scene
         self.acts = acts
         self.about = about
         self.leader = leader
+        self.obstacle = obstacle
         self.values = values
     }
 
@@ -69,6 +72,11 @@ package struct OrderPage: Sendable {
             Definition("由来") {
                 if let origin = order.origin { origin }
                 if let day = order.originOn { " \(day.description)" }
+            },
+            Definition("堵点问题") {
+                if let obstacle {
+                    link(text: obstacle.title, to: .obstacle(obstacle.number))
+                }
             },
             Definition("关于") {
                 if let about { link(text: about.name, to: .project(about.project)) }

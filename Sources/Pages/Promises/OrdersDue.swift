@@ -8,23 +8,40 @@ package struct OrdersDue: Sendable {
     package let toAnswer: Int
     package let toDecide: Int
     package let told: Int
+    /// Obstacles that lie before the reader, who is a leader.
+    package let beforeLeader: Int
+    /// Obstacles that wait for the reader's office to prepare them.
+    package let toPrepare: Int
     package let reminders: [OrderReminder]
     package let scene: OrderScene
 
     package init(
-        toAnswer: Int, toDecide: Int, told: Int, reminders: [OrderReminder], scene: OrderScene
+        toAnswer: Int, toDecide: Int, told: Int, beforeLeader: Int, toPrepare: Int,
+        reminders: [OrderReminder], scene: OrderScene
     ) {
         self.toAnswer = toAnswer
         self.toDecide = toDecide
         self.told = told
+        self.beforeLeader = beforeLeader
+        self.toPrepare = toPrepare
         self.reminders = reminders
         self.scene = scene
     }
 
-    package var count: Int { toAnswer + toDecide + told + reminders.count }
+    package var count: Int {
+        toAnswer + toDecide + told + beforeLeader + toPrepare + reminders.count
+    }
 
     /// Only those that there are.
     @HTMLBuilder var cards: HTML {
+        if beforeLeader > 0 {
+            decisionCard("待您决定", count: beforeLeader, to: .decisions(), action: "去批示")
+        }
+        if toPrepare > 0 {
+            decisionCard(
+                "堵点待拟办", count: toPrepare,
+                to: .obstacles(["state": ObstacleState.raised.rawValue]), action: "去拟办")
+        }
         if toAnswer > 0 {
             decisionCard("督办待反馈", count: toAnswer, to: list(.answer), action: "去反馈")
         }

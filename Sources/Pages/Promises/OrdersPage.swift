@@ -55,6 +55,8 @@ package struct OrdersPage: Sendable {
                         "发一件", to: .newOrder(["project": about?.project.text]),
                         .class("button primary"))
                 }
+                link(
+                    "堵点问题", to: .obstacles(["project": about?.project.text]), .class("button"))
                 printButton()
             }
             if let about {

@@ -93,6 +93,18 @@ package enum Address: Hashable, Sendable {
     case order(Int64)
     /// POST: answered, closed, given back …
     case orderActs(Int64)
+    /// POST raises an obstacle.
+    case obstacles(AddressQuery = [:])
+    case newObstacle(AddressQuery = [:])
+    case obstacle(Int64)
+    /// POST: prepared, presented, decided …
+    case obstacleActs(Int64)
+    /// 专报: the page printed for a leader.
+    case obstacleBrief(Int64)
+    /// The same as a .docx.
+    case obstacleBriefFile(Int64)
+    /// What lies before a leader.
+    case decisions(AddressQuery = [:])
     /// Earlier years' ledgers; POST hands one in.
     case ledgers
     case companies(AddressQuery = [:])
@@ -225,6 +237,13 @@ extension Address {
         case .newOrder(let query): "/orders/new" + query.text
         case .order(let number): "/orders/\(number)"
         case .orderActs(let number): "/orders/\(number)/acts"
+        case .obstacles(let query): "/obstacles" + query.text
+        case .newObstacle(let query): "/obstacles/new" + query.text
+        case .obstacle(let number): "/obstacles/\(number)"
+        case .obstacleActs(let number): "/obstacles/\(number)/acts"
+        case .obstacleBrief(let number): "/obstacles/\(number)/brief"
+        case .obstacleBriefFile(let number): "/obstacles/\(number)/brief/file"
+        case .decisions(let query): "/decisions" + query.text
         case .ledgers: "/ledgers"
         case .companies(let query): "/companies" + query.text
         case .companyImport: "/companies/import"

@@ -24,5 +24,6 @@ package let migrations: [Migration] = [
     Migration("m0015-project-fields", PackageResources.m0015_project_fields_sql),
     Migration("m0016-project-money", PackageResources.m0016_project_money_sql),
     Migration("m0017-promises", PackageResources.m0017_promises_sql),
+    Migration("m0018-obstacles", PackageResources.m0018_obstacles_sql),
     Migration("m0019-leads", PackageResources.m0019_leads_sql),
 ]

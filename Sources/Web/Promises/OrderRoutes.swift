@@ -82,7 +82,7 @@ func orderPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> 
             acts: course.order.acts(for: actor, rules: scene.rules, today: today),
             about: try tx.topic(of: course.order.subject, visibleTo: sight),
             leader: try course.order.leader.flatMap { try tx.member($0, units: units)?.name },
-            values: values)
+            obstacle: try tx.obstacle(ofOrder: number, visibleTo: sight), values: values)
     }
 }
 
@@ -137,6 +137,8 @@ extension Ask {
         get throws {
             let (scene, reader, today) = (orderScene, try orderReader, today)
             let horizon = scene.rules.horizon(on: today)
+            let mayPrepare = try may(.prepareObstacles)
+            let leader = try may(.decideObstacles) ? try member.id : nil
             return { tx in
                 func count(_ view: OrderView) throws -> Int {
                     guard OrdersPage.views(for: reader).contains(view) else { return 0 }
@@ -145,6 +147,10 @@ extension Ask {
                 return OrdersDue(
                     toAnswer: try count(.answer), toDecide: try count(.decide),
                     told: try count(.told),
+                    beforeLeader: try leader.map { try tx.obstacleCount(before: $0) } ?? 0,
+                    toPrepare: mayPrepare
+                        ? try tx.obstacleCount(
+                            ObstacleFilter(state: .raised), visibleTo: reader.sight) : 0,
                     reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
                     scene: scene)
             }
@@ -152,7 +158,7 @@ extension Ask {
     }
 
     /// The project that the form or the address names.
-    fileprivate var orderSubject: Subject? {
+    var orderSubject: Subject? {
         (form["project"] ?? query["project"]).map { Subject("project", $0) }
     }
 

@@ -3,7 +3,7 @@
 package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
-        + orderRoutes() + ledgerRoutes() + companyRoutes() + listRoutes() + contactRoutes()
-        + reconcileRoutes() + twinRoutes()
+        + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
+        + contactRoutes() + reconcileRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }
