@@ -74,6 +74,8 @@ struct MoneyWalkTests {
         #expect(list.words.contains("已确认的合计") && list.words.contains("1200万元"))
         let csv = try await client.get(city.root + "/receipts/export?format=csv")
         #expect(csv.text.contains("2026-0001"), "\(csv.text)")
+        let history = try await client.get(city.root + "/projects/\(id)/history").words
+        #expect(history.components(separatedBy: "1200万元").count == 3, "\(history)")
         let corrected = try await client.get(page + "/money?replaces=1")
         #expect(corrected.words.contains("更正第1笔"), "\(corrected.words)")
         // Another district finds neither the money nor its file.

@@ -10,6 +10,8 @@ package struct ProjectHappening: Sendable, Hashable {
         case event(ProjectEvent)
         case decision(ProjectEvent, EventDecision)
         case evidence(ProjectEvidence)
+        case receipt(Receipt)
+        case receiptDecision(Receipt, EventDecision)
         /// With what stood there before.
         case field(ProjectFieldEntry, before: String?)
         case assigned(ProjectAccess)
@@ -44,6 +46,17 @@ extension Transaction {
         }
         found += try evidence(ofProject: id).map {
             ProjectHappening(at: $0.source.learntAt, unit: $0.unit, what: .evidence($0))
+        }
+        for receipt in try receipts(ofProject: id) {
+            found.append(
+                ProjectHappening(
+                    at: receipt.reportedAt, unit: receipt.unit, what: .receipt(receipt)))
+            if let decision = receipt.decision {
+                found.append(
+                    ProjectHappening(
+                        at: decision.at, unit: decision.unit,
+                        what: .receiptDecision(receipt, decision)))
+            }
         }
         let fields = try fieldHistory(of: id, visibleTo: sight)
         let values = Dictionary(

@@ -49,6 +49,12 @@ extension ProjectHappening {
             case .event(let event), .decision(let event, _):
                 if case .decision = what { ("decision", event.json) } else { ("event", event.json) }
             case .evidence(let evidence): ("evidence", evidence.json)
+            case .receipt(let receipt), .receiptDecision(let receipt, _):
+                if case .receipt = what {
+                    ("receipt", receipt.json)
+                } else {
+                    ("receipt_decision", receipt.json)
+                }
             case .field(let entry, let before):
                 (
                     "field",

@@ -79,6 +79,19 @@ package struct ProjectHistoryPage: Sendable {
             "佐证：" as Phrase
             "\(evidence.kind) \(evidence.source.title)"
             if let withdrawn = evidence.withdrawn { p("已撤回：\(withdrawn)", .class("hint")) }
+        case .receipt(let receipt):
+            link("到账", to: .receipt(receipt.number))
+            "："
+            moneyText(receipt.amount)
+            " \(receipt.arrivedOn.description) \(receipt.bank)"
+            if let reason = receipt.reason { p("理由：\(reason)", .class("hint")) }
+        case .receiptDecision(let receipt, let decision):
+            receipt.state.label
+            "："
+            link("到账", to: .receipt(receipt.number))
+            " "
+            moneyText(receipt.amount)
+            if let note = decision.note { p("\(note)", .class("hint")) }
         case .field(let entry, let before): field(entry, before)
         case .assigned(let access):
             "交办：" as Phrase

@@ -16,7 +16,9 @@ func commitmentRoutes() -> [Route] {
         },
         .post("/projects/{id}/commitments", .may(.reportReceipts)) { ask in
             let id = try ask.identifier(.project)
-            return try await keeping(ask, to: .projectCommitments(id), ask.promise) { values in
+            return try await keeping(
+                ask, .redirect(to: .projectCommitments(id), said: "已登记。"), ask.promise
+            ) { values in
                 try await projectCommitmentsPage(ask, id, values).page
             }
         },
@@ -25,7 +27,8 @@ func commitmentRoutes() -> [Route] {
         },
         .post("/commitments/{number}", .mayAny([.reportReceipts, .confirmReceipts])) { ask in
             let place = Address.commitment(Int64(try ask.number("number")))
-            return try await keeping(ask, to: place, ask.stepCommitment) { values in
+            return try await keeping(ask, .redirect(to: place, said: "已登记。"), ask.stepCommitment) {
+                values in
                 try await commitmentPage(ask, values).page
             }
         },
@@ -67,21 +70,6 @@ func commitmentTwins() -> [Route] {
                 .text("paid"), .text("note"),
             ], gives: "Commitment"),
     ]
-}
-
-/// A refusal shows the page again with what was typed.
-private func keeping(
-    _ ask: Ask, to place: Address, _ work: () async throws -> Void,
-    again: (FormValues) async throws -> Page
-) async throws -> Answer {
-    do {
-        try await work()
-    } catch is UnknownProject {
-        throw NoSuchPage()
-    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
-        return .page(try await again(ask.form.refused(refusal.problems)), .unprocessable)
-    }
-    return .redirect(to: place, said: "已登记。")
 }
 
 private func commitmentsPage(_ ask: Ask) async throws -> CommitmentsPage {

@@ -29,22 +29,18 @@ func fieldRoutes() -> [Route] {
     ]
 }
 
-/// A refusal shows the form again with what was typed.
 private func describeProject(_ ask: Ask) async throws -> Answer {
-    let id = try ask.identifier(.project)
-    do {
+    let done = Answer.redirect(
+        to: .project(try ask.identifier(.project)), anchor: "record", said: "项目档案已保存。")
+    return try await keeping(ask, done) {
         let typed = Dictionary(grouping: ask.form.values.items, by: \.name)
             .mapValues { $0.map(\.value) }
         let rule = try ask.demandedFields
         _ = try await ask.describeProject(
             typed.filter { rule.field($0.key) != nil }, because: ask.form["reason"])
-    } catch is UnknownProject {
-        throw NoSuchPage()
-    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
-        let values = ask.form.refused(refusal.problems)
-        return .page(try await fieldsPage(ask, values).page, .unprocessable)
+    } again: {
+        try await fieldsPage(ask, $0).page
     }
-    return .redirect(to: .project(id), anchor: "record", said: "项目档案已保存。")
 }
 
 private func fieldsPage(_ ask: Ask, _ values: FormValues? = nil) async throws -> ProjectFieldsPage {

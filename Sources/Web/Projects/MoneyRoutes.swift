@@ -58,36 +58,22 @@ func moneyRoutes() -> [Route] {
     ]
 }
 
-/// A refusal shows the project's money again with what was typed.
+/// What is done on the page of a project's money.
 private func changing(
     _ ask: Ask, of named: Identifier? = nil, anchor: String, said: Phrase,
     _ work: () async throws -> Void
 ) async throws -> Answer {
     let id = try named ?? ask.identifier(.project)
-    do {
-        try await work()
-    } catch is UnknownProject {
-        throw NoSuchPage()
-    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
-        let values = ask.form.refused(refusal.problems)
-        return .page(try await moneyPage(ask, of: id, values).page, .unprocessable)
-    }
-    return .redirect(to: .projectMoney(id), anchor: anchor, said: said)
+    let done = Answer.redirect(to: .projectMoney(id), anchor: anchor, said: said)
+    return try await keeping(ask, done, work) { try await moneyPage(ask, of: id, $0).page }
 }
 
-/// A refusal shows the receipt again with what was typed.
+/// What is done on a receipt's page.
 private func deciding(
     _ ask: Ask, said: Phrase, _ work: () async throws -> Void
 ) async throws -> Answer {
-    do {
-        try await work()
-    } catch is UnknownProject {
-        throw NoSuchPage()
-    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
-        let values = ask.form.refused(refusal.problems)
-        return .page(try await receiptPage(ask, values).page, .unprocessable)
-    }
-    return .redirect(to: .receipt(try ask.receiptNumber), said: said)
+    let done = Answer.redirect(to: .receipt(try ask.receiptNumber), said: said)
+    return try await keeping(ask, done, work) { try await receiptPage(ask, $0).page }
 }
 
 func moneyPage(

@@ -9,18 +9,9 @@ import Storage
 func stagePlanRoutes() -> [Route] {
     [
         .post("/projects/{id}/stage-plan", .may(.reportStages)) { ask in
-            let id = try ask.identifier(.project)
-            do {
+            try await staging(ask, anchor: "stage-plan", said: "计划已保存。") {
                 try await ask.planStages()
-            } catch is UnknownProject {
-                throw NoSuchPage()
-            } catch let refusal as any Refusal
-                where refusal is ProjectRefusal || refusal is StaleVersion
-            {
-                let values = ask.form.refused(refusal.problems)
-                return .page(try await projectPage(ask, of: id, values).page, .unprocessable)
             }
-            return .redirect(to: .project(id), anchor: "stage-plan", said: "计划已保存。")
         }
     ]
 }

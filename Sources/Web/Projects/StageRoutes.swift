@@ -43,21 +43,30 @@ func stageRoutes() -> [Route] {
     ]
 }
 
-/// A refusal shows the project again with what was typed.
-func staging(
-    _ ask: Ask, of named: Identifier? = nil, anchor: String = "stages", said: Phrase,
-    _ work: () async throws -> Void
+/// Does the work and goes on to `done`; a refusal shows a page again with what was typed.
+func keeping(
+    _ ask: Ask, _ done: Answer, _ work: () async throws -> Void,
+    again: (FormValues) async throws -> Page
 ) async throws -> Answer {
-    let id = try named ?? ask.identifier(.project)
     do {
         try await work()
     } catch is UnknownProject {
         throw NoSuchPage()
     } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
-        let values = ask.form.refused(refusal.problems)
-        return .page(try await projectPage(ask, of: id, values).page, .unprocessable)
+        return .page(try await again(ask.form.refused(refusal.problems)), .unprocessable)
     }
-    return .redirect(to: .project(id), anchor: anchor, said: said)
+    return done
+}
+
+/// What is done on a project's own page.
+func staging(
+    _ ask: Ask, of named: Identifier? = nil, anchor: String = "stages", said: Phrase,
+    _ work: () async throws -> Void
+) async throws -> Answer {
+    let id = try named ?? ask.identifier(.project)
+    return try await keeping(ask, .redirect(to: .project(id), anchor: anchor, said: said), work) {
+        try await projectPage(ask, of: id, $0).page
+    }
 }
 
 func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> WaitingEventsPage {

@@ -227,7 +227,7 @@ extension Transaction {
             """, current: "SELECT * FROM receipt WHERE \(row)")
     }
 
-    private func receipts(ofProject id: Identifier) throws -> [Receipt] {
+    func receipts(ofProject id: Identifier) throws -> [Receipt] {
         try receipts(where: "project_id = \(id)")
     }
 
