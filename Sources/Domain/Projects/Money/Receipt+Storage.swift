@@ -148,26 +148,6 @@ extension Transaction {
         return (receipt.evidence, bytes)
     }
 
-    /// Whether money of a project is known beside its sheets.
-    func hasMoney(_ id: Identifier) throws -> Bool {
-        try !rows(
-            """
-            SELECT number FROM receipt WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM money_plan
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM project_exclusion
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM commitment
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM stage_plan
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT running FROM lead
-                WHERE city_id = \(city) AND project_id = \(id)
-            LIMIT 1
-            """
-        ).isEmpty
-    }
-
     // MARK: Steps
 
     func tellMoney(

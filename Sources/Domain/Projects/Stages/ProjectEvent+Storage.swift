@@ -191,18 +191,18 @@ extension Transaction {
 
     /// Whether anything beside its sheets is known of a project.
     func hasCourse(_ id: Identifier) throws -> Bool {
-        try !rows(
-            """
-            SELECT number FROM project_event WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM project_evidence
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM project_field
-                WHERE city_id = \(city) AND project_id = \(id)
-            UNION ALL SELECT number FROM project_access
-                WHERE city_id = \(city) AND project_id = \(id)
-            LIMIT 1
-            """
-        ).isEmpty || hasMoney(id)
+        let tables = [
+            "project_event", "project_evidence", "project_field", "project_access", "receipt",
+            "money_plan", "project_exclusion", "commitment", "stage_plan", "lead",
+        ]
+        return try tables.contains { table in
+            try !rows(
+                """
+                SELECT project_id FROM \(Query.name(table))
+                WHERE city_id = \(city) AND project_id = \(id) LIMIT 1
+                """
+            ).isEmpty
+        }
     }
 
     // MARK: Steps
