@@ -26,6 +26,7 @@ package enum RuleSubject: Hashable, Sendable {
     case receipts(ReceiptRule)
     case exclusions(ExclusionRule)
     case leads(LeadRule)
+    case monthlyRound(MonthlyRoundRule)
 }
 
 /// How long something may take after an event.
@@ -53,6 +54,7 @@ private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
     case exclusions, leads
     case companyLists = "company-lists"
+    case monthlyRound = "monthly_round"
 
     var keys: Set<String> {
         switch self {
@@ -67,6 +69,7 @@ private enum RuleKind: String, CaseIterable {
         case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
         case .exclusions: ["exclusions"]
         case .leads: ["rejections"]
+        case .monthlyRound: ["deadline", "checks", "requires"]
         }
     }
 }
@@ -97,6 +100,8 @@ extension Rule {
             case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
             case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
             case .leads: LeadRule.read(node, &problems).map(RuleSubject.leads)
+            case .monthlyRound:
+                MonthlyRoundRule.read(node, &problems).map(RuleSubject.monthlyRound)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -48,6 +48,18 @@ package struct WorkingCalendar: Hashable, Sendable {
         return WorkingSpan(count: event <= day ? count : -count, isPublished: isPublished)
     }
 
+    /// The day itself where it is worked, else the nearest one before or after it that is.
+    package func workingDay(nearest day: Day, isEarlier: Bool) -> DueDay {
+        var found = day
+        var isPublished = true
+        while true {
+            let (works, isKnown) = counts(found)
+            isPublished = isPublished && isKnown
+            if works { return DueDay(day: found, isPublished: isPublished) }
+            found = found.adding(days: isEarlier ? -1 : 1)
+        }
+    }
+
     private func counts(_ day: Day) -> (works: Bool, isKnown: Bool) {
         switch kind(of: day) {
         case .working: (true, true)
@@ -80,6 +92,11 @@ package struct DueDay: Hashable, Sendable {
     package let day: Day
     /// False: 未公布, the day may move when the year's notice appears.
     package let isPublished: Bool
+
+    package init(day: Day, isPublished: Bool) {
+        self.day = day
+        self.isPublished = isPublished
+    }
 }
 
 package struct WorkingSpan: Hashable, Sendable {

@@ -37,7 +37,8 @@ package protocol Verb: ParsableCommand {
 /// Every command, in the order of a month's work.
 package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
-    CollectCommand.self, ProjectsCommand.self, PromisesCommand.self, CompaniesCommand.self,
+    CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
+    CompaniesCommand.self,
     ListsCommand.self, ContactsCommand.self, LeadsCommand.self, DispatchCommand.self,
     ImportCommand.self, ExportCommand.self, JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,

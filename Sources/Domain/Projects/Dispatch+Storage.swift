@@ -18,7 +18,7 @@ package struct DataState: Sendable, Hashable {
 extension Transaction {
     /// The months that have sheets, confirmed or waiting, the newest first.
     package func handedMonths() throws -> [Month] {
-        let states = [HandedState.staged.rawValue, HandedState.applied.rawValue]
+        let states = HandedState.allCases.filter(\.isHandedIn).map(\.rawValue)
         return try rows(
             """
             SELECT DISTINCT round FROM sheet

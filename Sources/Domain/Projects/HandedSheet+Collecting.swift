@@ -27,7 +27,18 @@ extension Transaction {
         guard sheet.state == .staged else {
             throw SheetRefusal("这份表已经处理过，不能再次入库", file: sheet.file)
         }
-        let current = try ledgerRows(ofSheet: id, visibleTo: .all)
+        try refuseReport(beside: sheet)
+        return try enter(sheet, fresh: fresh, rules: rules, by: member, at: now)
+    }
+
+    /// What confirming a sheet and passing the last check of a monthly report have in common.
+    /// Rows that name their project keep it.
+    func enter(
+        _ sheet: HandedSheet, fresh: [Identifier], rules: CheckingRules, by member: String,
+        at now: Instant
+    ) throws -> Confirmed {
+        if let month = sheet.round.month { try refuseClosed(month) }
+        let current = try ledgerRows(ofSheet: sheet.id, visibleTo: .all)
         let earlier = try sheets(
             where: """
                 sheet.unit_id = \(sheet.unit) AND sheet.round = \(sheet.round.description)
@@ -63,15 +74,30 @@ extension Transaction {
         try saveLatest(projects, reportedAt: current, round: sheet.round)
         try restate(Set(before.compactMap(\.project)).subtracting(projects.map(\.id)))
         try record(
-            "sheet.confirmed", on: Subject("sheet", id.text), by: member, at: now,
+            "sheet.confirmed", on: Subject("sheet", sheet.id.text), by: member, at: now,
             body: .object([
                 "round": .string(sheet.round.description), "unit": .string(sheet.unit),
                 "file": .string(sheet.file), "hash": .string(sheet.fileHash),
                 "rows": JSONValue(current.count), "new": JSONValue(newcomers),
             ]))
         return Confirmed(
-            sheet: id, newProjects: newcomers, knownProjects: current.count - newcomers,
+            sheet: sheet.id, newProjects: newcomers, knownProjects: current.count - newcomers,
             replaced: earlier.first?.id)
+    }
+
+    /// A unit reports a month once: its sheet isn't taken while its monthly report is being
+    /// checked, and takes the place of one that is only a draft.
+    private func refuseReport(beside sheet: HandedSheet) throws {
+        guard let month = sheet.round.month else { return }
+        let units = Set(
+            try ledgerRows(ofSheet: sheet.id, visibleTo: .all).map(\.reported.unit))
+        let handed = try sheets(of: .month(month), visibleTo: .all).filter {
+            units.contains($0.unit)
+        }
+        guard !handed.contains(where: { $0.state == .checking }) else {
+            throw SheetRefusal("这个单位的月报正在网上审核，先审完或退回", file: sheet.file)
+        }
+        for draft in handed where draft.state == .draft { try move(draft, to: .withdrawn) }
     }
 
     /// Puts a staged sheet aside.
@@ -203,7 +229,7 @@ private struct Lineage {
     init(_ current: [LedgerRow], _ rules: CheckingRules) {
         self.current = current
         self.rules = rules
-        projects = current.map { _ in nil }
+        projects = current.map(\.project)
     }
 
     /// Lets the rows still without a project follow those of `previous`. `accepts` may refuse a

@@ -61,7 +61,12 @@ extension Transaction {
             })
     }
 
+    /// A draft is no sheet yet: it is its unit's own.
     package func sheet(_ id: Identifier, visibleTo sight: Sight) throws -> HandedSheet? {
+        try sheetOrDraft(id, visibleTo: sight).flatMap { $0.state == .draft ? nil : $0 }
+    }
+
+    func sheetOrDraft(_ id: Identifier, visibleTo sight: Sight) throws -> HandedSheet? {
         try sheets(where: "sheet.id = \(id) AND \(sight.condition(unitColumn: "sheet.unit_id"))")
             .first
     }

@@ -18,6 +18,12 @@ package struct HandedSheet: Sendable, Hashable {
 }
 
 package enum HandedState: String, Sendable, CaseIterable {
+    /// Being filled in on pages by its unit.
+    case draft
+    /// Handed in on pages and waiting for a check.
+    case checking
+    /// Given back by a check; the next round begins with its rows.
+    case returned
     /// Read and waiting to be confirmed.
     case staged
     /// In the ledger.
@@ -26,6 +32,21 @@ package enum HandedState: String, Sendable, CaseIterable {
     case replaced
     /// Not confirmed.
     case withdrawn
+
+    /// Its unit has reported the round with it: it counts, or waits to.
+    package var isHandedIn: Bool { [.staged, .checking, .applied].contains(self) }
+
+    package var label: Phrase {
+        switch self {
+        case .draft: "填报中"
+        case .checking: "审核中"
+        case .returned: "已退回"
+        case .staged: "待确认"
+        case .applied: "已入库"
+        case .replaced: "已被替换"
+        case .withdrawn: "已撤回"
+        }
+    }
 }
 
 /// What a sheet reports on: a month, or an earlier year's ledger.

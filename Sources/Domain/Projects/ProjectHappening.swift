@@ -12,6 +12,8 @@ package struct ProjectHappening: Sendable, Hashable {
         case evidence(ProjectEvidence)
         case receipt(Receipt)
         case receiptDecision(Receipt, EventDecision)
+        case correction(MonthCorrection)
+        case correctionDecision(MonthCorrection, EventDecision)
         /// With what stood there before.
         case field(ProjectFieldEntry, before: String?)
         case assigned(ProjectAccess)
@@ -56,6 +58,18 @@ extension Transaction {
                     ProjectHappening(
                         at: decision.at, unit: decision.unit,
                         what: .receiptDecision(receipt, decision)))
+            }
+        }
+        for correction in try corrections(ofProject: id) {
+            found.append(
+                ProjectHappening(
+                    at: correction.reportedAt, unit: correction.unit,
+                    what: .correction(correction)))
+            if let decision = correction.decision {
+                found.append(
+                    ProjectHappening(
+                        at: decision.at, unit: decision.unit,
+                        what: .correctionDecision(correction, decision)))
             }
         }
         let fields = try fieldHistory(of: id, visibleTo: sight)

@@ -113,6 +113,18 @@ package enum Stage: String, Sendable, CaseIterable, Comparable {
     private var order: Int { Stage.allCases.firstIndex(of: self) ?? 0 }
 }
 
+extension Stage {
+    package var label: Phrase {
+        switch self {
+        case .talks: "在谈"
+        case .signed: "签约"
+        case .started: "开工"
+        case .completed: "竣工"
+        case .producing: "投产"
+        }
+    }
+}
+
 package enum Agreement: String, Sendable, CaseIterable {
     case formal, framework, none
 }

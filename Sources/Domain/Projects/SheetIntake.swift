@@ -157,6 +157,7 @@ extension Transaction {
         _ read: ReadFile, id: Identifier, source: Identifier, isReadAnew: Bool = false,
         by member: String, at now: Instant
     ) throws -> Handed {
+        if let month = read.round.month { try refuseClosed(month) }
         let hash = try saveFile(read.file.bytes)
         if !isReadAnew,
             let known = try sheets(ofFile: hash.text, round: read.round).first(where: {

@@ -55,6 +55,8 @@ extension ProjectHappening {
                 } else {
                     ("receipt_decision", receipt.json)
                 }
+            case .correction(let correction): ("correction", correction.json)
+            case .correctionDecision(let correction, _): ("correction_decision", correction.json)
             case .field(let entry, let before):
                 (
                     "field",

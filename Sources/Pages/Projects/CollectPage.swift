@@ -14,10 +14,11 @@ package struct CollectPage: Sendable {
     /// What could not be read just now.
     package let problems: [Problem]
     package let mayCollect: Bool
+    package let round: MonthlyRound
 
     package init(
         month: Month, months: [Month], units: UnitNames, reporting: [String],
-        sheets: [HandedSheet], problems: [Problem] = [], mayCollect: Bool
+        sheets: [HandedSheet], problems: [Problem] = [], mayCollect: Bool, round: MonthlyRound
     ) {
         self.month = month
         self.months = months
@@ -26,13 +27,14 @@ package struct CollectPage: Sendable {
         self.sheets = sheets
         self.problems = problems
         self.mayCollect = mayCollect
+        self.round = round
     }
 
     private var waiting: [HandedSheet] { sheets.filter { $0.state == .staged } }
 
     var missing: [String] {
         let handed = Set(
-            sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
+            sheets.filter(\.state.isHandedIn).map(\.unit))
         return reporting.filter { !handed.contains($0) }
     }
 
@@ -44,12 +46,14 @@ package struct CollectPage: Sendable {
                 lead: "把各区市自己的表拖进来，不用改格式；读完先看一眼，再确认入库。")
             monthTabs(months, current: month) { .collection($0) }
             problemNotice(problems, heading: "有些文件没有读：")
+            round.notices(missing: missing)
+            if mayCollect, !round.isClosed { round.fillCard(month) }
             if waiting.isEmpty {
-                if mayCollect { handInCard }
+                if mayCollect, !round.isClosed { handInCard }
                 unitsCard
             } else {
                 unitsCard
-                if mayCollect { handInCard }
+                if mayCollect, !round.isClosed { handInCard }
             }
         }
     }
@@ -81,14 +85,27 @@ package struct CollectPage: Sendable {
 
     /// Who has not reported comes first, then what waits, then what is done.
     private var lines: [UnitLine] {
-        let current = sheets.filter { $0.state == .staged || $0.state == .applied }
-        return missing.map { UnitLine(unit: $0, sheet: nil) }
-            + current.filter { $0.state == .staged }.map { UnitLine(unit: $0.unit, sheet: $0) }
-            + current.filter { $0.state == .applied }.map { UnitLine(unit: $0.unit, sheet: $0) }
+        let missing = Set(missing)
+        let current = sheets.filter { $0.state.isHandedIn || isOpen($0) }
+        let begun = Set(current.map(\.unit))
+        return missing.sorted().filter { !begun.contains($0) }.map {
+            UnitLine(unit: $0, sheet: nil)
+        }
+            + [.returned, .draft, .staged, .checking, .applied].flatMap { state in
+                current.filter { $0.state == state }.map { UnitLine(unit: $0.unit, sheet: $0) }
+            }
+    }
+
+    /// Its unit is at work on it and has reported nothing else.
+    private func isOpen(_ sheet: HandedSheet) -> Bool {
+        guard sheet.state == .draft || sheet.state == .returned else { return false }
+        let others = sheets.filter { $0.unit == sheet.unit }
+        return !others.contains(where: \.state.isHandedIn) && others.first?.id == sheet.id
     }
 
     private var earlier: [HandedSheet] {
-        sheets.filter { $0.state != .staged && $0.state != .applied }
+        let shown = Set(lines.compactMap { $0.sheet?.id })
+        return sheets.filter { !shown.contains($0.id) }
     }
 
     private var unitsCard: HTML {
@@ -110,7 +127,7 @@ package struct CollectPage: Sendable {
                             li {
                                 units[sheet.unit]
                                 " "
-                                link(text: nameOfFile(sheet.file), to: .sheet(sheet.id))
+                                link(text: nameOfFile(sheet.file), to: round.address(of: sheet))
                                 " "
                                 badge(sheet.state.light, sheet.state.label)
                             }
@@ -122,7 +139,7 @@ package struct CollectPage: Sendable {
     }
 
     private var unitTable: DataTable<UnitLine> {
-        let units = self.units
+        let (units, round) = (self.units, self.round)
         return DataTable(
             "各单位的表",
             columns: [
@@ -134,10 +151,13 @@ package struct CollectPage: Sendable {
                         badge(.watch, "还没有报")
                     }
                 },
-                DataColumn("项目数", isNumber: true) { $0.sheet?.rowCount },
+                DataColumn("按时", isShort: true) { round.punctuality(of: $0.unit) },
+                DataColumn("项目数", isNumber: true) { line in
+                    if let sheet = line.sheet, sheet.state != .draft { sheet.rowCount }
+                },
                 DataColumn("文件") { line in
                     if let sheet = line.sheet {
-                        link(text: nameOfFile(sheet.file), to: .sheet(sheet.id))
+                        link(text: nameOfFile(sheet.file), to: round.address(of: sheet))
                     }
                 },
             ])

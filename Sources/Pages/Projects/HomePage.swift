@@ -21,6 +21,7 @@ package struct HomePage: Sendable {
     package let waitingEvents: Int
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
+    package let monthly: MonthlyDuties
     package let orders: OrdersDue
     /// Leads that wait for the reader to assess or answer them.
     package let waitingLeads: Int
@@ -31,7 +32,8 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        waitingReceipts: Int, orders: OrdersDue, waitingLeads: Int, changes: [LedgerChange],
+        waitingReceipts: Int, monthly: MonthlyDuties, orders: OrdersDue, waitingLeads: Int,
+        changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -45,6 +47,7 @@ package struct HomePage: Sendable {
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
         self.waitingReceipts = waitingReceipts
+        self.monthly = monthly
         self.orders = orders
         self.waitingLeads = waitingLeads
         self.changes = changes
@@ -99,7 +102,7 @@ package struct HomePage: Sendable {
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
         return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
-            + orders.count + waitingLeads + changes.count > 0
+            + monthly.count + orders.count + waitingLeads + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -122,6 +125,7 @@ package struct HomePage: Sendable {
 
     /// Only where there is one: most of those who read this page meet no companies.
     @HTMLBuilder private var contactsDue: HTML {
+        monthly.cards
         if dueContacts > 0 {
             decisionCard("对接到期", count: dueContacts, to: .contacts(), action: "看对接")
         }

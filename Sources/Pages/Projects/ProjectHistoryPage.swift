@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Evidence
 import Markup
 package import Projects
@@ -16,10 +16,14 @@ package struct ProjectHistoryPage: Sendable {
     package let stages: StageRule?
     package let fields: FieldsRule?
     package let mayExport: Bool
+    /// Closed months that reported the project and that the reader may correct.
+    package let closedMonths: [Month]
+    package let values: FormValues
 
     package init(
         project: Project, entries: [ProjectHappening], folder: CityFolder, units: UnitNames,
-        stages: StageRule?, fields: FieldsRule?, mayExport: Bool = false
+        stages: StageRule?, fields: FieldsRule?, mayExport: Bool = false,
+        closedMonths: [Month] = [], values: FormValues = FormValues()
     ) {
         self.project = project
         self.entries = entries
@@ -29,6 +33,8 @@ package struct ProjectHistoryPage: Sendable {
         self.stages = stages
         self.fields = fields
         self.mayExport = mayExport
+        self.closedMonths = closedMonths
+        self.values = values
     }
 
     package var page: Page {
@@ -39,6 +45,10 @@ package struct ProjectHistoryPage: Sendable {
                     link("项目一档（打包下载）", to: .projectArchive(project.id), .class("button"))
                 }
                 printButton()
+            }
+            problemNotice(values.problems)
+            if !closedMonths.isEmpty {
+                correctionForm(of: project.id, months: closedMonths, in: values)
             }
             table.html(entries)
         }
@@ -91,6 +101,14 @@ package struct ProjectHistoryPage: Sendable {
             link("到账", to: .receipt(receipt.number))
             " "
             moneyText(receipt.amount)
+            if let note = decision.note { p("\(note)", .class("hint")) }
+        case .correction(let correction):
+            "更正：" as Phrase
+            correctionText(correction)
+        case .correctionDecision(let correction, let decision):
+            correction.state.label
+            "："
+            correctionText(correction)
             if let note = decision.note { p("\(note)", .class("hint")) }
         case .field(let entry, let before): field(entry, before)
         case .assigned(let access):

@@ -4,18 +4,6 @@ package import Projects
 package import Rules
 
 /// The field's words for what a project's values are. Stages and fields are named once, here.
-extension Stage {
-    package var label: Phrase {
-        switch self {
-        case .talks: "在谈"
-        case .signed: "签约"
-        case .started: "开工"
-        case .completed: "竣工"
-        case .producing: "投产"
-        }
-    }
-}
-
 extension Agreement {
     package var label: Phrase {
         switch self {
@@ -60,19 +48,12 @@ extension ReportedField {
 }
 
 extension HandedState {
-    package var label: Phrase {
-        switch self {
-        case .staged: "待确认"
-        case .applied: "已入库"
-        case .replaced: "已被替换"
-        case .withdrawn: "已撤回"
-        }
-    }
-
     var light: Light {
         switch self {
-        case .staged: .watch
+        case .staged, .checking: .watch
+        case .returned: .bad
         case .applied: .good
+        case .draft: .info
         case .replaced, .withdrawn: .plain
         }
     }

@@ -16,6 +16,22 @@ package enum Address: Hashable, Sendable {
     case layout(Identifier)
     /// POST takes the sheet into the ledger; DELETE withdraws it.
     case acceptance(Identifier)
+    /// 月报; POST begins a round of the own unit's.
+    case monthlyReports
+    case monthlyReport(Identifier, AddressQuery = [:])
+    /// POST saves what was typed into the list of a draft.
+    case monthlyRows(Identifier, AddressQuery = [:])
+    /// Everything of one project, by its place; POST saves it, DELETE takes a new one out.
+    case monthlyRow(Identifier, Int)
+    case newMonthlyRow(Identifier)
+    /// POST hands the draft in; DELETE takes it back.
+    case monthlySubmission(Identifier)
+    /// POST passes it on or gives it back.
+    case monthlyChecks(Identifier)
+    /// What closed months should have said.
+    case corrections(AddressQuery = [:])
+    /// POST confirms one or gives it back, DELETE takes it back.
+    case correction(Int64)
     case suspects(Month?, AddressQuery = [:])
     case suspicion(Identifier)
     /// POST decides a suspicion; DELETE takes the decision back.
@@ -84,6 +100,8 @@ package enum Address: Hashable, Sendable {
     /// POST confirms it or gives it back, DELETE takes it back.
     case receipt(Int64)
     case receiptFile(Int64)
+    /// POST reports what a closed month should have said of it.
+    case projectCorrections(Identifier)
     /// POST makes a month read-only.
     case closings
     // Promises.
@@ -187,6 +205,15 @@ extension Address {
         case .home: "/"
         case .collect: "/collect"
         case .collection(let month): "/collections/\(month)"
+        case .monthlyReports: "/monthly-reports"
+        case .monthlyReport(let id, let query): "/monthly-reports/\(id)" + query.text
+        case .monthlyRows(let id, let query): "/monthly-reports/\(id)/rows" + query.text
+        case .monthlyRow(let id, let position): "/monthly-reports/\(id)/rows/\(position)"
+        case .newMonthlyRow(let id): "/monthly-reports/\(id)/new-row"
+        case .monthlySubmission(let id): "/monthly-reports/\(id)/submission"
+        case .monthlyChecks(let id): "/monthly-reports/\(id)/checks"
+        case .corrections(let query): "/corrections" + query.text
+        case .correction(let number): "/corrections/\(number)"
         case .sheet(let id): "/sheets/\(id)"
         case .sheetFile(let id): "/sheets/\(id)/file"
         case .layout(let id): "/sheets/\(id)/layout"
@@ -232,6 +259,7 @@ extension Address {
         case .receiptExport(let query): "/receipts/export" + query.text
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"
+        case .projectCorrections(let id): "/projects/\(id)/corrections"
         case .closings: "/closings"
         case .orders(let query): "/orders" + query.text
         case .newOrder(let query): "/orders/new" + query.text
@@ -298,65 +326,6 @@ extension Address {
     private func monthly(_ base: String, _ month: Month?) -> String {
         month.map { base + "/\($0)" } ?? base
     }
-}
-
-/// The part of an address behind `?`, in order. Empty values are left out.
-package struct AddressQuery: Hashable, Sendable, ExpressibleByDictionaryLiteral {
-    package private(set) var items: [AddressItem]
-
-    package init(_ items: [AddressItem] = []) { self.items = items.filter { !$0.value.isEmpty } }
-
-    package init(dictionaryLiteral elements: (String, String?)...) {
-        self.init(elements.map { AddressItem($0, $1 ?? "") })
-    }
-
-    package subscript(_ name: String) -> String? { items.first { $0.name == name }?.value }
-
-    /// The same query with one value set anew; nil or empty takes it away.
-    package func setting(_ name: String, to value: String?) -> AddressQuery {
-        var changed = items
-        if let place = changed.firstIndex(where: { $0.name == name }) {
-            changed[place] = AddressItem(name, value ?? "")
-        } else {
-            changed.append(AddressItem(name, value ?? ""))
-        }
-        return AddressQuery(changed)
-    }
-
-    var text: String { items.isEmpty ? "" : "?" + pairs }
-
-    /// Without the question mark before it.
-    package var pairs: String {
-        items.map { percentEncoded($0.name) + "=" + percentEncoded($0.value) }
-            .joined(separator: "&")
-    }
-}
-
-package struct AddressItem: Hashable, Sendable {
-    package let name: String
-    package let value: String
-
-    package init(_ name: String, _ value: String) {
-        self.name = name
-        self.value = value
-    }
-}
-
-/// RFC 3986: everything but the unreserved characters as %XX of its UTF-8.
-package func percentEncoded(_ text: String) -> String {
-    let hex = Array("0123456789ABCDEF".utf8)
-    var bytes: [UInt8] = []
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "_"), UInt8(ascii: "~"):
-            bytes.append(byte)
-        default:
-            bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-        }
-    }
-    return String(decoding: bytes, as: UTF8.self)
 }
 
 // MARK: Addresses in markup

@@ -36,8 +36,12 @@ extension Ask {
 
     func unitNames(in month: Month) -> UnitNames { UnitNames(city.folder, on: month.last) }
 
-    /// The month that is collected now: the running one.
-    var monthDue: Month { Month(of: today) }
+    /// The month that is collected now: the running one, or the one before where the rule asks for
+    /// it then.
+    var monthDue: Month {
+        let isNext = city.folder.monthlyRound(on: today)?.isNextMonth ?? false
+        return isNext ? Month(of: today).previous : Month(of: today)
+    }
 
     /// What the month is checked by.
     func rules(_ month: Month) -> CheckingRules { CheckingRules(city.folder, on: month.last) }
@@ -53,7 +57,7 @@ func latestMonth(_ ask: Ask) async throws -> Month? {
 func collectPage(
     _ ask: Ask, _ month: Month, problems: [Problem] = []
 ) async throws -> CollectPage {
-    let sight = try ask.sight
+    let (sight, round) = (try ask.sight, try await monthlyRound(ask, month))
     let (sheets, months) = try await ask.store.read { tx in
         (try tx.sheets(of: .month(month), visibleTo: sight), try tx.handedMonths())
     }
@@ -62,7 +66,21 @@ func collectPage(
     return CollectPage(
         month: month, months: shown.sorted(by: >), units: names,
         reporting: names.reporting.filter(sight.includes), sheets: sheets, problems: problems,
-        mayCollect: try ask.may(.collect))
+        mayCollect: try ask.may(.collect), round: round)
+}
+
+private func monthlyRound(_ ask: Ask, _ month: Month) async throws -> MonthlyRound {
+    let (sight, today, folder) = (try ask.sight, ask.today, ask.city.folder)
+    let due = folder.monthlyRound(on: today)?.due(for: month, by: folder.calendar)
+    let own = try ask.ownReportingUnit
+    return try await ask.store.read { tx in
+        MonthlyRound(
+            month: month, due: due, today: today, folder: folder,
+            reports: try tx.monthlyReports(of: month, visibleTo: sight),
+            handedIn: try tx.firstHandedIn(month, visibleTo: sight),
+            closedThrough: try tx.closedThrough(), own: own,
+            corrections: try tx.corrections(of: month, visibleTo: sight).count)
+    }
 }
 
 private func handIn(_ ask: Ask) async throws -> Answer {
@@ -130,15 +148,19 @@ extension Ask {
         let by = try occasion
         for one in read where !doubled.contains(one.file.name) {
             let (id, source) = (world.identifier(.sheet), world.identifier(.evidence))
-            let handed = try await store.write { tx in
-                try tx.handIn(one, id: id, source: source, by: by.actor.name, at: by.at)
-            }
-            switch handed {
-            case .staged(let sheet): taken.sheets.append(sheet)
-            case .known(let sheet):
-                taken.problems.append(
-                    Problem(
-                        "这份表收过了，没有重复计入", at: .cell(CellPlace(file: sheet.file))))
+            do {
+                let handed = try await store.write { tx in
+                    try tx.handIn(one, id: id, source: source, by: by.actor.name, at: by.at)
+                }
+                switch handed {
+                case .staged(let sheet): taken.sheets.append(sheet)
+                case .known(let sheet):
+                    taken.problems.append(
+                        Problem(
+                            "这份表收过了，没有重复计入", at: .cell(CellPlace(file: sheet.file))))
+                }
+            } catch let refusal as SheetRefusal {
+                taken.problems += refusal.problems
             }
         }
         return taken
@@ -181,6 +203,13 @@ extension Ask {
             }
             if let month = sheet.round.month { months.insert(month) }
         }
+        try await recheck(months)
+        guard problems.isEmpty else { throw SheetRefusal(problems) }
+    }
+
+    /// Looks for suspicions in the months of which something new stands in the ledger.
+    func recheck(_ months: Set<Month>) async throws {
+        let by = try occasion
         for month in months {
             let rules = self.rules(month)
             let ids = (0..<Limit.suspicionsOfRound.count).map { _ in
@@ -190,7 +219,6 @@ extension Ask {
                 try tx.recheck(month, rules: rules, fresh: ids, by: by.actor.name, at: by.at)
             }
         }
-        guard problems.isEmpty else { throw SheetRefusal(problems) }
     }
 }
 

@@ -56,15 +56,32 @@ private func fieldsPage(_ ask: Ask, _ values: FormValues? = nil) async throws ->
     }
 }
 
-func historyPage(_ ask: Ask) async throws -> ProjectHistoryPage {
+func historyPage(
+    _ ask: Ask, _ values: FormValues = FormValues()
+) async throws -> ProjectHistoryPage {
     let (id, sight, today) = (try ask.identifier(.project), try ask.sight, ask.today)
     let (folder, names, mayExport) = (ask.city.folder, ask.unitNames, try ask.may(.export))
+    let mayCorrect = try ask.may(.collect)
     return try await ask.store.read { tx in
-        ProjectHistoryPage(
-            project: try tx.project(id, visibleTo: sight).orNoSuchPage(),
-            entries: try tx.happenings(of: id, visibleTo: sight), folder: folder, units: names,
+        let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
+        let entries = try tx.happenings(of: id, visibleTo: sight)
+        let closed = mayCorrect && sight.includes(unit: project.unit) ? try tx.closedThrough() : nil
+        return ProjectHistoryPage(
+            project: project, entries: entries, folder: folder, units: names,
             stages: folder.stages(on: today), fields: folder.projectFields(on: today),
-            mayExport: mayExport)
+            mayExport: mayExport, closedMonths: closed.map { entries.months(through: $0) } ?? [],
+            values: values)
+    }
+}
+
+extension [ProjectHappening] {
+    /// The months up to `last` whose sheets reported the project, the latest first.
+    fileprivate func months(through last: Month) -> [Month] {
+        let months = compactMap { happening -> Month? in
+            guard case .sheet(let report) = happening.what else { return nil }
+            return report.round.month
+        }
+        return Set(months.filter { $0 <= last }).sorted(by: >)
     }
 }
 

@@ -21,8 +21,8 @@ package func projectRoutes() -> [Route] {
         .get("/projects/{id}", .may(.seeProjects)) { ask in
             .page(try await projectPage(ask).page)
         },
-    ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + moneyRoutes() + commitmentRoutes()
-        + leadRoutes()
+    ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + monthlyRoutes() + moneyRoutes()
+        + commitmentRoutes() + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -33,6 +33,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let mayConfirm = try ask.may(.confirmStages)
     let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
     let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
+    let monthly = try ask.monthlyDuties
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -46,7 +47,7 @@ private func home(_ ask: Ask) async throws -> Answer {
         let names = month.map(ask.unitNames(in:)) ?? ask.unitNames
         let sheets = try month.map { try tx.sheets(of: .month($0), visibleTo: sight) } ?? []
         let handed = Set(
-            sheets.filter { $0.state == .applied || $0.state == .staged }.map(\.unit))
+            sheets.filter(\.state.isHandedIn).map(\.unit))
         let open =
             try month.map { try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen) }
             ?? []
@@ -63,7 +64,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
-            orders: try orders(tx),
+            monthly: try monthly(tx), orders: try orders(tx),
             waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
             changes: try month.map {
                 try ask.changes(in: $0, visibleTo: sight, from: tx)

@@ -52,7 +52,9 @@ func keeping(
         try await work()
     } catch is UnknownProject {
         throw NoSuchPage()
-    } catch let refusal as any Refusal where refusal is ProjectRefusal || refusal is StaleVersion {
+    } catch let refusal as any Refusal
+        where refusal is ProjectRefusal || refusal is SheetRefusal || refusal is StaleVersion
+    {
         return .page(try await again(ask.form.refused(refusal.problems)), .unprocessable)
     }
     return done

@@ -128,7 +128,8 @@ extension Transaction {
             .first?.optionalMonth("month")
     }
 
-    /// 关账: makes a month and all before it read-only. A month that isn't over stays open.
+    /// 关账: makes a month and all before it read-only. A month that isn't over stays open, and one
+    /// with sheets or reports that wait: they couldn't be taken afterwards.
     package func closeMonth(_ month: Month, today: Day, _ occasion: Occasion) throws {
         try occasion.actor.require(.closeMonth)
         var problems: [Problem] = []
@@ -139,6 +140,11 @@ extension Transaction {
             problems.append(
                 Problem("\(month.description)已经关账，关到了\(closed.description)", at: .field("month")))
         }
+        let waiting = try waitingSheets(through: month)
+        if waiting > 0 {
+            problems.append(
+                Problem("还有\(waiting)份表待入库或在审核，先办完或退回再关账", at: .field("month")))
+        }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         try run(
             """
@@ -148,5 +154,16 @@ extension Transaction {
         try record(
             "month.closed", on: Subject("month", month.description), by: occasion.actor.name,
             at: occasion.at, body: .object(["month": .string(month.description)]))
+    }
+
+    private func waitingSheets(through month: Month) throws -> Int {
+        let states = [HandedState.staged.rawValue, HandedState.checking.rawValue]
+        let after = try closedThrough()?.description ?? ""
+        return try rows(
+            """
+            SELECT count(*) AS n FROM sheet
+            WHERE city_id = \(city) AND state IN \(states) AND length(round) = 7
+                AND round > \(after) AND round <= \(month.description)
+            """)[0].int("n")
     }
 }

@@ -194,6 +194,7 @@ extension Transaction {
         let tables = [
             "project_event", "project_evidence", "project_field", "project_access", "receipt",
             "money_plan", "project_exclusion", "commitment", "stage_plan", "lead",
+            "month_correction",
         ]
         return try tables.contains { table in
             try !rows(
