@@ -26,6 +26,7 @@ package enum RuleSubject: Hashable, Sendable {
     case receipts(ReceiptRule)
     case exclusions(ExclusionRule)
     case leads(LeadRule)
+    case reviews(ReviewRule)
 }
 
 /// How long something may take after an event.
@@ -51,7 +52,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads
+    case exclusions, leads, reviews
     case companyLists = "company-lists"
 
     var keys: Set<String> {
@@ -67,6 +68,7 @@ private enum RuleKind: String, CaseIterable {
         case .receipts: ["sources", "capitals", "evidence", "confirmed_by"]
         case .exclusions: ["exclusions"]
         case .leads: ["rejections"]
+        case .reviews: ["reviews"]
         }
     }
 }
@@ -97,6 +99,7 @@ extension Rule {
             case .receipts: ReceiptRule.read(node, &problems).map(RuleSubject.receipts)
             case .exclusions: ExclusionRule.read(node, &problems).map(RuleSubject.exclusions)
             case .leads: LeadRule.read(node, &problems).map(RuleSubject.leads)
+            case .reviews: ReviewRule.read(node, &problems).map(RuleSubject.reviews)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -12,6 +12,9 @@ package struct ProjectHappening: Sendable, Hashable {
         case evidence(ProjectEvidence)
         case receipt(Receipt)
         case receiptDecision(Receipt, EventDecision)
+        case reviewOpened(ProjectReview)
+        case reviewConcluded(ProjectReview, ReviewConclusion)
+        case conditionsMet(ProjectReview, ReviewConditionsMet)
         /// With what stood there before.
         case field(ProjectFieldEntry, before: String?)
         case assigned(ProjectAccess)
@@ -58,6 +61,7 @@ extension Transaction {
                         what: .receiptDecision(receipt, decision)))
             }
         }
+        found += try reviews(ofProject: id).flatMap(ProjectHappening.of)
         let fields = try fieldHistory(of: id, visibleTo: sight)
         let values = Dictionary(
             fields.map { (FieldTurn($0.field, $0.number), $0.value) },
@@ -79,6 +83,25 @@ extension Transaction {
             (right.element.at.microseconds, left.offset)
                 < (left.element.at.microseconds, right.offset)
         }.map(\.element)
+    }
+}
+
+extension ProjectHappening {
+    fileprivate static func of(_ review: ProjectReview) -> [ProjectHappening] {
+        var found = [
+            ProjectHappening(at: review.openedAt, unit: review.unit, what: .reviewOpened(review))
+        ]
+        if let conclusion = review.conclusion {
+            found.append(
+                ProjectHappening(
+                    at: conclusion.at, unit: conclusion.unit,
+                    what: .reviewConcluded(review, conclusion)))
+        }
+        if let met = review.conclusion?.met {
+            found.append(
+                ProjectHappening(at: met.at, unit: met.unit, what: .conditionsMet(review, met)))
+        }
+        return found
     }
 }
 

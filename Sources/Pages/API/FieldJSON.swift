@@ -55,6 +55,9 @@ extension ProjectHappening {
                 } else {
                     ("receipt_decision", receipt.json)
                 }
+            case .reviewOpened(let review): ("review_opened", review.json(nil))
+            case .reviewConcluded(let review, _): ("review_concluded", review.json(nil))
+            case .conditionsMet(let review, _): ("conditions_met", review.json(nil))
             case .field(let entry, let before):
                 (
                     "field",

@@ -26,4 +26,5 @@ package let migrations: [Migration] = [
     Migration("m0017-promises", PackageResources.m0017_promises_sql),
     Migration("m0018-obstacles", PackageResources.m0018_obstacles_sql),
     Migration("m0019-leads", PackageResources.m0019_leads_sql),
+    Migration("m0021-project-reviews", PackageResources.m0021_project_reviews_sql),
 ]

@@ -22,7 +22,7 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + moneyRoutes() + commitmentRoutes()
-        + leadRoutes()
+        + reviewRoutes() + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -61,6 +61,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
+            waitingReviews: mayConfirm ? try tx.waitingReviewCount(visibleTo: sight) : 0,
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
             orders: try orders(tx),
@@ -176,6 +177,9 @@ func projectPage(
                 course: $0, units: names, mayReport: mayReport, mayConfirm: mayConfirm,
                 unit: unit, today: today, values: values)
         }
+        let reviews = course.map {
+            ReviewsCard(course: $0, mayOpen: mayReport, values: values)
+        }
         let plan = try course.map {
             StagePlanCard(
                 course: $0, plan: try tx.stagePlan(of: $0, today: today), mayPlan: mayReport,
@@ -193,7 +197,7 @@ func projectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
-            stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
+            reviews: reviews, stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
             fields: fields,
             leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)

@@ -79,7 +79,7 @@ func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> Wait
         return WaitingEventsPage(
             waiting: try tx.waitingEvents(
                 visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            rule: rule, units: names, list: list)
+            reviews: try tx.waitingReviews(visibleTo: sight), rule: rule, units: names, list: list)
     }
 }
 
