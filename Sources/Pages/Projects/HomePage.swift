@@ -19,7 +19,7 @@ package struct HomePage: Sendable {
     package let dueContacts: Int
     /// Stages that wait for the reader to confirm them.
     package let waitingEvents: Int
-    /// Reviews of projects in the reader's sight that have no conclusion.
+    /// Reviews of projects that the reader's unit may conclude.
     package let waitingReviews: Int
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
@@ -32,7 +32,8 @@ package struct HomePage: Sendable {
     package init(
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
-        waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int, waitingReviews: Int,
+        waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
+        waitingReviews: Int,
         waitingReceipts: Int, orders: OrdersDue, waitingLeads: Int, changes: [LedgerChange],
         areas: [Area]
     ) {

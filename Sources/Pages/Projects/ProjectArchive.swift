@@ -21,7 +21,8 @@ package struct ProjectArchive: Sendable {
 
     package init(
         project: Project, fields: ProjectFields?, happenings: [ProjectHappening],
-        reviews: [ProjectReview], evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)], folder: CityFolder,
+        reviews: [ProjectReview], evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)],
+        folder: CityFolder,
         units: UnitNames, stages: StageRule?, mark: LocalName?
     ) {
         self.project = project

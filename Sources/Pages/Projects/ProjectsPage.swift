@@ -116,7 +116,8 @@ package struct ProjectPage: Sendable {
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
         suspicions: [RaisedSuspicion], course: ProjectCourseCards?, reviews: ReviewsCard?,
-        stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?, leads: ProjectLeadsCard,
+        stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?,
+        leads: ProjectLeadsCard,
         values: FormValues = FormValues()
     ) {
         self.project = project

@@ -9,7 +9,7 @@ package struct WaitingEventsPage: Sendable {
     package let rule: StageRule?
     package let units: UnitNames
     package let list: ListPage
-    /// Reviews without a conclusion.
+    /// Reviews that the reader's unit may conclude.
     package let reviews: [WaitingReview]
 
     package init(

@@ -33,6 +33,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let mayConfirm = try ask.may(.confirmStages)
     let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
     let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
+    let reviewer = try ask.reviewReader
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -61,7 +62,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
-            waitingReviews: mayConfirm ? try tx.waitingReviewCount(visibleTo: sight) : 0,
+            waitingReviews: try tx.waitingReviewCount(for: reviewer),
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
             orders: try orders(tx),
@@ -197,7 +198,8 @@ func projectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
-            reviews: reviews, stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
+            reviews: reviews, stagePlan: plan,
+            money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
             fields: fields,
             leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)

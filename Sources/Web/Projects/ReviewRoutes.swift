@@ -49,7 +49,7 @@ func reviewTwins() -> [Route] {
         }.says(
             "评一项：points 打分，finding 认定，veto 写 yes 是否决",
             body: [
-                .number("version"), .text("item"), .text("points"), .text("finding"),
+                .number("version"), .text("item"), .number("points"), .text("finding"),
                 .word("veto", ["yes", "no"]), .text("remark"),
             ], gives: "ProjectReview"),
         .post("/api/v1/reviews/{number}/conclusion", .may(.confirmStages)) { ask in
@@ -59,7 +59,7 @@ func reviewTwins() -> [Route] {
             "作结论，只作一次；evidence 是一份佐证的编号",
             body: [
                 .number("version"), .word("outcome", ReviewOutcome.allCases.map(\.rawValue)),
-                .text("on"), .text("title"), .text("evidence"), .text("note"),
+                .text("on"), .text("title"), .number("evidence"), .text("note"),
                 .text("conditions"),
             ], gives: "ProjectReview"),
         .post("/api/v1/reviews/{number}/conditions", .may(.confirmStages)) { ask in
@@ -104,6 +104,15 @@ extension ReviewPage {
 }
 
 extension Ask {
+    /// Nobody's reviews for who may not confirm.
+    var reviewReader: ReviewReader {
+        get throws {
+            ReviewReader(
+                unit: try may(.confirmStages) ? city.units[try member.unit] : nil,
+                kinds: stageRule?.reviewKinds ?? [], sight: try sight)
+        }
+    }
+
     private var reviewOffice: ReviewOffice {
         get throws { try ReviewOffice(city.folder, on: today) }
     }

@@ -29,6 +29,29 @@ package struct ReviewOffice: Sendable {
     }
 }
 
+/// Whose reviews wait: of the kinds that a unit of this kind may conclude, and not of its own
+/// projects.
+package struct ReviewReader: Sendable {
+    let kinds: [String]
+    let unit: String
+    let sight: Sight
+
+    package init(unit: Unit?, kinds: [ReviewKind], sight: Sight) {
+        self.unit = unit?.id ?? ""
+        self.kinds = kinds.filter { kind in
+            unit.map { kind.concludedBy.contains($0.kind) } ?? false
+        }.map(\.id)
+        self.sight = sight
+    }
+
+    fileprivate var condition: Query {
+        """
+        project_review.outcome IS NULL AND project_review.kind IN \(kinds)
+            AND project.unit_id <> \(unit) AND project.standing <> 'left'
+        """
+    }
+}
+
 extension Transaction {
     /// Asks for a review in the name of the actor's unit; gives its number.
     package func openReview(
@@ -139,21 +162,23 @@ extension Transaction {
         try reviews(where: "project_review.number = \(number)", sight, 1).first?.review.project
     }
 
-    /// Reviews without a conclusion, in the reader's sight, the oldest first.
+    /// Reviews that the reader's unit may conclude, the oldest first.
     package func waitingReviews(
-        visibleTo sight: Sight, limit: Limit = .eventsOnPage
+        for reader: ReviewReader, limit: Limit = .eventsOnPage
     ) throws -> [WaitingReview] {
-        try reviews(where: "project_review.outcome IS NULL", sight, limit)
+        if reader.kinds.isEmpty { return [] }
+        return try reviews(where: reader.condition, reader.sight, limit)
     }
 
-    package func waitingReviewCount(visibleTo sight: Sight) throws -> Int {
-        try rows(
+    package func waitingReviewCount(for reader: ReviewReader) throws -> Int {
+        if reader.kinds.isEmpty { return 0 }
+        return try rows(
             """
             SELECT count(*) AS n FROM project_review
             JOIN project ON project.city_id = project_review.city_id
                 AND project.id = project_review.project_id
-            WHERE project_review.city_id = \(city) AND project_review.outcome IS NULL
-                AND \(isVisible(to: sight))
+            WHERE project_review.city_id = \(city) AND \(reader.condition)
+                AND \(isVisible(to: reader.sight))
             """)[0].int("n")
     }
 
