@@ -10,8 +10,8 @@ package struct ReviewKind: Hashable, Sendable {
     package let id: String
     package let name: LocalName
     package let definition: LocalName?
-    /// Its own; nil where the rule's basis is its basis.
-    package let basis: Basis?
+    /// Its own, else the rule's.
+    package let basis: Basis
     /// The kinds of unit that may score and conclude it; never the reporting unit itself.
     package let concludedBy: Set<UnitKind>
     package let outcomes: [ReviewOutcome]
@@ -70,8 +70,11 @@ extension ReviewRule {
 
     static func read(_ node: RuleNode, _ problems: inout [Problem]) -> ReviewRule? {
         var kinds: [ReviewKind] = []
+        // Said of the whole rule already where it is broken.
+        var known: [Problem] = []
+        let basis = Basis.read(from: node, &known)
         for element in node.list("reviews", &problems) {
-            guard let kind = ReviewKind.read(element, &problems) else { continue }
+            guard let kind = ReviewKind.read(element, else: basis, &problems) else { continue }
             if kinds.contains(where: { $0.id == kind.id }) {
                 problems.append(element.problem("标识“\(kind.id)”重复"))
             }
@@ -87,7 +90,7 @@ extension ReviewRule {
 
 extension ReviewKind {
     fileprivate static func read(
-        _ node: RuleNode, _ problems: inout [Problem]
+        _ node: RuleNode, else common: Basis?, _ problems: inout [Problem]
     ) -> ReviewKind? {
         node.onlyKeys(
             [
@@ -98,7 +101,7 @@ extension ReviewKind {
         let name = node.localName(&problems)
         let english = node.optionalText("definition_en", &problems)
         let definition = node.optionalText("definition", &problems)
-        let basis = node["basis"] == nil ? nil : Basis.read(from: node, &problems)
+        let basis = node["basis"] == nil ? common : Basis.read(from: node, &problems)
         let concludedBy = node.list("concluded_by", &problems).compactMap {
             $0.asWord(UnitKind.self, &problems)
         }
@@ -117,7 +120,7 @@ extension ReviewKind {
         }
         let commitments = node.optionalWord("commitments", as: CommitmentReview.self, &problems)
         let files = node.optionalList("files", &problems).compactMap { $0.asText(&problems) }
-        guard let id, let name else { return nil }
+        guard let id, let name, let basis else { return nil }
         let kind = ReviewKind(
             id: id, name: name, definition: definition.map { LocalName(zh: $0, en: english) },
             basis: basis, concludedBy: Set(concludedBy), outcomes: outcomes, items: items,

@@ -26,7 +26,7 @@ extension ReviewScore {
     fileprivate var json: JSONValue {
         .object([
             "item": .string(item), "points": JSONValue(points), "finding": JSONValue(finding),
-            "remark": JSONValue(remark), "unit": JSONValue(unit),
+            "remark": JSONValue(remark), "unit": JSONValue(unit), "by": .string(by),
         ])
     }
 }
@@ -38,6 +38,7 @@ extension ReviewConclusion {
             "title": JSONValue(title), "evidence": JSONValue(evidence), "note": JSONValue(note),
             "conditions": JSONValue(conditions),
             "conditions_met_on": JSONValue(met?.on.description), "unit": JSONValue(unit),
+            "by": .string(by),
         ])
     }
 }
