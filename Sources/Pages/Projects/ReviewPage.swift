@@ -145,8 +145,11 @@ package struct ReviewPage: Sendable {
 
     private func itemsCard(isOpen: Bool) -> HTML {
         card("逐项", id: "items") {
-            itemTable.html(kind.items + review.vetoes(in: kind))
-            if isOpen, mayReview { scoreForm }
+            let fills = isOpen && mayReview
+            if !fills || !review.scores.isEmpty {
+                itemTable.html(kind.items + review.vetoes(in: kind))
+            }
+            if fills { scoreForm }
         }
     }
 
