@@ -80,7 +80,8 @@ extension CityFolder {
     }
 
     package func stages(on day: Day) -> StageRule? {
-        guard case .stages(let stages) = rule("stages", on: day)?.content else { return nil }
+        guard case .stages(var stages) = rule("stages", on: day)?.content else { return nil }
+        stages.reviewKinds = reviewKinds(on: day)
         return stages
     }
 

@@ -27,6 +27,7 @@ package enum RuleSubject: Hashable, Sendable {
     case exclusions(ExclusionRule)
     case leads(LeadRule)
     case monthlyRound(MonthlyRoundRule)
+    case reviews(ReviewRule)
 }
 
 /// How long something may take after an event.
@@ -52,7 +53,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads
+    case exclusions, leads, reviews
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
 
@@ -70,6 +71,7 @@ private enum RuleKind: String, CaseIterable {
         case .exclusions: ["exclusions"]
         case .leads: ["rejections"]
         case .monthlyRound: ["deadline", "checks", "requires"]
+        case .reviews: ["reviews"]
         }
     }
 }
@@ -102,6 +104,7 @@ extension Rule {
             case .leads: LeadRule.read(node, &problems).map(RuleSubject.leads)
             case .monthlyRound:
                 MonthlyRoundRule.read(node, &problems).map(RuleSubject.monthlyRound)
+            case .reviews: ReviewRule.read(node, &problems).map(RuleSubject.reviews)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -7,6 +7,10 @@ package struct StageRule: Hashable, Sendable {
     package let classes: [ProjectClass]
     /// What happens beside the stages, in whatever order: 注册, 到位, 平台入库, 入库纳统, 升规纳统.
     package let datedFacts: [StageDefinition]
+    /// What the rule of reviews says on the same day; the gates name them.
+    package var reviewKinds: [ReviewKind] = []
+
+    package func reviewKind(_ id: String) -> ReviewKind? { reviewKinds.first { $0.id == id } }
 
     package func datedFact(_ id: String) -> StageDefinition? { datedFacts.first { $0.id == id } }
 
@@ -28,6 +32,8 @@ package struct StageDefinition: Hashable, Sendable {
 package struct StageGate: Hashable, Sendable {
     package let evidence: [EvidenceNeed]
     package let facts: [NeededFact]
+    /// Identifiers of the reviews that must be passed before.
+    package let reviews: [String]
     /// The kinds of unit that may confirm it; never the reporting unit itself. Empty: nobody has
     /// to, and it counts once it is reported.
     package let confirmedBy: Set<UnitKind>
@@ -72,12 +78,20 @@ extension StageRule {
         return projectClass.gates[stage] ?? self.stage(stage)?.gate
     }
 
+    private var allGates: [StageGate] {
+        stages.map(\.gate) + classes.flatMap { $0.gates.values } + datedFacts.map(\.gate)
+    }
+
+    /// The reviews that some stage or dated fact asks for, in their order.
+    var neededReviews: [String] {
+        var seen: Set<String> = []
+        return allGates.flatMap(\.reviews).filter { seen.insert($0).inserted }
+    }
+
     /// Every kind of evidence that some stage or dated fact asks for, in their order.
     package var evidenceKinds: [String] {
         var seen: Set<String> = []
-        let gates =
-            stages.map(\.gate) + classes.flatMap { $0.gates.values } + datedFacts.map(\.gate)
-        return gates.flatMap(\.evidence).flatMap(\.kinds).filter { seen.insert($0).inserted }
+        return allGates.flatMap(\.evidence).flatMap(\.kinds).filter { seen.insert($0).inserted }
     }
 
     static func read(_ node: RuleNode, _ problems: inout [Problem]) -> StageRule? {
@@ -151,7 +165,7 @@ extension ProjectClass {
 }
 
 extension StageGate {
-    fileprivate static let keys: Set = ["evidence", "facts", "confirmed_by"]
+    fileprivate static let keys: Set = ["evidence", "facts", "reviews", "confirmed_by"]
 
     /// `evidence` lists needs: a kind, or a list of kinds of which one is enough.
     fileprivate static func read(_ node: RuleNode, _ problems: inout [Problem]) -> StageGate {
@@ -167,6 +181,7 @@ extension StageGate {
             facts: node.optionalList("facts", &problems).compactMap {
                 $0.asWord(NeededFact.self, &problems)
             },
+            reviews: node.optionalList("reviews", &problems).compactMap { $0.asText(&problems) },
             confirmedBy: Set(
                 node.optionalList("confirmed_by", &problems).compactMap {
                     $0.asWord(UnitKind.self, &problems)

@@ -26,6 +26,7 @@ struct ProjectStageTests {
     func walk(stores: StoreKind) async throws {
         let (office, id, district, headquarters) = try await office(stores)
         try await office.classify(id, "build", district)
+        try await office.passReviews(of: id)
         var course = try await office.course(id)
         #expect(course.next?.id == "lead" && course.stage == nil)
         // Where the ledger knew it first it had come as far as signing.
@@ -65,8 +66,12 @@ struct ProjectStageTests {
         #expect(
             try await reasons { try await office.show("现场照片", id, district) } == ["项目已经出库"])
         let kinds = try await office.store.read { tx in
-            try tx.rows("SELECT kind FROM journal WHERE kind LIKE 'project.%' ORDER BY number")
-                .map { try $0.text("kind") }
+            try tx.rows(
+                """
+                SELECT kind FROM journal WHERE kind LIKE 'project.%'
+                    AND kind NOT LIKE 'project.review%' ORDER BY number
+                """
+            ).map { try $0.text("kind") }
         }
         #expect(
             kinds == [
@@ -94,6 +99,7 @@ struct ProjectStageTests {
             try await reasons {
                 try await office.report("reached", "started", of: id, on: "", district)
             } == ["day: 请写发生的日期", "stage: 缺佐证：施工许可证／施工合同", "stage: 缺佐证：现场照片"])
+        try await office.passReviews(of: id)
         #expect(
             try await reasons {
                 try await office.report("left", of: id, on: "2026-10-01", district)
@@ -131,6 +137,7 @@ struct ProjectStageTests {
     func confirming(stores: StoreKind) async throws {
         let (office, id, district, headquarters) = try await office(stores)
         try await office.classify(id, "build", headquarters)
+        try await office.passReviews(of: id)
         try await office.show("正式投资协议", id, headquarters)
         let number = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", headquarters)
@@ -175,6 +182,7 @@ struct ProjectStageTests {
     func withdrawnEvidence(stores: StoreKind) async throws {
         let (office, id, district, headquarters) = try await office(stores)
         try await office.classify(id, "build", district)
+        try await office.passReviews(of: id)
         let agreement = try await office.show("正式投资协议", id, district)
         let number = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", district)
@@ -333,6 +341,7 @@ struct ProjectStageTests {
         for kind in try office.stageRule.evidenceKinds {
             try await office.show(kind, id, .operator)
         }
+        try await office.passReviews(of: id)
         guard let stage else { return }
         let number = try await office.report(
             "reached", stage, of: id, on: "2026-09-01", because: "示例：补录", .operator)

@@ -99,6 +99,7 @@ struct StagePlanTests {
         try await plan(
             [("talks", "2026-02"), ("signed", "2026-02"), ("started", "2026-09")], of: id,
             at: office, district)
+        try await office.passReviews(of: id)
         try await office.show("正式投资协议", id, district)
         let number = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", district)

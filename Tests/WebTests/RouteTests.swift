@@ -41,6 +41,8 @@ private let addresses: [(Route.Method, Address)] = [
     (.delete, .correction(7)),
     (.get, .commitments(["state": "overdue"])), (.get, .projectCommitments(id(.project))),
     (.post, .projectCommitments(id(.project))), (.get, .commitment(7)), (.post, .commitment(7)),
+    (.post, .projectReviews(id(.project))), (.get, .review(7)), (.post, .reviewScores(7)),
+    (.post, .reviewConclusion(7)), (.post, .reviewConditions(7)),
     (.get, .orders()), (.get, .orders(["view": "all"])), (.post, .orders()), (.get, .newOrder()),
     (.get, .order(7)), (.post, .orderActs(7)),
     (.get, .leads(["view": "overdue"])), (.post, .leads()), (.get, .newLead),

@@ -109,6 +109,7 @@ struct SightMatrixTests {
         let today = try #require(Day(2026, 10, 25))
         let rule = try #require(city.folder.receipts(on: today))
         let exclusions = try #require(city.folder.exclusions(on: today))
+        let reviews = try ReviewOffice(city.folder, on: today)
         let (source, occasion) = (
             city.world.identifier(.evidence), Occasion(.operator, in: city.world)
         )
@@ -126,6 +127,8 @@ struct SightMatrixTests {
                 ReceiptDraft({ words[$0] }, file: nil), of: project, source: source, rule: rule,
                 today: today, occasion)
             _ = try tx.promise(CommitmentDraft { words[$0] }, of: project, occasion)
+            _ = try tx.openReview(
+                ReviewDraft(kind: "legality", reason: "凝霜"), of: project, office: reviews, occasion)
             _ = try tx.exclude(
                 ExclusionDraft { words[$0] }, of: project, rule: exclusions, today: today, occasion)
         }

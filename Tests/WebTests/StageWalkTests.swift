@@ -3,6 +3,7 @@ import Foundation
 import Pages
 import People
 import Projects
+import Rules
 import Storage
 import TestSupport
 import Testing
@@ -43,6 +44,11 @@ struct StageWalkTests {
         try await client.get(page)
         let chosen = try await client.submit(page + "/class", [("class", "build")])
         #expect(chosen.words.contains("下一阶段：线索"), "\(chosen.words)")
+        let today = try #require(Day(2026, 10, 25))
+        try await passReviews(
+            city.folder.reviewKinds(on: today), of: page, at: city.root, on: "2026-03-10",
+            asking: client, reviewing: office)
+        try await client.get(page)
         let early = try await client.submit(
             page + "/events", [("step", "reached"), ("stage", "signed"), ("day", "2026-03-18")])
         #expect(early.status == 422 && early.words.contains("缺佐证：正式投资协议"))

@@ -9,6 +9,9 @@ STAGES = (("lead", "2026-01-05", (), False), ("assessed", "2026-01-12", (), Fals
           ("signed", "2026-03-18", ("正式投资协议",), True),
           ("opened", "2026-06-01", ("营业执照", "现场照片"), True),
           ("operating", "2026-08-03", ("纳税记录",), True))
+# The reviews before a stage, and the day of their conclusions.
+REVIEWS = {"reviewed": (("admission",), "2026-02-20"),
+           "signed": (("diligence", "legality", "competition"), "2026-03-10")}
 
 
 class Pipeline:
@@ -42,6 +45,8 @@ class Pipeline:
         self.send("[action$='/class']", **{"class": "open"})
         self.see.look("project-classed")
         for stage, day, kinds, waits in STAGES:
+            for kind in REVIEWS.get(stage, ((), ""))[0]:
+                self.review(project, kind, REVIEWS[stage][1])
             self.reach(stage, day, kinds)
             if waits:
                 self.change_to("headquarters")
@@ -57,6 +62,30 @@ class Pipeline:
             self.send("[action$='/evidence']", kind=kind, title="示例：文号", dated=day)
         # Whether the sheet gave all that the gate asks for depends on the sheet.
         self.send("[action$='/events']", step="reached", stage=stage, day=day, reason="示例：补录")
+
+    def review(self, project, kind, day):
+        """Asked for by the district, scored and concluded by headquarters."""
+        self.send("[action$='/reviews']", kind=kind)
+        self.change_to("headquarters")
+        self.see.go(self.path("/events"))
+        review = self.hrefs("#reviews a[href*='/reviews/']")[0]
+        self.see.go(review)
+        points = self.page.locator("[name^='points-']")
+        for place in range(points.count()):
+            points.nth(place).fill("5")
+        findings = self.page.locator("[name^='finding-']")
+        for place in range(findings.count()):
+            findings.nth(place).select_option("confirmed")
+        if points.count():
+            for item, best in (("investment", 17), ("intensity", 10)):
+                self.page.locator(f"[name=points-{item}]").fill(str(best))
+        if points.count() or findings.count():
+            self.see.look(f"review-{kind}")
+            self.send("[action$='/scores']")
+        self.send("[action$='/conclusion']", outcome="passed", on=day, title="示例：意见书")
+        self.see.look(f"review-{kind}-concluded")
+        self.change_to("dongyu")
+        self.see.go(project)
 
     def confirm(self, project, stage):
         self.see.go(self.path("/events"))

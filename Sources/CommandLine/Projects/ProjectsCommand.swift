@@ -19,6 +19,8 @@ package struct ProjectsCommand: ParsableCommand {
             ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,
             ExcludeCommand.self, IncludeCommand.self, CloseMonthCommand.self,
             CommitmentsCommand.self, PromiseCommand.self, CommitmentStepCommand.self,
+            ReviewsCommand.self, OpenReviewCommand.self, ScoreReviewCommand.self,
+            ConcludeReviewCommand.self, MeetConditionsCommand.self,
         ])
 
     package init() {}

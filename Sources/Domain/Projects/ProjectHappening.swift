@@ -14,6 +14,9 @@ package struct ProjectHappening: Sendable, Hashable {
         case receiptDecision(Receipt, EventDecision)
         case correction(MonthCorrection)
         case correctionDecision(MonthCorrection, EventDecision)
+        case reviewOpened(ProjectReview)
+        case reviewConcluded(ProjectReview, ReviewConclusion)
+        case conditionsMet(ProjectReview, ReviewConditionsMet)
         /// With what stood there before.
         case field(ProjectFieldEntry, before: String?)
         case assigned(ProjectAccess)
@@ -72,6 +75,7 @@ extension Transaction {
                         what: .correctionDecision(correction, decision)))
             }
         }
+        found += try reviews(ofProject: id).flatMap(ProjectHappening.of)
         let fields = try fieldHistory(of: id, visibleTo: sight)
         let values = Dictionary(
             fields.map { (FieldTurn($0.field, $0.number), $0.value) },
@@ -93,6 +97,25 @@ extension Transaction {
             (right.element.at.microseconds, left.offset)
                 < (left.element.at.microseconds, right.offset)
         }.map(\.element)
+    }
+}
+
+extension ProjectHappening {
+    fileprivate static func of(_ review: ProjectReview) -> [ProjectHappening] {
+        var found = [
+            ProjectHappening(at: review.openedAt, unit: review.unit, what: .reviewOpened(review))
+        ]
+        if let conclusion = review.conclusion {
+            found.append(
+                ProjectHappening(
+                    at: conclusion.at, unit: conclusion.unit,
+                    what: .reviewConcluded(review, conclusion)))
+        }
+        if let met = review.conclusion?.met {
+            found.append(
+                ProjectHappening(at: met.at, unit: met.unit, what: .conditionsMet(review, met)))
+        }
+        return found
     }
 }
 

@@ -57,6 +57,9 @@ extension ProjectHappening {
                 }
             case .correction(let correction): ("correction", correction.json)
             case .correctionDecision(let correction, _): ("correction_decision", correction.json)
+            case .reviewOpened(let review): ("review_opened", review.json(nil))
+            case .reviewConcluded(let review, _): ("review_concluded", review.json(nil))
+            case .conditionsMet(let review, _): ("conditions_met", review.json(nil))
             case .field(let entry, let before):
                 (
                     "field",

@@ -70,6 +70,7 @@ extension WaitingEventsPage {
         .object([
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
             "offset": JSONValue(list.offset), "events": .array(waiting.map(\.event.json)),
+            "reviews": .array(reviews.map { $0.review.json(rule?.reviewKind($0.review.kind)) }),
         ])
     }
 }

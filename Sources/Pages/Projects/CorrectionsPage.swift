@@ -119,7 +119,7 @@ func correctionForm(
                 "corrected_month", "哪个月", months.map { Choice($0.description, "\($0)") },
                 in: values, isRequired: true)
             selectField(
-                "corrected_field", "哪一项",
+                "corrected_field", "更正哪一项",
                 MonthCorrection.fields.map { Choice($0.rawValue, $0.label) }, in: values,
                 isRequired: true)
             textField(

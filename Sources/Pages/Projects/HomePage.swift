@@ -19,6 +19,8 @@ package struct HomePage: Sendable {
     package let dueContacts: Int
     /// Stages that wait for the reader to confirm them.
     package let waitingEvents: Int
+    /// Reviews of projects that the reader's unit may conclude.
+    package let waitingReviews: Int
     /// Receipts that wait for the reader's unit.
     package let waitingReceipts: Int
     package let monthly: MonthlyDuties
@@ -32,8 +34,8 @@ package struct HomePage: Sendable {
         month: Month?, due: Month, units: UnitNames, table: DispatchTable?, openSuspicions: Int,
         doubtfulTotals: Int,
         waitingSheets: Int, missing: [String], dueContacts: Int, waitingEvents: Int,
-        waitingReceipts: Int, monthly: MonthlyDuties, orders: OrdersDue, waitingLeads: Int,
-        changes: [LedgerChange],
+        waitingReviews: Int, waitingReceipts: Int, monthly: MonthlyDuties, orders: OrdersDue,
+        waitingLeads: Int, changes: [LedgerChange],
         areas: [Area]
     ) {
         self.month = month
@@ -46,6 +48,7 @@ package struct HomePage: Sendable {
         self.missing = missing
         self.dueContacts = dueContacts
         self.waitingEvents = waitingEvents
+        self.waitingReviews = waitingReviews
         self.waitingReceipts = waitingReceipts
         self.monthly = monthly
         self.orders = orders
@@ -101,8 +104,8 @@ package struct HomePage: Sendable {
     /// Unknown is not zero: who sees no row is told so instead of four noughts.
     private func hasAnything(_ table: DispatchTable) -> Bool {
         let now = table.city.now
-        return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReceipts
-            + monthly.count + orders.count + waitingLeads + changes.count > 0
+        return openSuspicions + waitingSheets + dueContacts + waitingEvents + waitingReviews
+            + waitingReceipts + monthly.count + orders.count + waitingLeads + changes.count > 0
             || areas.contains(.collect)
             || [now.signed, now.total, now.started, now.received].contains { !$0.rows.isEmpty }
     }
@@ -131,6 +134,9 @@ package struct HomePage: Sendable {
         }
         if waitingEvents > 0 {
             decisionCard("阶段待确认", count: waitingEvents, to: .waitingEvents(), action: "去确认")
+        }
+        if waitingReviews > 0 {
+            decisionCard("待评审", count: waitingReviews, to: .waitingEvents(), action: "去评审")
         }
         if waitingReceipts > 0 {
             decisionCard(

@@ -11,6 +11,7 @@ package struct ProjectArchive: Sendable {
     package let project: Project
     package let fields: ProjectFields?
     package let happenings: [ProjectHappening]
+    package let reviews: [ProjectReview]
     /// Every piece of evidence in its order, withdrawn ones too, with the bytes of its file.
     package let evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)]
     package let folder: CityFolder
@@ -20,12 +21,14 @@ package struct ProjectArchive: Sendable {
 
     package init(
         project: Project, fields: ProjectFields?, happenings: [ProjectHappening],
-        evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)], folder: CityFolder,
+        reviews: [ProjectReview], evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)],
+        folder: CityFolder,
         units: UnitNames, stages: StageRule?, mark: LocalName?
     ) {
         self.project = project
         self.fields = fields
         self.happenings = happenings
+        self.reviews = reviews
         self.evidence = evidence
         self.folder = folder
         self.units = units
@@ -57,6 +60,7 @@ package struct ProjectArchive: Sendable {
     private func index(_ lexicon: Lexicon, _ stamp: BookStamp) -> WrittenBook {
         func say(_ phrase: Phrase) -> String { lexicon.text(phrase) }
         var sheets = [evidenceSheet(lexicon, say), historySheet(lexicon, say)]
+        if !reviews.isEmpty { sheets.insert(reviewSheet(lexicon, say), at: 1) }
         if let fields { sheets.insert(recordSheet(fields, lexicon, say), at: 0) }
         let secrecy = lexicon.text(mark ?? LocalName(zh: "内部", en: "Internal"))
         for place in sheets.indices {
@@ -114,6 +118,47 @@ package struct ProjectArchive: Sendable {
                     .text(item.evidence.source.fileHash), .text(item.evidence.withdrawn),
                 ])
             })
+    }
+
+    /// A line for each review, then one for each item of it.
+    private func reviewSheet(
+        _ lexicon: Lexicon, _ say: (Phrase) -> String
+    ) -> WrittenSheet {
+        func line(_ unit: String?, _ words: String?...) -> WrittenRow {
+            WrittenRow(words.map { .text($0) } + [.text(unit.map { say("\(units[$0])") })])
+        }
+        var rows: [WrittenRow] = []
+        for review in reviews {
+            let kind = folder.reviewKind(review.kind, on: review.openedOn)
+            let name = kind.map { lexicon.text($0.name) } ?? review.kind
+            let conclusion = review.conclusion
+            rows.append(
+                line(
+                    conclusion?.unit ?? review.unit, name, String(review.round),
+                    say(conclusion?.outcome.label ?? "还没有结论"), conclusion?.on.description,
+                    conclusion?.title,
+                    [review.reason, conclusion?.note, conclusion?.conditions]
+                        .compactMap(\.self).joined(separator: "；")))
+            for item in (kind?.items ?? []) + (kind?.vetoes ?? []) {
+                guard let score = review.score(of: item) else { continue }
+                let found =
+                    score.finding.flatMap { kind?.finding($0) }.map { lexicon.text($0.name) }
+                    ?? score.points.map { "\($0) / \(item.points ?? 0)" }
+                    ?? say(score.finding == ReviewScore.vetoed ? "一票否决" : "没有")
+                rows.append(
+                    line(
+                        score.unit, name, String(review.round),
+                        "\(lexicon.text(item.name))  \(found)", nil, nil, score.remark))
+            }
+        }
+        return WrittenSheet(
+            name: say("评审"),
+            columns: [
+                WrittenColumn(say("哪一项"), width: 18), WrittenColumn(say("轮次")),
+                WrittenColumn(say("结果"), width: 30), WrittenColumn(say("日期"), width: 14),
+                WrittenColumn(say("意见文号"), width: 24), WrittenColumn(say("说明"), width: 44),
+                WrittenColumn(say("单位"), width: 24),
+            ], rows: rows)
     }
 
     private func historySheet(

@@ -110,6 +110,23 @@ package struct ProjectHistoryPage: Sendable {
             "："
             correctionText(correction)
             if let note = decision.note { p("\(note)", .class("hint")) }
+        case .reviewOpened(let review):
+            "申请评审：" as Phrase
+            name(of: review)
+            if let reason = review.reason { p("理由：\(reason)", .class("hint")) }
+        case .reviewConcluded(let review, let conclusion):
+            conclusion.outcome.label
+            "："
+            name(of: review)
+            " \(conclusion.on.description)"
+            if let note = conclusion.note { p("理由：\(note)", .class("hint")) }
+            if let conditions = conclusion.conditions {
+                p("条件：\(conditions)", .class("hint"))
+            }
+        case .conditionsMet(let review, let met):
+            "条件落实：" as Phrase
+            name(of: review)
+            " \(met.on.description) \(met.title)"
         case .field(let entry, let before): field(entry, before)
         case .assigned(let access):
             "交办：" as Phrase
@@ -118,6 +135,14 @@ package struct ProjectHistoryPage: Sendable {
         case .unassigned(let access):
             "结束交办：" as Phrase
             units[access.unit]
+        }
+    }
+
+    private func name(of review: ProjectReview) -> HTML {
+        let kind = folder.reviewKind(review.kind, on: review.openedOn)
+        return link(to: .review(review.number)) {
+            if let kind { kind.name } else { review.kind }
+            "，第\(review.round)轮" as Phrase
         }
     }
 

@@ -107,6 +107,7 @@ package struct ProjectPage: Sendable {
     package let course: ProjectCourseCards?
     /// Nil where the city has no rule of fields.
     package let fields: ProjectFieldsCard?
+    package let reviews: ReviewsCard?
     package let stagePlan: StagePlanCard?
     package let money: MoneyCard?
     package let leads: ProjectLeadsCard
@@ -114,8 +115,9 @@ package struct ProjectPage: Sendable {
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, stagePlan: StagePlanCard?,
-        money: MoneyCard?, fields: ProjectFieldsCard?, leads: ProjectLeadsCard,
+        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, reviews: ReviewsCard?,
+        stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?,
+        leads: ProjectLeadsCard,
         values: FormValues = FormValues()
     ) {
         self.project = project
@@ -124,6 +126,7 @@ package struct ProjectPage: Sendable {
         self.suspicions = suspicions
         self.course = course
         self.fields = fields
+        self.reviews = reviews
         self.stagePlan = stagePlan
         self.money = money
         self.leads = leads
@@ -154,6 +157,7 @@ package struct ProjectPage: Sendable {
                 }
             }
             if let course { course.html }
+            if let reviews { reviews.html }
             if let stagePlan { stagePlan.html }
             if let money { money.html }
             if let fields { fields.html }

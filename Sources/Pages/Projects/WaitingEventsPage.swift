@@ -9,11 +9,15 @@ package struct WaitingEventsPage: Sendable {
     package let rule: StageRule?
     package let units: UnitNames
     package let list: ListPage
+    /// Reviews that the reader's unit may conclude.
+    package let reviews: [WaitingReview]
 
     package init(
-        waiting: [WaitingEvent], rule: StageRule?, units: UnitNames, list: ListPage
+        waiting: [WaitingEvent], reviews: [WaitingReview], rule: StageRule?, units: UnitNames,
+        list: ListPage
     ) {
         self.waiting = waiting
+        self.reviews = reviews
         self.rule = rule
         self.units = units
         self.list = list
@@ -24,6 +28,9 @@ package struct WaitingEventsPage: Sendable {
             pageTitle("待确认", lead: "各单位报送的阶段，确认之后才算数；报送单位自己不能确认。") {
                 link("项目台账", to: .projects(), .class("button"))
             }
+            if !reviews.isEmpty {
+                card("待评审", id: "reviews") { reviewTable.html(reviews) }
+            }
             if waiting.isEmpty {
                 emptyState("没有要确认的", next: "有单位报送阶段时会列在这里。")
             } else {
@@ -31,6 +38,21 @@ package struct WaitingEventsPage: Sendable {
                 pagination(list) { .waitingEvents(["page": String($0)]) }
             }
         }
+    }
+
+    private var reviewTable: DataTable<WaitingReview> {
+        DataTable(
+            "待评审",
+            columns: [
+                DataColumn("项目", isHead: true) { row in
+                    link(text: row.project.name, to: .review(row.review.number))
+                },
+                DataColumn("单位") { units[$0.project.unit] },
+                DataColumn("哪一项") { row in
+                    if let kind = rule?.reviewKind(row.review.kind) { kind.name }
+                },
+                DataColumn("申请日期", isShort: true) { $0.review.openedOn.description },
+            ])
     }
 
     private var table: DataTable<WaitingEvent> {

@@ -90,6 +90,14 @@ package enum Address: Hashable, Sendable {
     case projectCommitments(Identifier)
     /// One clause; POST records what was done about it.
     case commitment(Int64)
+    /// POST asks for a review.
+    case projectReviews(Identifier)
+    case review(Int64)
+    /// POST: points, findings, vetoes.
+    case reviewScores(Int64)
+    case reviewConclusion(Int64)
+    /// POST: they are met.
+    case reviewConditions(Int64)
     /// 线索; POST submits one.
     case leads(AddressQuery = [:])
     case newLead
@@ -252,6 +260,11 @@ extension Address {
         case .commitments(let query): "/commitments" + query.text
         case .projectCommitments(let id): "/projects/\(id)/commitments"
         case .commitment(let number): "/commitments/\(number)"
+        case .projectReviews(let id): "/projects/\(id)/reviews"
+        case .review(let number): "/reviews/\(number)"
+        case .reviewScores(let number): "/reviews/\(number)/scores"
+        case .reviewConclusion(let number): "/reviews/\(number)/conclusion"
+        case .reviewConditions(let number): "/reviews/\(number)/conditions"
         case .leads(let query): "/leads" + query.text
         case .newLead: "/leads/new"
         case .lead(let number): "/leads/\(percentEncoded(number))"

@@ -98,6 +98,7 @@ private func archive(_ ask: Ask) async throws -> Answer {
             project: project,
             fields: try rule.flatMap { try tx.fields(of: id, rule: $0, visibleTo: sight) },
             happenings: try tx.happenings(of: id, visibleTo: sight),
+            reviews: try tx.reviews(of: id, visibleTo: sight),
             evidence: try tx.evidenceFiles(ofProject: id, visibleTo: sight), folder: folder,
             units: names, stages: folder.stages(on: today),
             mark: try tx.highestMark(of: [id], rule: rule))

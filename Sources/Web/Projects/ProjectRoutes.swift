@@ -22,7 +22,7 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + monthlyRoutes() + moneyRoutes()
-        + commitmentRoutes() + leadRoutes()
+        + commitmentRoutes() + reviewRoutes() + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -34,6 +34,7 @@ private func home(_ ask: Ask) async throws -> Answer {
     let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
     let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
     let monthly = try ask.monthlyDuties
+    let reviewer = try ask.reviewReader
     let areas = try Area.allCases.filter { area in
         switch area {
         case .collect: try ask.may(.collect)
@@ -62,6 +63,7 @@ private func home(_ ask: Ask) async throws -> Answer {
             missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
             dueContacts: try tx.contactCount(.due, on: today, for: reader),
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
+            waitingReviews: try tx.waitingReviewCount(for: reviewer),
             waitingReceipts: try tx.receiptCount(
                 ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
             monthly: try monthly(tx), orders: try orders(tx),
@@ -177,6 +179,9 @@ func projectPage(
                 course: $0, units: names, mayReport: mayReport, mayConfirm: mayConfirm,
                 unit: unit, today: today, values: values)
         }
+        let reviews = course.map {
+            ReviewsCard(course: $0, mayOpen: mayReport, values: values)
+        }
         let plan = try course.map {
             StagePlanCard(
                 course: $0, plan: try tx.stagePlan(of: $0, today: today), mayPlan: mayReport,
@@ -194,7 +199,8 @@ func projectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
-            stagePlan: plan, money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
+            reviews: reviews, stagePlan: plan,
+            money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
             fields: fields,
             leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)

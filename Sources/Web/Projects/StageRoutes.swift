@@ -73,7 +73,7 @@ func staging(
 
 func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> WaitingEventsPage {
     let (sight, rule, names) = (try ask.sight, ask.stageRule, ask.unitNames)
-    let number = ask.pageNumber
+    let (number, reviewer) = (ask.pageNumber, try ask.reviewReader)
     return try await ask.store.read { tx in
         let list = ListPage(
             part, number: number, size: .eventsOnPage,
@@ -81,7 +81,7 @@ func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> Wait
         return WaitingEventsPage(
             waiting: try tx.waitingEvents(
                 visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            rule: rule, units: names, list: list)
+            reviews: try tx.waitingReviews(for: reviewer), rule: rule, units: names, list: list)
     }
 }
 

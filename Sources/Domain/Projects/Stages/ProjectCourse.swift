@@ -15,10 +15,13 @@ package struct ProjectCourse: Sendable, Hashable {
     package let events: [ProjectEvent]
     /// What was shown and not withdrawn.
     package let evidence: [ProjectEvidence]
+    /// Every round of every review, in the order in which they were opened.
+    package let reviews: [ProjectReview]
+    package let commitments: [Commitment]
 
-    package init(
+    init(
         of project: Project, content: String?, rule: StageRule, events: [ProjectEvent],
-        evidence: [ProjectEvidence]
+        evidence: [ProjectEvidence], reviews: [ProjectReview], commitments: [Commitment]
     ) {
         self.project = project
         self.content = content
@@ -26,6 +29,8 @@ package struct ProjectCourse: Sendable, Hashable {
         projectClass = project.projectClass.flatMap(rule.projectClass)
         self.events = events
         self.evidence = evidence.filter { $0.withdrawn == nil }
+        self.reviews = reviews
+        self.commitments = commitments
     }
 
     private var counting: [ProjectEvent] { events.filter { $0.state == .confirmed } }
@@ -80,6 +85,13 @@ package struct ProjectCourse: Sendable, Hashable {
         let shown = Set(evidence.map(\.kind))
         return gate.evidence.filter { shown.isDisjoint(with: $0.kinds) }.map(StageLack.evidence)
             + gate.facts.filter { !knows($0) }.map(StageLack.fact)
+            + reviewsNeeded(for: id).flatMap { kind in
+                lacks(ofReview: kind).map { StageLack.review(kind.name, $0) }
+            }
+    }
+
+    func reviewsNeeded(for id: String) -> [ReviewKind] {
+        gate(of: id)?.reviews.compactMap(rule.reviewKind) ?? []
     }
 
     private func knows(_ fact: NeededFact) -> Bool {
@@ -112,12 +124,14 @@ package struct ProjectCourse: Sendable, Hashable {
 package enum StageLack: Sendable, Hashable {
     case evidence(EvidenceNeed)
     case fact(NeededFact)
+    case review(LocalName, ReviewLack)
 
     package var phrase: Phrase {
         switch self {
         case .evidence(let need):
             "缺佐证：\(need.kinds.joined(separator: "／"))"
         case .fact(let fact): fact.lack
+        case .review(let name, let lack): lack.phrase(name)
         }
     }
 }
@@ -213,6 +227,7 @@ package struct ProjectEventDraft: Sendable, Hashable {
             let path = course.stageProblems(word == .reached ? stage : nil)
             problems += path.problems
             lacking = path.lacking + course.lacks(of: stage).map(\.phrase)
+            if let day { lacking += course.lateReviews(of: stage, on: day) }
             if reason == nil { problems += lacking.map { Problem($0, at: .field("stage")) } }
         }
         guard problems.isEmpty, let step, let day else { throw ProjectRefusal(problems) }

@@ -22,7 +22,8 @@ extension Transaction {
             of: project,
             content: try history(ofProject: id, visibleTo: sight).first?.row.reported.content,
             rule: rule, events: try events(ofProject: id),
-            evidence: try evidence(ofProject: id))
+            evidence: try evidence(ofProject: id), reviews: try reviews(ofProject: id),
+            commitments: try commitments(of: id, visibleTo: sight)?.commitments ?? [])
     }
 
     /// Says of which class a project is. Nothing that was reached may lie off its path. The first
@@ -195,6 +196,7 @@ extension Transaction {
             "project_event", "project_evidence", "project_field", "project_access", "receipt",
             "money_plan", "project_exclusion", "commitment", "stage_plan", "lead",
             "month_correction",
+            "project_review",
         ]
         return try tables.contains { table in
             try !rows(
