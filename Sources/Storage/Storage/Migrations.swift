@@ -26,4 +26,5 @@ package let migrations: [Migration] = [
     Migration("m0017-promises", PackageResources.m0017_promises_sql),
     Migration("m0018-obstacles", PackageResources.m0018_obstacles_sql),
     Migration("m0019-leads", PackageResources.m0019_leads_sql),
+    Migration("m0020-ledger-at-scale", PackageResources.m0020_ledger_at_scale_sql),
 ]

@@ -1,0 +1,259 @@
+package import Basics
+package import People
+package import Storage
+
+extension Limit {
+    package static let projectsOnPage: Limit = 50
+    /// What isn't tallied is counted so far. A word found more often than this is looked for while
+    /// the list is walked through.
+    package static let countedProjects: Limit = 3_000
+}
+
+/// A filter as the database is asked.
+package struct SoughtProjects: Sendable {
+    let filter: ProjectFilter
+    /// Of a row of `project`, whoever reads; its unit is a matter of what the reader sees.
+    let condition: Query
+    /// Found so often that it is looked for while the list is walked through.
+    let isCommon: Bool
+    /// Nothing is narrowed but the unit.
+    let isWhole: Bool
+}
+
+extension Transaction {
+    package func projects(
+        _ filter: ProjectFilter, visibleTo sight: Sight, limit: Limit = .projectsOnPage,
+        offset: Int = 0
+    ) throws -> [Project] {
+        try projects(sought(filter), visibleTo: sight, limit: limit, offset: offset)
+    }
+
+    package func projects(
+        _ sought: SoughtProjects, visibleTo sight: Sight, limit: Limit, offset: Int
+    ) throws -> [Project] {
+        let order = order(sought.filter.order)
+        let ids = try page(sought, visibleTo: sight, upTo: limit, offset: offset)
+        return try rows(
+            """
+            SELECT project.* FROM project
+            WHERE project.city_id = \(city) AND project.id IN (\(ids))
+            ORDER BY \(order.terms) LIMIT \(limit)
+            """
+        ).map(Project.init)
+    }
+
+    /// Exact where the filter narrows by what is tallied; else up to `countedProjects` or, of a
+    /// common word, no further than the list is `shown`.
+    package func projectCount(
+        _ sought: SoughtProjects, visibleTo sight: Sight, shown: Int = Limit.projectsOnPage.count
+    ) throws -> ListCount {
+        let most = sought.isCommon ? shown : max(shown, Limit.countedProjects.count)
+        guard let own = try tallied(sought.filter, sight) else {
+            let found = try count(branches(sought.filter, sight), sought, sight, upTo: most)
+            return ListCount(min(found, most), isExact: found <= most)
+        }
+        guard case .units(let units) = sight else { return ListCount(own) }
+        let unit = sought.filter.unit.map { "project.unit_id = \($0)" as Query } ?? "1 = 1"
+        let beside = try count(["\(assigned(to: units)) AND \(unit)"], sought, sight, upTo: most)
+        return ListCount(own + min(beside, most), isExact: beside <= most)
+    }
+
+    /// One more than `most` where there are more. In a whole city looked for from the newest on,
+    /// which lie together.
+    private func count(
+        _ branches: [Query], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
+    ) throws -> Int {
+        let ordered: Query = sight == .all ? "ORDER BY \(order(.newest).terms)" : ""
+        let parts = branches.map { branch -> Query in
+            """
+            SELECT 1 FROM (SELECT project.id FROM project
+                WHERE \(branch) AND \(sought.condition)
+                \(ordered) LIMIT \(most + 1)) AS found
+            """
+        }
+        return try rows(
+            "SELECT count(*) AS n FROM (\(joined(parts)) LIMIT \(most + 1)) AS found"
+        )[0].int("n")
+    }
+
+    /// The identifiers of one page. Each unit's projects are read in the order of the list, as far
+    /// as the page reaches, and put together then: what a reader sees of other units' projects
+    /// would otherwise make the database look at the whole city.
+    private func page(
+        _ sought: SoughtProjects, visibleTo sight: Sight, upTo limit: Limit, offset: Int
+    ) throws -> Query {
+        let order = order(sought.filter.order)
+        var testsAssigned = false
+        if case .units(let units) = sight, sought.isWhole {
+            testsAssigned = try hasManyAssigned(units)
+        }
+        let branches = branches(sought.filter, sight, testsAssigned: testsAssigned)
+        guard branches.count > 1 else {
+            return """
+                SELECT project.id FROM project WHERE \(branches[0]) AND \(sought.condition)
+                ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
+                """
+        }
+        let parts = branches.map { branch -> Query in
+            """
+            SELECT * FROM (SELECT project.id, \(order.columns) FROM project
+                WHERE \(branch) AND \(sought.condition)
+                ORDER BY \(order.terms) LIMIT \(limit.count + offset)) AS part
+            """
+        }
+        return """
+            SELECT project.id FROM (\(joined(parts))) AS project
+            ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
+            """
+    }
+
+    private func joined(_ parts: [Query]) -> Query {
+        parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
+    }
+
+    /// What the reader sees, in parts that have no project in common: of each unit in sight, and
+    /// what is assigned to them. At least one.
+    private func branches(
+        _ filter: ProjectFilter, _ sight: Sight, testsAssigned: Bool = false
+    ) -> [Query] {
+        func own(_ unit: String) -> Query {
+            "project.city_id = \(city) AND project.unit_id = \(unit)"
+        }
+        guard case .units(let units) = sight else {
+            let seen: Query = "project.city_id = \(city) AND \(isVisible(to: sight))"
+            return [filter.unit.map { "\(seen) AND project.unit_id = \($0)" } ?? seen]
+        }
+        guard let unit = filter.unit else {
+            return Set(units).sorted().map(own)
+                + [assigned(to: units, isTested: testsAssigned)]
+        }
+        return units.contains(unit)
+            ? [own(unit)] : ["\(assigned(to: units)) AND project.unit_id = \(unit)"]
+    }
+
+    /// Other units' projects that are assigned to these: looked up one by one or, where a page of
+    /// the list is walked through, tested.
+    func assigned(to units: [String], isTested: Bool = false) -> Query {
+        let present: Query = """
+            SELECT project_id FROM project_access
+            WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
+            """
+        let condition: Query =
+            isTested
+            ? "EXISTS (\(present) AND project_id = project.id)" : "project.id IN (\(present))"
+        return """
+            project.city_id = \(city) AND \(condition) AND NOT project.unit_id IN \(units)
+            """
+    }
+
+    private func hasManyAssigned(_ units: [String]) throws -> Bool {
+        try isCommon(
+            """
+            SELECT project_id FROM project_access
+            WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
+            """)
+    }
+
+    /// Looks how common the words and fields of a filter are, since that decides how to ask.
+    package func sought(_ filter: ProjectFilter) throws -> SoughtProjects {
+        var query: Query = "1 = 1"
+        var hasCommonWord = false
+        func narrow(_ condition: Query) { query = "\(query) AND \(condition)" }
+        if let text = filter.text, !text.isEmpty {
+            if let number = numberCondition(text) {
+                narrow(number)
+            } else if try isCommon(text, noun: "project", over: .countedProjects) {
+                hasCommonWord = true
+                narrow(searchTest(noun: "project", text: text, idColumn: "project.id"))
+            } else {
+                narrow(searchCondition(noun: "project", text: text, idColumn: "project.id"))
+            }
+        }
+        if let stage = filter.stage { narrow("project.stage = \(stage.rawValue)") }
+        if let chain = filter.chain { narrow("project.chain = \(chain)") }
+        if let agreement = filter.agreement { narrow("project.agreement = \(agreement.rawValue)") }
+        if let minimum = filter.minimumFen {
+            // As the order by total says it, so that its index serves.
+            let indexed: Query = """
+                coalesce(project.total_currency, 'ZZZ') = 'CNY'
+                AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
+                """
+            let isCommon = try isCommon(
+                "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
+            narrow(
+                isCommon && filter.order != .total
+                    ? "project.total_currency = 'CNY' AND project.total_minor >= \(minimum)"
+                    : indexed)
+        }
+        if let word = filter.projectClass { narrow("project.class = \(word)") }
+        switch filter.reached {
+        case nil: break
+        case .nothing?: narrow("project.reached IS NULL")
+        case .stage(let stage)?: narrow("project.reached = \(stage)")
+        }
+        if let standing = filter.standing {
+            narrow("project.standing = \(standing.rawValue)")
+            if standing != .active { narrow("project.standing <> 'active'") }
+        }
+        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
+            narrow(try fieldCondition(field, value))
+        }
+        if let dropped = filter.isDropped { narrow("project.dropped = \(dropped)") }
+        if let round = filter.round {
+            narrow(
+                """
+                project.id IN (
+                    SELECT reported_row.project_id FROM reported_row
+                    JOIN sheet ON sheet.city_id = reported_row.city_id
+                        AND sheet.id = reported_row.sheet_id
+                    WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
+                        AND sheet.state = \(HandedState.applied.rawValue))
+                """)
+        }
+        return SoughtProjects(
+            filter: filter, condition: query, isCommon: hasCommonWord, isWhole: query == "1 = 1")
+    }
+
+    private func fieldCondition(_ field: String, _ value: String) throws -> Query {
+        let present: Query = """
+            project_field.city_id = \(city) AND project_field.field = \(field)
+            AND project_field.value = \(value) AND project_field.is_present = 1
+            """
+        return try isCommon("SELECT project_id FROM project_field WHERE \(present)")
+            ? """
+            EXISTS (SELECT 1 FROM project_field
+                WHERE \(present) AND project_field.project_id = project.id)
+            """ : "project.id IN (SELECT project_id FROM project_field WHERE \(present))"
+    }
+
+    /// Whether a query finds more than is looked up one by one.
+    private func isCommon(_ query: Query) throws -> Bool {
+        try rows(
+            """
+            SELECT count(*) AS n FROM (\(query) LIMIT \(Limit.countedProjects.count + 1)) AS found
+            """)[0].int("n") > Limit.countedProjects.count
+    }
+
+    /// What a list is ordered by, with the columns that it takes. Said as the indices say it.
+    private func order(_ order: ProjectOrder) -> (terms: Query, columns: Query) {
+        switch order {
+        case .newest:
+            (
+                """
+                project.last_round DESC, project.unit_id, project.sheet_id, project.position,
+                project.id
+                """,
+                "project.last_round, project.unit_id, project.sheet_id, project.position"
+            )
+        case .total:
+            (
+                """
+                coalesce(project.total_currency, 'ZZZ'),
+                coalesce(-project.total_minor, 9223372036854775807), project.id
+                """, "project.total_currency, project.total_minor"
+            )
+        case .name: ("project.name_key, project.id", "project.name_key")
+        case .signed: ("coalesce(project.signed_on, '') DESC, project.id", "project.signed_on")
+        }
+    }
+}
