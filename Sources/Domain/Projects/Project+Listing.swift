@@ -16,6 +16,9 @@ package struct SoughtProjects: Sendable {
     let condition: Query
     /// Found so often that it is looked for while the list is walked through.
     let isCommon: Bool
+    /// Something in it is rare: what fits is looked up and then put in order, since a walk in the
+    /// order of the list might pass the whole city before it meets any.
+    let isRare: Bool
     /// Nothing is narrowed but the unit.
     let isWhole: Bool
 }
@@ -63,7 +66,8 @@ extension Transaction {
     private func count(
         _ branches: [Query], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
     ) throws -> Int {
-        let ordered: Query = sight == .all ? "ORDER BY \(order(.newest).terms)" : ""
+        let ordered: Query =
+            sight == .all && !sought.isRare ? "ORDER BY \(order(.newest).terms)" : ""
         let parts = branches.map { branch -> Query in
             """
             SELECT 1 FROM (SELECT project.id FROM project
@@ -88,6 +92,17 @@ extension Transaction {
             testsAssigned = try hasManyAssigned(units)
         }
         let branches = branches(sought.filter, sight, testsAssigned: testsAssigned)
+        if sought.isRare {
+            let parts = branches.map { branch -> Query in
+                "SELECT project.id, \(order.columns) FROM project WHERE \(branch) AND \(sought.condition)"
+            }
+            // The inner bound keeps the planner from walking through the list all the same.
+            return """
+                SELECT project.id FROM (
+                    SELECT * FROM (\(joined(parts))) AS found LIMIT \(Limit.rowsOfRound)) AS project
+                ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
+                """
+        }
         guard branches.count > 1 else {
             return """
                 SELECT project.id FROM project WHERE \(branches[0]) AND \(sought.condition)
@@ -156,35 +171,38 @@ extension Transaction {
 
     /// Looks how common the words and fields of a filter are, since that decides how to ask.
     package func sought(_ filter: ProjectFilter) throws -> SoughtProjects {
-        var query: Query = "1 = 1"
-        var hasCommonWord = false
-        func narrow(_ condition: Query) { query = "\(query) AND \(condition)" }
+        var query = columnCondition(filter)
+        var (hasCommonWord, isRare) = (false, false)
+        func narrow(_ found: (condition: Query, isRare: Bool)) {
+            query = "\(query) AND \(found.condition)"
+            isRare = isRare || found.isRare
+        }
         if let text = filter.text, !text.isEmpty {
             if let number = numberCondition(text) {
-                narrow(number)
+                narrow((number, true))
             } else if try isCommon(text, noun: "project", over: .countedProjects) {
                 hasCommonWord = true
-                narrow(searchTest(noun: "project", text: text, idColumn: "project.id"))
+                narrow((searchTest(noun: "project", text: text, idColumn: "project.id"), false))
             } else {
-                narrow(searchCondition(noun: "project", text: text, idColumn: "project.id"))
+                narrow((searchCondition(noun: "project", text: text, idColumn: "project.id"), true))
             }
         }
+        if let minimum = filter.minimumFen { narrow(try totalCondition(minimum, filter.order)) }
+        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
+            narrow(try fieldCondition(field, value))
+        }
+        if let round = filter.round { narrow(try roundCondition(round)) }
+        return SoughtProjects(
+            filter: filter, condition: query, isCommon: hasCommonWord, isRare: isRare,
+            isWhole: query == "1 = 1")
+    }
+
+    private func columnCondition(_ filter: ProjectFilter) -> Query {
+        var query: Query = "1 = 1"
+        func narrow(_ condition: Query) { query = "\(query) AND \(condition)" }
         if let stage = filter.stage { narrow("project.stage = \(stage.rawValue)") }
         if let chain = filter.chain { narrow("project.chain = \(chain)") }
         if let agreement = filter.agreement { narrow("project.agreement = \(agreement.rawValue)") }
-        if let minimum = filter.minimumFen {
-            // As the order by total says it, so that its index serves.
-            let indexed: Query = """
-                coalesce(project.total_currency, 'ZZZ') = 'CNY'
-                AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
-                """
-            let isCommon = try isCommon(
-                "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
-            narrow(
-                isCommon && filter.order != .total
-                    ? "project.total_currency = 'CNY' AND project.total_minor >= \(minimum)"
-                    : indexed)
-        }
         if let word = filter.projectClass { narrow("project.class = \(word)") }
         switch filter.reached {
         case nil: break
@@ -195,35 +213,49 @@ extension Transaction {
             narrow("project.standing = \(standing.rawValue)")
             if standing != .active { narrow("project.standing <> 'active'") }
         }
-        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
-            narrow(try fieldCondition(field, value))
-        }
         if let dropped = filter.isDropped { narrow("project.dropped = \(dropped)") }
-        if let round = filter.round {
-            narrow(
-                """
-                project.id IN (
-                    SELECT reported_row.project_id FROM reported_row
-                    JOIN sheet ON sheet.city_id = reported_row.city_id
-                        AND sheet.id = reported_row.sheet_id
-                    WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
-                        AND sheet.state = \(HandedState.applied.rawValue))
-                """)
-        }
-        return SoughtProjects(
-            filter: filter, condition: query, isCommon: hasCommonWord, isWhole: query == "1 = 1")
+        return query
     }
 
-    private func fieldCondition(_ field: String, _ value: String) throws -> Query {
-        let present: Query = """
-            project_field.city_id = \(city) AND project_field.field = \(field)
-            AND project_field.value = \(value) AND project_field.is_present = 1
+    private func totalCondition(
+        _ minimum: Int64, _ order: ProjectOrder
+    ) throws -> (condition: Query, isRare: Bool) {
+        // As the order by total says it, so that its index serves.
+        let indexed: Query = """
+            coalesce(project.total_currency, 'ZZZ') = 'CNY'
+            AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
             """
-        return try isCommon("SELECT project_id FROM project_field WHERE \(present)")
-            ? """
-            EXISTS (SELECT 1 FROM project_field
-                WHERE \(present) AND project_field.project_id = project.id)
-            """ : "project.id IN (SELECT project_id FROM project_field WHERE \(present))"
+        let isCommon = try isCommon(
+            "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
+        return isCommon && order != .total
+            ? ("project.total_currency = 'CNY' AND project.total_minor >= \(minimum)", false)
+            : (indexed, !isCommon)
+    }
+
+    private func fieldCondition(
+        _ field: String, _ value: String
+    ) throws -> (condition: Query, isRare: Bool) {
+        let present: Query = """
+            SELECT project_id FROM project_field
+            WHERE project_field.city_id = \(city) AND project_field.field = \(field)
+                AND project_field.value = \(value) AND project_field.is_present = 1
+            """
+        return try isCommon(present)
+            ? ("EXISTS (\(present) AND project_field.project_id = project.id)", false)
+            : ("project.id IN (\(present))", true)
+    }
+
+    /// Of the newest round the list begins with its projects; those of an older one lie deep in it.
+    private func roundCondition(_ round: Round) throws -> (condition: Query, isRare: Bool) {
+        let reported: Query = """
+            SELECT reported_row.project_id FROM reported_row
+            JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
+            WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
+                AND sheet.state = \(HandedState.applied.rawValue)
+            """
+        return try rounds().first == round
+            ? ("EXISTS (\(reported) AND reported_row.project_id = project.id)", false)
+            : ("project.id IN (\(reported))", true)
     }
 
     /// Whether a query finds more than is looked up one by one.

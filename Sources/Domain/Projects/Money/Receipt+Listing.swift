@@ -83,10 +83,12 @@ extension Transaction {
         _ filter: ReceiptFilter, visibleTo sight: Sight, shown: Int = 0
     ) throws -> ListCount {
         let most = max(shown, Limit.summedReceipts.count)
+        let byProject = filter.month == nil && filter.waitingFor == nil
+        let seen = seenReceipts(filter, sight, byProject: byProject)
         let found = try rows(
             """
             SELECT count(*) AS n FROM (
-                SELECT receipt.number FROM \(seenReceipts(filter, sight)) AND \(condition(filter))
+                SELECT receipt.number FROM \(seen) AND \(condition(filter))
                 LIMIT \(most + 1)) AS found
             """)[0].int("n")
         return ListCount(min(found, most), isExact: found <= most)
@@ -149,12 +151,25 @@ extension Transaction {
 
     // MARK: Parts of queries
 
-    private func seenReceipts(_ filter: ReceiptFilter, _ sight: Sight) -> Query {
+    /// Receipts of the projects that the reader sees, in the order of the receipts; or, to be
+    /// counted, those of one project after the other.
+    private func seenReceipts(
+        _ filter: ReceiptFilter, _ sight: Sight, byProject: Bool = false
+    ) -> Query {
         if sight == .all, filter.unit == nil { return "receipt WHERE receipt.city_id = \(city)" }
+        var seen = isVisible(to: sight)
+        if let unit = filter.unit { seen = "\(seen) AND project.unit_id = \(unit)" }
+        if byProject {
+            return """
+                receipt JOIN project ON project.city_id = receipt.city_id
+                    AND project.id = receipt.project_id
+                WHERE receipt.city_id = \(city) AND \(seen)
+                """
+        }
         return """
-            receipt JOIN project ON project.city_id = receipt.city_id
-                AND project.id = receipt.project_id
-            WHERE receipt.city_id = \(city) AND \(isVisible(to: sight))
+            receipt WHERE receipt.city_id = \(city) AND EXISTS (
+                SELECT 1 FROM project WHERE project.city_id = receipt.city_id
+                    AND project.id = receipt.project_id AND \(seen))
             """
     }
 
@@ -163,7 +178,6 @@ extension Transaction {
         if let month = filter.month?.description {
             query = "\(query) AND (receipt.month = \(month) OR receipt.reversed_in = \(month))"
         }
-        if let unit = filter.unit { query = "\(query) AND project.unit_id = \(unit)" }
         if let state = filter.state { query = "\(query) AND receipt.state = \(state.rawValue)" }
         if let source = filter.source { query = "\(query) AND receipt.source_class = \(source)" }
         switch filter.waitingFor {
