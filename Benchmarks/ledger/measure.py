@@ -189,7 +189,9 @@ def filled(options, projects, address):
             (plain.data / "assets").rename(city.data / "assets")
         city.command("restore", str(backup), *city.place, within=7_200)
         if address:
-            databases.psql_in(databases.made[-1], "VACUUM ANALYZE")
+            # As its own cleaning does by and by.
+            subprocess.run(
+                ["psql", "--quiet", city.place[-1], "--command", "VACUUM ANALYZE"], check=True)
     finally:
         plain.__exit__()
     return city, databases

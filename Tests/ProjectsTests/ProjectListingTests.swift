@@ -11,7 +11,7 @@ struct ProjectListingTests {
     /// What alike projects come to, as kept and as counted now.
     private func tallies(_ office: LedgerOffice) async throws -> (kept: [String], counted: [String])
     {
-        func lines(_ rows: [ResultRow]) -> [String] {
+        @Sendable func lines(_ rows: [ResultRow]) -> [String] {
             rows.map { "\($0.values)" }.sorted()
         }
         return try await office.store.read { tx in

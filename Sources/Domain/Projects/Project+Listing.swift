@@ -14,6 +14,10 @@ package struct SoughtProjects: Sendable {
     let filter: ProjectFilter
     /// Of a row of `project`, whoever reads; its unit is a matter of what the reader sees.
     let condition: Query
+    /// The same, as it is counted.
+    let counted: Query
+    /// The list is walked through in an order of its own: no other index may be taken.
+    let walksOrder: Bool
     /// Found so often that it is looked for while the list is walked through.
     let isCommon: Bool
     /// Something in it is rare: what fits is looked up and then put in order, since a walk in the
@@ -52,7 +56,7 @@ extension Transaction {
     ) throws -> ListCount {
         let most = sought.isCommon ? shown : max(shown, Limit.countedProjects.count)
         guard let own = try tallied(sought.filter, sight) else {
-            let found = try count(branches(sought.filter, sight), sought, sight, upTo: most)
+            let found = try count(branches(sought, sight), sought, sight, upTo: most)
             return ListCount(min(found, most), isExact: found <= most)
         }
         guard case .units(let units) = sight else { return ListCount(own) }
@@ -67,11 +71,12 @@ extension Transaction {
         _ branches: [Query], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
     ) throws -> Int {
         let ordered: Query =
-            sight == .all && !sought.isRare ? "ORDER BY \(order(.newest).terms)" : ""
+            sight == .all && !sought.isRare && sought.counted == sought.condition
+            ? "ORDER BY \(order(.newest).terms)" : ""
         let parts = branches.map { branch -> Query in
             """
             SELECT 1 FROM (SELECT project.id FROM project
-                WHERE \(branch) AND \(sought.condition)
+                WHERE \(branch) AND \(sought.counted)
                 \(ordered) LIMIT \(most + 1)) AS found
             """
         }
@@ -91,7 +96,7 @@ extension Transaction {
         if case .units(let units) = sight, sought.isWhole {
             testsAssigned = try hasManyAssigned(units)
         }
-        let branches = branches(sought.filter, sight, testsAssigned: testsAssigned)
+        let branches = branches(sought, sight, testsAssigned: testsAssigned)
         if sought.isRare {
             let parts = branches.map { branch -> Query in
                 "SELECT project.id, \(order.columns) FROM project WHERE \(branch) AND \(sought.condition)"
@@ -129,14 +134,17 @@ extension Transaction {
     /// What the reader sees, in parts that have no project in common: of each unit in sight, and
     /// what is assigned to them. At least one.
     private func branches(
-        _ filter: ProjectFilter, _ sight: Sight, testsAssigned: Bool = false
+        _ sought: SoughtProjects, _ sight: Sight, testsAssigned: Bool = false
     ) -> [Query] {
+        let filter = sought.filter
+        // Where a stage narrows too, its index leads: the unit is in it.
+        let hidesUnit = sought.walksOrder || filter.reached != nil || filter.stage != nil
         func own(_ unit: String) -> Query {
-            "project.city_id = \(city) AND project.unit_id = \(unit)"
+            "project.city_id = \(city) AND \(column("unit_id", isHidden: hidesUnit)) = \(unit)"
         }
         guard case .units(let units) = sight else {
             let seen: Query = "project.city_id = \(city) AND \(isVisible(to: sight))"
-            return [filter.unit.map { "\(seen) AND project.unit_id = \($0)" } ?? seen]
+            return [filter.unit.map { "\(own($0)) AND \(isVisible(to: sight))" } ?? seen]
         }
         guard let unit = filter.unit else {
             return Set(units).sorted().map(own)
@@ -171,8 +179,12 @@ extension Transaction {
 
     /// Looks how common the words and fields of a filter are, since that decides how to ask.
     package func sought(_ filter: ProjectFilter) throws -> SoughtProjects {
-        var query = columnCondition(filter)
+        let walksOrder = try filter.order != .newest && isTalliedOften(filter)
+        var query = columnCondition(filter, isHidden: walksOrder)
         var (hasCommonWord, isRare) = (false, false)
+        let hasOnlyTotal =
+            query == "1 = 1" && (filter.text ?? "").isEmpty && filter.fields.isEmpty
+            && filter.round == nil
         func narrow(_ found: (condition: Query, isRare: Bool)) {
             query = "\(query) AND \(found.condition)"
             isRare = isRare || found.isRare
@@ -187,27 +199,47 @@ extension Transaction {
                 narrow((searchCondition(noun: "project", text: text, idColumn: "project.id"), true))
             }
         }
-        if let minimum = filter.minimumFen { narrow(try totalCondition(minimum, filter.order)) }
+        var counted: Query?
+        if let minimum = filter.minimumFen {
+            narrow(try totalCondition(minimum, filter.order))
+            if hasOnlyTotal { counted = indexedTotal(minimum) }
+        }
         for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
             narrow(try fieldCondition(field, value))
         }
         if let round = filter.round { narrow(try roundCondition(round)) }
         return SoughtProjects(
-            filter: filter, condition: query, isCommon: hasCommonWord, isRare: isRare,
+            filter: filter, condition: query, counted: counted ?? query, walksOrder: walksOrder,
+            isCommon: hasCommonWord, isRare: isRare,
             isWhole: query == "1 = 1")
     }
 
-    private func columnCondition(_ filter: ProjectFilter) -> Query {
+    /// A column of `project`, hidden from its index.
+    private func column(_ name: String, isHidden: Bool) -> Query {
+        isHidden ? "coalesce(project.\(Query.name(name)), '')" : "project.\(Query.name(name))"
+    }
+
+    /// Whether a walk in any order soon meets what fits the columns that a filter narrows by.
+    private func isTalliedOften(_ filter: ProjectFilter) throws -> Bool {
+        var columns = filter
+        (columns.text, columns.minimumFen, columns.round, columns.fields) = (nil, nil, nil, [:])
+        return try tallied(columns, .all) ?? 0 > Limit.countedProjects.count
+    }
+
+    private func columnCondition(_ filter: ProjectFilter, isHidden: Bool) -> Query {
         var query: Query = "1 = 1"
         func narrow(_ condition: Query) { query = "\(query) AND \(condition)" }
-        if let stage = filter.stage { narrow("project.stage = \(stage.rawValue)") }
+        if let stage = filter.stage {
+            narrow("\(column("stage", isHidden: isHidden)) = \(stage.rawValue)")
+        }
         if let chain = filter.chain { narrow("project.chain = \(chain)") }
         if let agreement = filter.agreement { narrow("project.agreement = \(agreement.rawValue)") }
         if let word = filter.projectClass { narrow("project.class = \(word)") }
         switch filter.reached {
         case nil: break
         case .nothing?: narrow("project.reached IS NULL")
-        case .stage(let stage)?: narrow("project.reached = \(stage)")
+        case .stage(let stage)?:
+            narrow("\(column("reached", isHidden: isHidden)) = \(stage)")
         }
         if let standing = filter.standing {
             narrow("project.standing = \(standing.rawValue)")
@@ -220,16 +252,20 @@ extension Transaction {
     private func totalCondition(
         _ minimum: Int64, _ order: ProjectOrder
     ) throws -> (condition: Query, isRare: Bool) {
-        // As the order by total says it, so that its index serves.
-        let indexed: Query = """
-            coalesce(project.total_currency, 'ZZZ') = 'CNY'
-            AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
-            """
+        let indexed = indexedTotal(minimum)
         let isCommon = try isCommon(
             "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
         return isCommon && order != .total
             ? ("project.total_currency = 'CNY' AND project.total_minor >= \(minimum)", false)
             : (indexed, !isCommon)
+    }
+
+    /// As the order by total says it, so that its index serves.
+    private func indexedTotal(_ minimum: Int64) -> Query {
+        """
+        coalesce(project.total_currency, 'ZZZ') = 'CNY'
+        AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
+        """
     }
 
     private func fieldCondition(

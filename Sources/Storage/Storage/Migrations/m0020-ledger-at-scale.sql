@@ -41,6 +41,7 @@ CREATE INDEX project_by_stage
 CREATE INDEX project_by_standing
     ON project (city_id, standing, last_round DESC, unit_id, sheet_id, position, id)
     WHERE standing <> 'active';
+CREATE INDEX project_by_chain ON project (city_id, chain, reached, unit_id);
 CREATE INDEX project_by_total ON project (city_id, coalesce(total_currency, 'ZZZ'),
     coalesce(-total_minor, 9223372036854775807), id);
 CREATE INDEX project_by_name ON project (city_id, name_key, id);
