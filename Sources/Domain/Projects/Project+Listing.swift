@@ -99,7 +99,10 @@ extension Transaction {
         let branches = branches(sought, sight, testsAssigned: testsAssigned)
         if sought.isRare {
             let parts = branches.map { branch -> Query in
-                "SELECT project.id, \(order.columns) FROM project WHERE \(branch) AND \(sought.condition)"
+                """
+                SELECT project.id, \(order.columns) FROM project
+                WHERE \(branch) AND \(sought.condition)
+                """
             }
             // The inner bound keeps the planner from walking through the list all the same.
             return """
