@@ -42,8 +42,9 @@ extension Transaction {
         let ids = try page(sought, visibleTo: sight, upTo: limit, offset: offset)
         return try rows(
             """
+            WITH page AS MATERIALIZED (\(ids))
             SELECT project.* FROM project
-            WHERE project.city_id = \(city) AND project.id IN (\(ids))
+            WHERE project.city_id = \(city) AND project.id IN (SELECT page.id FROM page)
             ORDER BY \(order.terms) LIMIT \(limit)
             """
         ).map(Project.init)
@@ -166,7 +167,8 @@ extension Transaction {
             """
         let condition: Query =
             isTested
-            ? "EXISTS (\(present) AND project_id = project.id)" : "project.id IN (\(present))"
+            ? "EXISTS (\(present) AND project_id = project.id \(perRow))"
+            : "project.id IN (\(present))"
         return """
             project.city_id = \(city) AND \(condition) AND NOT project.unit_id IN \(units)
             """
@@ -280,7 +282,7 @@ extension Transaction {
                 AND project_field.value = \(value) AND project_field.is_present = 1
             """
         return try isCommon(present)
-            ? ("EXISTS (\(present) AND project_field.project_id = project.id)", false)
+            ? ("EXISTS (\(present) AND project_field.project_id = project.id \(perRow))", false)
             : ("project.id IN (\(present))", true)
     }
 
@@ -293,9 +295,13 @@ extension Transaction {
                 AND sheet.state = \(HandedState.applied.rawValue)
             """
         return try rounds().first == round
-            ? ("EXISTS (\(reported) AND reported_row.project_id = project.id)", false)
+            ? ("EXISTS (\(reported) AND reported_row.project_id = project.id \(perRow))", false)
             : ("project.id IN (\(reported))", true)
     }
+
+    /// Keeps PostgreSQL from joining what is to be tested row by row: without statistics it would
+    /// hold every row against every other.
+    private var perRow: Query { "LIMIT 1 OFFSET 0" }
 
     /// Whether a query finds more than is looked up one by one.
     private func isCommon(_ query: Query) throws -> Bool {

@@ -89,12 +89,13 @@ extension Transaction {
             """)[0].int("n") > limit.count
     }
 
-    /// The same condition as `searchCondition`, asked of one thing after the other.
+    /// The same condition as `searchCondition`, asked of one thing after the other: the offset
+    /// keeps PostgreSQL from making a join of it.
     package func searchTest(noun: String, text: String, idColumn: String) -> Query {
         guard let query = SoughtText(text) else { return "1 = 0" }
         return """
             EXISTS (SELECT 1 FROM search_row r WHERE r.city_id = \(city) AND r.noun = \(noun)
-                AND r.id = \(Query.name(idColumn)) AND \(fits(query.terms)))
+                AND r.id = \(Query.name(idColumn)) AND \(fits(query.terms)) LIMIT 1 OFFSET 0)
             """
     }
 
