@@ -271,7 +271,7 @@ struct LedgerStorageTests {
                 try tx.project(foreign.id, visibleTo: own),
                 try tx.sheet(other.sheet.id, visibleTo: own),
                 try tx.history(ofProject: foreign.id, visibleTo: own),
-                try tx.projectCount(ProjectFilter(), visibleTo: own),
+                try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: own).number,
                 try tx.projects(ProjectFilter(text: "氢燃料"), visibleTo: own),
                 try tx.sheets(of: inSeptember, visibleTo: own).map(\.unit)
             )

@@ -116,6 +116,6 @@ extension LedgerOffice {
     }
 
     func receiptCount(sight: Sight) async throws -> Int {
-        try await store.read { tx in try tx.receiptCount(ReceiptFilter(), visibleTo: sight) }
+        try await store.read { tx in try tx.receiptCount(ReceiptFilter(), visibleTo: sight).number }
     }
 }

@@ -146,7 +146,9 @@ struct ProjectFieldTests {
         func seen(_ actor: Actor) async throws -> [Identifier] {
             try await office.store.read { tx in
                 let list = try tx.projects(ProjectFilter(), visibleTo: actor.sight).map(\.id)
-                #expect(try tx.projectCount(ProjectFilter(), visibleTo: actor.sight) == list.count)
+                #expect(
+                    try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: actor.sight).number
+                        == list.count)
                 return list
             }
         }

@@ -118,7 +118,7 @@ struct MoneyWalkTests {
             body: Array("amount=1".utf8))
         #expect(bare.status == 403)
         let count = try await city.store.read { tx in
-            try tx.receiptCount(ReceiptFilter(), visibleTo: .all)
+            try tx.receiptCount(ReceiptFilter(), visibleTo: .all).number
         }
         #expect(count == 0)
     }

@@ -293,7 +293,7 @@ struct RepeatedFormTests {
             #expect(refused.status == 403, "\(fields.map(\.0))")
         }
         let projects = try await city.store.read { tx in
-            try tx.projectCount(ProjectFilter(), visibleTo: .all)
+            try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: .all).number
         }
         #expect(projects == 0)
         #expect(try await client.post(action, own.fields).status == 200)

@@ -30,10 +30,10 @@ class Served:
             self.place += ["--database", database]
         self.server = self.log = None
 
-    def command(self, *words, check=True):
-        """Runs one command of the program and returns what it did."""
+    def command(self, *words, check=True, within=600):
+        """Runs one command of the program, within some seconds, and returns what it did."""
         done = subprocess.run(
-            [self.binary, *words], cwd=ROOT, capture_output=True, text=True, timeout=600)
+            [self.binary, *words], cwd=ROOT, capture_output=True, text=True, timeout=within)
         if check and done.returncode != 0:
             raise SystemExit(f"headwater {' '.join(words)}: exit {done.returncode}\n{done.stderr}")
         return done

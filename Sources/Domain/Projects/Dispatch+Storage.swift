@@ -59,17 +59,6 @@ extension Transaction {
             at: try last.instant("recorded_at"))
     }
 
-    package func chainsOfProjects(visibleTo sight: Sight) throws -> [String] {
-        try rows(
-            """
-            SELECT DISTINCT chain FROM project
-            WHERE city_id = \(city) AND chain IS NOT NULL
-                AND \(isVisible(to: sight))
-            ORDER BY chain NULLS LAST LIMIT \(Limit.sheetsOfRound)
-            """
-        ).map { try $0.text("chain") }
-    }
-
     /// The suspicions that touch a project, the newest round first.
     package func suspicions(
         ofProject id: Identifier, visibleTo sight: Sight

@@ -76,7 +76,9 @@ extension Transaction {
             guard let last = reports.first, let first = reports.last else {
                 // What happened to it, and what shows it, outlives the sheet.
                 if try hasCourse(id) { continue }
-                try run("DELETE FROM project WHERE city_id = \(city) AND id = \(id)")
+                try tallying([id]) {
+                    try run("DELETE FROM project WHERE city_id = \(city) AND id = \(id)")
+                }
                 try forgetInvestors(of: [id])
                 try index(Subject("project", id.text), text: "")
                 continue

@@ -4,7 +4,6 @@ package import Storage
 import Texts
 
 extension Limit {
-    package static let projectsOnPage: Limit = 50
     package static let rowsOfRound: Limit = 200_000
     package static let historyOfProject: Limit = 240
     static let projectsPerStatement: Limit = 200
@@ -18,7 +17,9 @@ extension Transaction {
         let rows = zip(projects, places).map { project, row in
             project.stored(city: city, row: row)
         }
-        for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
+        try tallying(projects.map(\.id)) {
+            for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
+        }
         try keepInvestors(of: projects)
         try index(projects.map(\.searchItem))
     }
@@ -115,82 +116,6 @@ extension Transaction {
                 AND \(isVisible(to: sight))
             """
         ).map(Project.init)
-    }
-
-    package func projects(
-        _ filter: ProjectFilter, visibleTo sight: Sight, limit: Limit = .projectsOnPage,
-        offset: Int = 0
-    ) throws -> [Project] {
-        try rows(
-            """
-            SELECT project.* FROM project WHERE \(condition(filter, sight))
-            ORDER BY \(order(filter.order)), project.id LIMIT \(limit) OFFSET \(offset)
-            """
-        ).map(Project.init)
-    }
-
-    package func projectCount(_ filter: ProjectFilter, visibleTo sight: Sight) throws -> Int {
-        try rows("SELECT count(*) AS n FROM project WHERE \(condition(filter, sight))")[0].int("n")
-    }
-
-    func condition(_ filter: ProjectFilter, _ sight: Sight) -> Query {
-        var query: Query =
-            "project.city_id = \(city) AND \(isVisible(to: sight))"
-        if let text = filter.text, !text.isEmpty {
-            let found =
-                numberCondition(text)
-                ?? searchCondition(noun: "project", text: text, idColumn: "project.id")
-            query = "\(query) AND \(found)"
-        }
-        if let unit = filter.unit { query = "\(query) AND project.unit_id = \(unit)" }
-        if let stage = filter.stage { query = "\(query) AND project.stage = \(stage.rawValue)" }
-        if let chain = filter.chain { query = "\(query) AND project.chain = \(chain)" }
-        if let agreement = filter.agreement {
-            query = "\(query) AND project.agreement = \(agreement.rawValue)"
-        }
-        if let minimum = filter.minimumFen {
-            query = """
-                \(query) AND project.total_currency = 'CNY' AND project.total_minor >= \(minimum)
-                """
-        }
-        if let word = filter.projectClass { query = "\(query) AND project.class = \(word)" }
-        switch filter.reached {
-        case nil: break
-        case .nothing?: query = "\(query) AND project.reached IS NULL"
-        case .stage(let stage)?: query = "\(query) AND project.reached = \(stage)"
-        }
-        if let standing = filter.standing {
-            query = "\(query) AND project.standing = \(standing.rawValue)"
-        }
-        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
-            query = """
-                \(query) AND project.id IN (
-                    SELECT project_id FROM project_field
-                    WHERE city_id = \(city) AND field = \(field) AND value = \(value)
-                        AND is_present = 1)
-                """
-        }
-        if let dropped = filter.isDropped { query = "\(query) AND project.dropped = \(dropped)" }
-        if let round = filter.round {
-            query = """
-                \(query) AND project.id IN (
-                    SELECT reported_row.project_id FROM reported_row
-                    JOIN sheet ON sheet.city_id = reported_row.city_id
-                        AND sheet.id = reported_row.sheet_id
-                    WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
-                        AND sheet.state = \(HandedState.applied.rawValue))
-                """
-        }
-        return query
-    }
-
-    private func order(_ order: ProjectOrder) -> Query {
-        switch order {
-        case .newest: "project.last_round DESC, project.unit_id, project.sheet_id, project.position"
-        case .total: "project.total_currency NULLS LAST, project.total_minor DESC NULLS LAST"
-        case .name: "project.name_key"
-        case .signed: "project.signed_on DESC NULLS LAST"
-        }
     }
 
     /// The rows that count in a round: those of confirmed sheets, by unit and place.

@@ -31,9 +31,11 @@ extension Transaction {
             return sight.condition(unitColumn: "project.unit_id")
         }
         return """
-            (project.unit_id IN \(units) OR project.id IN (
-                SELECT project_id FROM project_access
-                WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL))
+            (project.unit_id IN \(units) OR EXISTS (
+                SELECT 1 FROM project_access
+                WHERE project_access.city_id = \(city) AND project_access.unit_id IN \(units)
+                    AND project_access.project_id = project.id
+                    AND project_access.ended_at IS NULL))
             """
     }
 

@@ -24,25 +24,35 @@ extension Transaction {
     /// The projects of a filter by the last stage that counts; stages without a project are left
     /// out.
     package func board(_ filter: ProjectFilter, visibleTo sight: Sight) throws -> [BoardColumn] {
-        let groups = try rows(
+        let sought = try sought(filter)
+        let stages = try talliedStages(sought, visibleTo: sight) ?? counted(sought, sight)
+        return try stages.map { found in
+            var narrowed = filter
+            narrowed.reached = found.stage.map(ReachedFilter.stage) ?? .nothing
+            narrowed.order = .total
+            return BoardColumn(
+                stage: found.stage, count: found.projects, total: Money(minor: found.total),
+                withoutTotal: found.projects - found.withTotal,
+                largest: try projects(narrowed, visibleTo: sight, limit: .projectsOfColumn))
+        }
+    }
+
+    private func counted(_ sought: SoughtProjects, _ sight: Sight) throws -> [TalliedStage] {
+        let unit = sought.filter.unit.map { "project.unit_id = \($0)" as Query } ?? "1 = 1"
+        return try rows(
             """
             SELECT project.reached, count(*) AS n,
                 CAST(sum(CASE WHEN project.total_currency = 'CNY' THEN project.total_minor ELSE 0
                     END) AS BIGINT) AS total,
                 count(CASE WHEN project.total_currency = 'CNY' THEN 1 END) AS with_total
-            FROM project WHERE \(condition(filter, sight))
+            FROM project WHERE project.city_id = \(city) AND \(isVisible(to: sight))
+                AND \(unit) AND \(sought.condition)
             GROUP BY project.reached LIMIT \(Limit.columnsOfBoard)
-            """)
-        return try groups.map { row in
-            let stage = try row.optionalText("reached")
-            var narrowed = filter
-            narrowed.reached = stage.map(ReachedFilter.stage) ?? .nothing
-            narrowed.order = .total
-            let count = try row.int("n")
-            return BoardColumn(
-                stage: stage, count: count, total: Money(minor: try row.integer("total")),
-                withoutTotal: count - (try row.int("with_total")),
-                largest: try projects(narrowed, visibleTo: sight, limit: .projectsOfColumn))
+            """
+        ).map { row in
+            TalliedStage(
+                stage: try row.optionalText("reached"), projects: try row.int("n"),
+                withTotal: try row.int("with_total"), total: try row.integer("total"))
         }
     }
 }

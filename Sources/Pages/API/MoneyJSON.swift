@@ -101,7 +101,7 @@ extension ReceiptsPage {
     package var json: JSONValue {
         .object([
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset),
+            "offset": JSONValue(list.offset), "has_more": .bool(list.hasMore),
             "closed_through": JSONValue(closedThrough?.description),
             "layers": totals.map { totals in .array(totals.map(\.json)) } ?? .null,
             "receipts": .array(receipts.map(\.receipt.json)),

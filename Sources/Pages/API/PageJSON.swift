@@ -86,7 +86,7 @@ extension ProjectsPage {
     package var json: JSONValue {
         .object([
             "total": JSONValue(list.total), "limit": JSONValue(list.size),
-            "offset": JSONValue(list.offset),
+            "offset": JSONValue(list.offset), "has_more": .bool(list.hasMore),
             "projects": .array(projects.map { $0.json(district: units[$0.unit].zh) }),
         ])
     }

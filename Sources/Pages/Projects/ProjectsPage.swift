@@ -55,7 +55,7 @@ package struct ProjectsPage: Sendable {
 
     /// What is shown, as a file: the conditions of the address go along.
     private var exportForm: HTML {
-        disclosure("导出这\(list.total)个项目") {
+        disclosure(list.hasMore ? "导出这些项目" : "导出这\(list.total)个项目") {
             filterForm(to: .projectExport()) {
                 for item in query.items where item.name != "page" {
                     hiddenField(item.name, item.value)

@@ -43,7 +43,9 @@ package func receiptBook(
         name: say("到位资金"), title: "\(lexicon.text(stamp.city)) \(say("到位资金"))",
         columns: columns, rows: rows)
     sheet.notes = [say("项目口径；内资和外资不相加")]
-    if page.receipts.count < page.list.total {
+    if page.list.hasMore {
+        sheet.notes.append(say("这里是前\(page.receipts.count)条，还有更多"))
+    } else if page.receipts.count < page.list.total {
         sheet.notes.append(say("共\(page.list.total)条，这里是前\(page.receipts.count)条"))
     }
     if stamp.isSample { sheet.notes.append(say("示例（全部内容均为虚构）")) }

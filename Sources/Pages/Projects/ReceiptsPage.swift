@@ -136,7 +136,7 @@ package struct ReceiptsPage: Sendable {
     }
 
     private var exportForm: HTML {
-        disclosure("导出这\(list.total)笔") {
+        disclosure(list.hasMore ? "导出前\(list.total)笔" : "导出这\(list.total)笔") {
             filterForm(to: .receiptExport()) {
                 for item in query.items where item.name != "page" {
                     hiddenField(item.name, item.value)

@@ -53,16 +53,20 @@ package struct ListPage: Hashable, Sendable {
     package let number: Int
     package let size: Int
     package let total: Int
+    /// There are more than `total`; how many was not counted.
+    package let hasMore: Bool
     package let offset: Int
 
-    package init(number: Int, size: Int, total: Int) {
+    package init(number: Int, size: Int, total: Int, hasMore: Bool = false) {
+        self.hasMore = hasMore
         self.size = max(1, size)
         self.total = max(0, total)
         self.number = min(max(1, number), max(1, (max(0, total) - 1) / max(1, size) + 1))
         offset = (self.number - 1) * self.size
     }
 
-    package init(offset: Int, size: Int, total: Int) {
+    package init(offset: Int, size: Int, total: Int, hasMore: Bool = false) {
+        self.hasMore = hasMore
         self.size = max(1, size)
         self.total = max(0, total)
         self.offset = max(0, offset)
@@ -74,11 +78,11 @@ package struct ListPage: Hashable, Sendable {
 
 package func pagination(_ page: ListPage, address: (Int) -> Address) -> HTML {
     nav(.class("pages"), .ariaLabel("翻页")) {
-        span("共\(page.total)条", .class("total"))
-        if page.count > 1 {
+        span(page.hasMore ? "\(page.total)条以上" : "共\(page.total)条", .class("total"))
+        if page.count > 1 || page.hasMore {
             if page.number > 1 { link("上一页", to: address(page.number - 1), .rel("prev")) }
-            span("第\(page.number)页，共\(page.count)页")
-            if page.number < page.count {
+            span(page.hasMore ? "第\(page.number)页" : "第\(page.number)页，共\(page.count)页")
+            if page.number < page.count || page.hasMore {
                 link("下一页", to: address(page.number + 1), .rel("next"))
             }
         }

@@ -78,6 +78,27 @@ extension Transaction {
         return "\(Query.name(idColumn)) IN (SELECT r.id \(matches(noun: noun, query.terms)))"
     }
 
+    /// Whether a text is found more than `limit` times. What is narrowed by such a one is better
+    /// walked through and tested with `searchTest`.
+    package func isCommon(_ text: String, noun: String, over limit: Limit) throws -> Bool {
+        guard let query = SoughtText(text) else { return false }
+        return try rows(
+            """
+            SELECT count(*) AS n FROM (SELECT r.id \(matches(noun: noun, query.terms))
+                LIMIT \(limit.count + 1)) AS found
+            """)[0].int("n") > limit.count
+    }
+
+    /// The same condition as `searchCondition`, asked of one thing after the other: the offset
+    /// keeps PostgreSQL from making a join of it.
+    package func searchTest(noun: String, text: String, idColumn: String) -> Query {
+        guard let query = SoughtText(text) else { return "1 = 0" }
+        return """
+            EXISTS (SELECT 1 FROM search_row r WHERE r.city_id = \(city) AND r.noun = \(noun)
+                AND r.id = \(Query.name(idColumn)) AND \(fits(query.terms)) LIMIT 1 OFFSET 0)
+            """
+    }
+
     /// Identifiers of ranked things that may be meant, to be ranked by what they are called: names
     /// that begin with the query first, then those that contain it or sound like it, the shorter
     /// before the longer; where these are few, those from which it differs by one character. Of
@@ -170,12 +191,15 @@ extension Transaction {
                 condition = "\(condition) AND (\(anyOf(holds)))"
             }
         }
-        condition = "\(condition) AND r.city_id = \(city) AND r.noun = \(noun)"
-        for clauses in terms {
+        return "\(condition) AND r.city_id = \(city) AND r.noun = \(noun) AND \(fits(terms))"
+    }
+
+    /// Of a search row `r`: the tokens only lead to it.
+    private func fits(_ terms: [[SearchClause]]) -> Query {
+        terms.reduce("1 = 1") { condition, clauses in
             let fits = clauses.flatMap(\.patterns).map { "r.folded LIKE \($0)" as Query }
-            condition = "\(condition) AND (\(anyOf(fits)))"
+            return "\(condition) AND (\(anyOf(fits)))"
         }
-        return condition
     }
 
     private func anyOf(_ conditions: [Query]) -> Query {

@@ -39,13 +39,21 @@ struct QueryRefusal: Refusal {
     init(_ problems: [Problem]) { self.problems = problems }
 }
 
+extension Ask {
+    /// How far a list is shown, from its beginning: to the end of the part or page asked for.
+    func shown(_ part: ListPart?, size: Limit) -> Int {
+        part.map { $0.offset + $0.limit.count } ?? min(max(1, pageNumber), 1_000_000) * size.count
+    }
+}
+
 extension ListPage {
     /// The part a program asked for, else a page.
-    init(_ part: ListPart?, number: Int, size: Limit, total: Int) {
+    init(_ part: ListPart?, number: Int, size: Limit, total: Int, hasMore: Bool = false) {
         if let part {
-            self.init(offset: part.offset, size: part.limit.count, total: total)
+            self.init(
+                offset: part.offset, size: part.limit.count, total: total, hasMore: hasMore)
         } else {
-            self.init(number: number, size: size.count, total: total)
+            self.init(number: number, size: size.count, total: total, hasMore: hasMore)
         }
     }
 }

@@ -119,23 +119,27 @@ func receiptsPage(
         waitingFor: query["view"] == "inbox" ? reader : nil)
     let (rule, names) = (ask.receiptRule, ask.unitNames)
     let (mayClose, mayExport) = (try ask.may(.closeMonth), try ask.may(.export))
+    let shown = ask.shown(part, size: .receiptsOnPage)
     return try await ask.store.read { tx in
-        let total = try tx.receiptCount(filter, visibleTo: sight)
+        let count = try tx.receiptCount(filter, visibleTo: sight, shown: shown)
         let list =
             isWhole
             ? ListPage(
-                offset: 0, size: min(total, Limit.exportedReceipts.count), total: total)
-            : ListPage(part, number: number, size: .receiptsOnPage, total: total)
+                offset: 0, size: min(count.number, Limit.exportedReceipts.count),
+                total: count.number, hasMore: !count.isExact)
+            : ListPage(
+                part, number: number, size: .receiptsOnPage, total: count.number,
+                hasMore: !count.isExact)
         return ReceiptsPage(
             receipts: try tx.receipts(
                 filter, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            totals: total > Limit.summedReceipts.count
-                ? nil : try tx.receiptTotals(filter, visibleTo: sight),
+            totals: count.isExact && count.number <= Limit.summedReceipts.count
+                ? try tx.receiptTotals(filter, visibleTo: sight) : nil,
             rule: rule, units: names, query: query, list: list,
             closedThrough: try tx.closedThrough(),
             inbox: reader == .nobody
                 ? nil
-                : try tx.receiptCount(ReceiptFilter(waitingFor: reader), visibleTo: sight),
+                : try tx.receiptCount(ReceiptFilter(waitingFor: reader), visibleTo: sight).number,
             mayClose: mayClose, mayExport: mayExport, values: values)
     }
 }

@@ -65,7 +65,8 @@ private func home(_ ask: Ask) async throws -> Answer {
             waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
             waitingReviews: try tx.waitingReviewCount(for: reviewer),
             waitingReceipts: try tx.receiptCount(
-                ReceiptFilter(waitingFor: moneyReader), visibleTo: sight),
+                ReceiptFilter(waitingFor: moneyReader), visibleTo: sight
+            ).number,
             monthly: try monthly(tx), orders: try orders(tx),
             waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
             changes: try month.map {
@@ -105,13 +106,16 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
     let filter = ProjectFilter(ask.query)
     let number = ask.pageNumber
     let (mayExport, form) = (try ask.may(.export), try ask.projectFilterForm)
+    let shown = ask.shown(part, size: .projectsOnPage)
     return try await ask.store.read { tx in
+        let sought = try tx.sought(filter)
+        let count = try tx.projectCount(sought, visibleTo: sight, shown: shown)
         let list = ListPage(
-            part, number: number, size: .projectsOnPage,
-            total: try tx.projectCount(filter, visibleTo: sight))
+            part, number: number, size: .projectsOnPage, total: count.number,
+            hasMore: !count.isExact)
         return ProjectsPage(
             projects: try tx.projects(
-                filter, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
+                sought, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
             filter: filter, form: try form(tx), list: list, mayExport: mayExport)
     }
 }

@@ -1,5 +1,4 @@
 package import Basics
-import Companies
 import People
 import Promises
 import Rules
@@ -7,7 +6,7 @@ import Storage
 
 extension City {
     /// Deletes what has served its time: failures to sign in whose lock is over, visits of half a
-    /// year ago, receipts of yesterday's forms. Looks at how the register has grown, and tells what
+    /// year ago, receipts of yesterday's forms. Looks at how the tables have grown, and tells what
     /// is late among orders. Called when the server starts and once a day.
     package func tidy(at now: Instant) async throws {
         let rules = signing
@@ -15,7 +14,7 @@ extension City {
             try tx.forgetFailures(at: now, rules: rules)
             try tx.forgetVisits(at: now)
             try tx.forgetForms(at: now)
-            try tx.gatherStatistics(of: companyTables)
+            try tx.gatherStatistics(of: tx.tables().map(\.name))
         }
         let (orders, today) = (
             OrderRules(folder, units: units), now.day(offset: folder.zoneOffset)

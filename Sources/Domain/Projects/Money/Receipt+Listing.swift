@@ -58,7 +58,7 @@ extension Transaction {
     ) throws -> [ListedReceipt] {
         let found = try rows(
             """
-            SELECT receipt.* FROM \(seenReceipts(sight)) AND \(condition(filter))
+            SELECT receipt.* FROM \(seenReceipts(filter, sight)) AND \(condition(filter))
             ORDER BY receipt.arrived_on DESC, receipt.number DESC LIMIT \(limit) OFFSET \(offset)
             """)
         let receipts = try readReceipts(found)
@@ -78,11 +78,20 @@ extension Transaction {
         }
     }
 
-    package func receiptCount(_ filter: ReceiptFilter, visibleTo sight: Sight) throws -> Int {
-        try rows(
+    /// Up to `summedReceipts`, or as far as the list is `shown`.
+    package func receiptCount(
+        _ filter: ReceiptFilter, visibleTo sight: Sight, shown: Int = 0
+    ) throws -> ListCount {
+        let most = max(shown, Limit.summedReceipts.count)
+        let byProject = filter.month == nil && filter.waitingFor == nil
+        let seen = seenReceipts(filter, sight, byProject: byProject)
+        let found = try rows(
             """
-            SELECT count(*) AS n FROM \(seenReceipts(sight)) AND \(condition(filter))
+            SELECT count(*) AS n FROM (
+                SELECT receipt.number FROM \(seen) AND \(condition(filter))
+                LIMIT \(most + 1)) AS found
             """)[0].int("n")
+        return ListCount(min(found, most), isExact: found <= most)
     }
 
     /// What they come to, by layer: confirmed ones only, in the months in which they count.
@@ -90,7 +99,7 @@ extension Transaction {
         _ filter: ReceiptFilter, visibleTo sight: Sight
     ) throws -> [LayerTotal] {
         let seen: Query = """
-            \(seenReceipts(sight)) AND \(condition(filter)) AND receipt.state = 'confirmed'
+            \(seenReceipts(filter, sight)) AND \(condition(filter)) AND receipt.state = 'confirmed'
             """
         let month: Query = filter.month.map { "entry.month = \($0.description)" } ?? "1 = 1"
         let found = try rows(
@@ -142,12 +151,26 @@ extension Transaction {
 
     // MARK: Parts of queries
 
-    private func seenReceipts(_ sight: Sight) -> Query {
-        """
-        receipt JOIN project ON project.city_id = receipt.city_id
-            AND project.id = receipt.project_id
-        WHERE receipt.city_id = \(city) AND \(isVisible(to: sight))
-        """
+    /// Receipts of the projects that the reader sees, in the order of the receipts; or, to be
+    /// counted, those of one project after the other.
+    private func seenReceipts(
+        _ filter: ReceiptFilter, _ sight: Sight, byProject: Bool = false
+    ) -> Query {
+        if sight == .all, filter.unit == nil { return "receipt WHERE receipt.city_id = \(city)" }
+        var seen = isVisible(to: sight)
+        if let unit = filter.unit { seen = "\(seen) AND project.unit_id = \(unit)" }
+        if byProject {
+            return """
+                receipt JOIN project ON project.city_id = receipt.city_id
+                    AND project.id = receipt.project_id
+                WHERE receipt.city_id = \(city) AND \(seen)
+                """
+        }
+        return """
+            receipt WHERE receipt.city_id = \(city) AND EXISTS (
+                SELECT 1 FROM project WHERE project.city_id = receipt.city_id
+                    AND project.id = receipt.project_id AND \(seen))
+            """
     }
 
     private func condition(_ filter: ReceiptFilter) -> Query {
@@ -155,7 +178,6 @@ extension Transaction {
         if let month = filter.month?.description {
             query = "\(query) AND (receipt.month = \(month) OR receipt.reversed_in = \(month))"
         }
-        if let unit = filter.unit { query = "\(query) AND project.unit_id = \(unit)" }
         if let state = filter.state { query = "\(query) AND receipt.state = \(state.rawValue)" }
         if let source = filter.source { query = "\(query) AND receipt.source_class = \(source)" }
         switch filter.waitingFor {

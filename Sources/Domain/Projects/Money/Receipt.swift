@@ -125,7 +125,7 @@ extension Limit {
     package static let receiptsOnPage: Limit = 50
     package static let exportedReceipts: Limit = 20_000
     /// Receipts that a list adds up while somebody waits.
-    package static let summedReceipts: Limit = 200_000
+    package static let summedReceipts: Limit = 20_000
     /// Letters of a bank, a slip number, a payer, who published a rate.
     static let lettersOfBank: Limit = 80
 }

@@ -252,12 +252,14 @@ extension Transaction {
 
     func advance(_ project: Project, from version: Int, setting change: Query) throws {
         let row: Query = "city_id = \(city) AND id = \(project.id)"
-        _ = try update(
-            project.subject, from: Int64(version),
-            """
-            UPDATE project SET \(change), version = version + 1
-            WHERE \(row) AND version = \(version) RETURNING version
-            """, current: "SELECT * FROM project WHERE \(row)")
+        try tallying([project.id]) {
+            _ = try update(
+                project.subject, from: Int64(version),
+                """
+                UPDATE project SET \(change), version = version + 1
+                WHERE \(row) AND version = \(version) RETURNING version
+                """, current: "SELECT * FROM project WHERE \(row)")
+        }
     }
 
     private func tell(
