@@ -171,6 +171,9 @@ let suites: [Target] = [
             "TestSupport",
         ]),
     tests(
+        "YearTests",
+        ["Basics", "Storage", "Rules", "People", "Projects", "Promises", "TestSupport"]),
+    tests(
         "CompaniesTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",

@@ -132,8 +132,10 @@ struct MonthlyWalkTests {
         let page = try await walk.clerk.get(walk.city.root + "/collections/2026-09")
         #expect(page.words.contains("已经关账，只读"), "\(page.words)")
         #expect(!page.words.contains("开始填报") && !page.text.contains("type=\"file\""))
-        let drop = try await walk.office.drop(
-            walk.city, "2026-09", [("东屿区补.csv", Array(sheet.utf8) + Array("\n".utf8))])
+        try await walk.office.get(walk.month)
+        let drop = try await walk.office.upload(
+            walk.city.root + "/collect", [("month", "2026-09")],
+            files: [("东屿区补.csv", Array(sheet.utf8) + Array("\n".utf8))])
         #expect(drop.status == 422 && drop.words.contains("已经关账"), "\(drop.words)")
         try await walk.clerk.get(walk.city.root + "/account")
         let token = try #require(

@@ -1,0 +1,176 @@
+import Basics
+import Foundation
+import People
+import Projects
+import Promises
+import Rules
+import Storage
+import TestSupport
+
+/// SplitMix64 (Steele, Lea, Flood 2014).
+struct Lots {
+    var seed: UInt64
+
+    mutating func draw(_ count: Int) -> Int {
+        seed &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = seed
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
+    }
+
+    mutating func happens(oneIn count: Int) -> Bool { draw(count) == 0 }
+}
+
+/// Power fails in the middle of a write: all of it is undone.
+struct PowerFailed: Error {}
+
+/// A city at work for years on one store, and beside it, in the plainest form, what must be true
+/// of it: `model` changes only where a write came through.
+struct SimulatedCity {
+    /// A stage or a leaving that waits for headquarters.
+    struct Waiting {
+        let number: Int64
+        let project: Int
+        /// Nil: it leaves.
+        let stage: String?
+    }
+
+    struct Model {
+        /// By project, as `Project-17`.
+        var reached: [Int: [String]] = [:]
+        var left: Set<Int> = []
+        /// How many rows a unit's accepted report of a month has, as `2026-01dongyu`.
+        var reported: [String: Int] = [:]
+        /// What of the ladder was told of each order, as `1.2`: deadline and rung.
+        var rungs: [Int64: Set<String>] = [:]
+        /// What a month's rows said when it was closed.
+        var closed: [Month: [LedgerRow]] = [:]
+        /// Faults that must not be: projects that changed their identity, decisions made twice.
+        var moved: Set<Int> = []
+        var twice: [Int64] = []
+    }
+
+    let store: any Store
+    let folder: CityFolder
+    let orderRules: OrderRules
+    let stageRule: StageRule
+    let perUnit: Int
+    var lots: Lots
+    var today: Day
+    var model = Model()
+    var waiting: [Waiting] = []
+    var orders: [Int64] = []
+    var faults = 0
+    var ids: [Int: Identifier] = [:]
+    /// The round of each unit's report of a month that is not accepted yet.
+    var open: [String: (id: Identifier, rows: Int)] = [:]
+    private var drawn: UInt64 = 0
+
+    static let units = [
+        "dongyu", "xiling", "nanting", "beiyuan", "yunqi", "linhong", "anlan", "qingxi",
+        "hightech", "development",
+    ]
+
+    init(projects: Int, from first: Day, seed: UInt64) async throws {
+        store = try await StoreKind.sqlite.freshDatabase().store()
+        folder = try loadCity(
+            directory: URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+                .deletingLastPathComponent().deletingLastPathComponent()
+                .deletingLastPathComponent().appendingPathComponent("Cities/sample").path)
+        orderRules = OrderRules(folder)
+        guard let rule = folder.stages(on: first) else { throw PowerFailed() }
+        stageRule = rule
+        perUnit = projects / SimulatedCity.units.count
+        lots = Lots(seed: seed)
+        today = first
+    }
+
+    // MARK: Who and when
+
+    mutating func next() -> UInt64 {
+        drawn += 1
+        return drawn
+    }
+
+    mutating func identifier(_ kind: IdentifierKind) -> Identifier {
+        Identifier(kind, at: Instant(microseconds: 1_700_000_000_000_000), random: next())
+    }
+
+    mutating func identifiers(_ kind: IdentifierKind, _ count: Int) -> [Identifier] {
+        (0..<count).map { _ in identifier(kind) }
+    }
+
+    /// Two people of each unit: `a` reports, `b` checks.
+    func actor(_ role: Role, _ unit: String, _ name: String = "a") -> Actor {
+        let place = UInt64(SimulatedCity.units.firstIndex(of: unit) ?? 99)
+        return .member(
+            Member(
+                id: Identifier(
+                    .member, at: Instant(microseconds: 0),
+                    random: place * 2 + (name == "a" ? 0 : 1)),
+                login: unit + name, name: unit + name, unit: unit, roles: [role],
+                createdAt: Instant(microseconds: 0)))
+    }
+
+    var headquarters: Actor { actor(.headquarters, "headquarters") }
+
+    mutating func occasion(_ actor: Actor) -> Occasion {
+        let noon = Int64(today.number) * 86_400 + 4 * 3_600
+        return Occasion(
+            actor, at: Instant(microseconds: (noon + Int64(next() % 20_000)) * 1_000_000),
+            salt: [UInt8](repeating: 7, count: 16))
+    }
+
+    // MARK: Writing with faults
+
+    /// One write in twenty is cut off before its end and done anew.
+    @discardableResult
+    mutating func write<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        if lots.happens(oneIn: 20) {
+            faults += 1
+            do {
+                _ = try await store.write { tx -> T in
+                    _ = try body(tx)
+                    throw PowerFailed()
+                }
+            } catch is PowerFailed {}
+        }
+        return try await store.write(body)
+    }
+
+    /// Nil where it was refused.
+    mutating func attempt<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T? {
+        do {
+            return try await write(body)
+        } catch is any Refusal {
+            return nil
+        }
+    }
+
+    // MARK: Days
+
+    /// Which day of the month, and which month, decide what the round asks for.
+    mutating func liveThrough(_ day: Day) async throws {
+        today = day
+        let month = Month(of: day)
+        if day.day >= 18 || model.reported.isEmpty { try await report(month) }
+        if day.day <= 12, month.previous >= firstMonth { try await report(month.previous) }
+        if day.day == 13, month.previous >= firstMonth { try await close(month.previous) }
+        for _ in 0..<lots.draw(12) { try await reportStage() }
+        try await decideStages()
+        try await workOnOrders()
+    }
+
+    private var firstMonth: Month { model.firstMonth ?? Month(of: today) }
+}
+
+extension SimulatedCity.Model {
+    var firstMonth: Month? {
+        reported.keys.compactMap { Month(text: $0.prefix(7)) }.min()
+    }
+}
