@@ -62,8 +62,7 @@ extension SimulatedCity {
             text += row(project, month).joined(separator: ",") + "\n"
         }
         let file = HandedFile(name: "\(unit)\(month).csv", bytes: Array(text.utf8))
-        let read = try SheetReader(city: folder, layouts: []).read(
-            file, round: .month(month), unit: unit)
+        let read = try reader.read(file, round: .month(month), unit: unit)
         let (id, source) = (identifier(.sheet), identifier(.evidence))
         let (by, rules) = (occasion(headquarters), CheckingRules(folder, on: month.last))
         let fresh = identifiers(.project, projects.count)

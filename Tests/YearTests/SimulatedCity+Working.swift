@@ -35,19 +35,18 @@ extension SimulatedCity {
             try tx.report(draft, of: id, version: version, rule: rule, today: day, by)
         }
         guard let number else { return }
-        let state = try await store.read { tx in
-            try tx.happenings(of: id, visibleTo: .all).compactMap { happening in
-                if case .event(let event) = happening.what, event.number == number {
-                    event.state
-                } else {
-                    nil
-                }
-            }.first
+        let isWaiting = try await store.read { tx in
+            try !tx.rows(
+                """
+                SELECT number FROM project_event
+                WHERE number = \(number) AND state = 'reported'
+                """
+            ).isEmpty
         }
-        if state == .confirmed {
-            take(project, stage)
-        } else {
+        if isWaiting {
             waiting.append(Waiting(number: number, project: project, stage: stage))
+        } else {
+            take(project, stage)
         }
     }
 

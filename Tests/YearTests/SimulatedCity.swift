@@ -55,6 +55,7 @@ struct SimulatedCity {
     let folder: CityFolder
     let orderRules: OrderRules
     let stageRule: StageRule
+    let reader: SheetReader
     let perUnit: Int
     var lots: Lots
     var today: Day
@@ -81,6 +82,7 @@ struct SimulatedCity {
         orderRules = OrderRules(folder)
         guard let rule = folder.stages(on: first) else { throw PowerFailed() }
         stageRule = rule
+        reader = try SheetReader(city: folder, layouts: [])
         perUnit = projects / SimulatedCity.units.count
         lots = Lots(seed: seed)
         today = first

@@ -105,6 +105,7 @@ extension Transaction {
         of projects: [Identifier], in month: Month, _ rules: RoundRules
     ) throws -> [Identifier: KnownProgress] {
         let stages = rules.folder.stages(on: rules.today)
+        let vocabulary = try SheetVocabulary(rules.folder)
         var known: [Identifier: KnownProgress] = [:]
         for part in projects.parts(of: .projectsPerStatement) {
             for row in try rows(
@@ -115,7 +116,7 @@ extension Transaction {
             {
                 let word = try row.optionalText("reached").flatMap { stages?.stage($0)?.name.zh }
                 known[try row.identifier("id"), default: KnownProgress()].stage =
-                    word.flatMap { rules.vocabulary.stage(in: $0)?.stage }
+                    word.flatMap { vocabulary.stage(in: $0)?.stage }
             }
             for row in try rows(
                 """

@@ -62,17 +62,15 @@ package struct RoundRules: Sendable {
     package let rule: MonthlyRoundRule
     package let folder: CityFolder
     package let today: Day
-    let vocabulary: SheetVocabulary
 
     /// Refused where the city has no rule of the round.
-    package init(_ folder: CityFolder, on today: Day) throws {
+    package init(_ folder: CityFolder, on today: Day) throws(ProjectRefusal) {
         guard let rule = folder.monthlyRound(on: today) else {
             throw ProjectRefusal([Problem("城市没有月报的规则")])
         }
         self.rule = rule
         self.folder = folder
         self.today = today
-        vocabulary = try SheetVocabulary(folder)
     }
 
     package func requires(_ field: MonthlyField) -> Bool {
