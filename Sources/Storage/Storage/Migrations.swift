@@ -27,4 +27,5 @@ package let migrations: [Migration] = [
     Migration("m0018-obstacles", PackageResources.m0018_obstacles_sql),
     Migration("m0019-leads", PackageResources.m0019_leads_sql),
     Migration("m0021-project-reviews", PackageResources.m0021_project_reviews_sql),
+    Migration("m0023-investor-company", PackageResources.m0023_investor_company_sql),
 ]

@@ -8,7 +8,7 @@ import Storage
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
     monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + moneyTwins()
-        + commitmentTwins() + reviewTwins() + promiseTwins() + obstacleTwins()
+        + commitmentTwins() + reviewTwins() + investorTwins() + promiseTwins() + obstacleTwins()
         + leadTwins() + companyTwins()
         + listTwins() + contactTwins() + writingTwins()
 }
