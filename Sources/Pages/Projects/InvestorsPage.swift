@@ -128,28 +128,39 @@ package struct InvestorsPage: Sendable {
         }
     }
 
-    @HTMLBuilder private func candidates(_ row: Row) -> HTML {
-        if row.candidates.isEmpty {
-            p("名录里没有相近的企业。", .class("hint"))
-        }
-        for candidate in row.candidates {
-            div(.class("told")) {
-                p {
-                    link(text: candidate.company.name, to: .company(candidate.company.id))
-                    " "
-                    span(.class("score")) {
-                        "可能性\(Int((candidate.certainty * 100).rounded()))%" as Phrase
-                    }
-                }
-                ul(.class("reasons")) { for reason in candidate.reasons { li(reason.phrase) } }
-                if mayDecide {
-                    actionButton(
-                        "就是它", to: address,
-                        fields: fields(row, .same)
-                            + [AddressItem("company", candidate.company.id.text)])
-                }
+    private func candidates(_ row: Row) -> HTML {
+        div {
+            if row.candidates.isEmpty {
+                p("名录里没有相近的企业。", .class("hint"))
+            } else {
+                table(row).html(row.candidates)
             }
         }
+    }
+
+    private func table(_ row: Row) -> DataTable<CompanyCandidate> {
+        DataTable(
+            "可能的企业",
+            columns: [
+                DataColumn("可能的企业", isHead: true) { candidate in
+                    link(text: candidate.company.name, to: .company(candidate.company.id))
+                },
+                DataColumn("可能性", isShort: true) {
+                    "\(Int(($0.certainty * 100).rounded()))%"
+                },
+                DataColumn("理由") { candidate in
+                    div { for reason in candidate.reasons { div { reason.phrase } } }
+                },
+            ]
+                + (mayDecide
+                    ? [
+                        DataColumn("是不是", isShort: true) { candidate in
+                            actionButton(
+                                "就是它", to: address,
+                                fields: fields(row, .same)
+                                    + [AddressItem("company", candidate.company.id.text)])
+                        }
+                    ] : []))
     }
 
     private func buttons(_ row: Row) -> HTML {
