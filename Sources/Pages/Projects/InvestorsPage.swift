@@ -114,11 +114,13 @@ package struct InvestorsPage: Sendable {
     private var open: [Row] { rows.filter { $0.known.ground != .code } }
 
     private func item(_ row: Row, _ place: Int) -> HTML {
-        decisionItem(id: "investor-\(place + 1)", kind: "suspicion") {
-            header {
-                strong(row.known.investor.name)
-                if let code = row.known.investor.code { small(code) }
+        card("\(row.known.investor.name)", id: "investor-\(place + 1)") {
+            p {
                 investorGround(row.known, units)
+                if let code = row.known.investor.code {
+                    " "
+                    small("\(code)")
+                }
             }
             if let company = row.known.company {
                 p { link(text: company.name, to: .company(company.id)) }
@@ -129,13 +131,8 @@ package struct InvestorsPage: Sendable {
     }
 
     private func candidates(_ row: Row) -> HTML {
-        div {
-            if row.candidates.isEmpty {
-                p("名录里没有相近的企业。", .class("hint"))
-            } else {
-                table(row).html(row.candidates)
-            }
-        }
+        row.candidates.isEmpty
+            ? p("名录里没有相近的企业。", .class("hint")) : table(row).html(row.candidates)
     }
 
     private func table(_ row: Row) -> DataTable<CompanyCandidate> {
@@ -164,7 +161,7 @@ package struct InvestorsPage: Sendable {
     }
 
     private func buttons(_ row: Row) -> HTML {
-        div(.class("decisions")) {
+        div(.class("actions")) {
             if row.known.decision != nil {
                 actionButton(
                     "撤回认定", to: address, method: .delete, fields: fields(row, .open))
