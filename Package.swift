@@ -162,7 +162,7 @@ let suites: [Target] = [
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Projects", "TestSupport",
+            "Evidence", "Companies", "Projects", "TestSupport",
         ]),
     tests(
         "PromisesTests",

@@ -117,6 +117,19 @@ extension CityFolder {
         taxonomy("chains", on: day)?.entries ?? []
     }
 
+    /// The sections (门类) and divisions (大类) of GB/T 4754, where the folder names them: the
+    /// taxonomy `industries`, whose identifiers are the codes in small letters.
+    package var industries: [TaxonomyEntry] {
+        taxonomies.filter { $0.id == "industries" }.flatMap(\.entries)
+    }
+
+    /// The division of an industry's code, `C3912`, or the section where the division has its name.
+    package func industry(_ code: String) -> TaxonomyEntry? {
+        let (code, entries) = (code.lowercased(), industries)
+        return entries.first { $0.id == code.prefix(3) }
+            ?? entries.first { $0.id == code.prefix(1) }
+    }
+
     /// The first file of `sheets/` with this name without its ending: `fields` for
     /// `sheets/fields.yaml`.
     package func sheetWords(_ name: String) -> RuleNode? {

@@ -53,6 +53,7 @@ struct ProjectRecordWalkTests {
             ])
         #expect(saved.path == page && saved.words.contains("商业秘密"), "\(saved.words)")
         #expect(saved.words.contains("5000万元") && saved.words.contains("瞪羚"))
+        #expect(saved.words.contains("C39 计算机、通信和其他电子设备制造业"), "\(saved.words)")
 
         let assigned = try await district.submit(
             page + "/access", [("unit", "statistics"), ("reason", "核对入库")])

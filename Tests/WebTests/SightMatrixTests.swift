@@ -127,6 +127,10 @@ struct SightMatrixTests {
                 ReceiptDraft({ words[$0] }, file: nil), of: project, source: source, rule: rule,
                 today: today, occasion)
             _ = try tx.promise(CommitmentDraft { words[$0] }, of: project, occasion)
+            try tx.decide(
+                InvestorDraft(
+                    investor: "霜翎生物制品有限公司", verdict: "same", company: "霜翎生物制品有限公司",
+                    latest: 0), of: project, occasion)
             _ = try tx.openReview(
                 ReviewDraft(kind: "legality", reason: "凝霜"), of: project, office: reviews, occasion)
             _ = try tx.exclude(

@@ -23,6 +23,12 @@ package struct ValidTime: Sendable, Hashable {
         return start <= end ? start...end : nil
     }
 
+    /// Whether it may be so on one of the days: what isn't known doesn't speak against it.
+    func touches(_ days: ClosedRange<Day>) -> Bool {
+        since.map { $0.first <= days.upperBound } ?? true
+            && until.map { $0.last >= days.lowerBound } ?? true
+    }
+
     /// Whether both surely are so on one day.
     package func overlaps(_ other: ValidTime) -> Bool {
         guard let own = certainDays, let their = other.certainDays else { return false }

@@ -1,5 +1,6 @@
 package import Basics
 package import People
+package import Companies
 import Evidence
 package import Storage
 
@@ -19,6 +20,8 @@ package struct ProjectHappening: Sendable, Hashable {
         case conditionsMet(ProjectReview, ReviewConditionsMet)
         /// With what stood there before.
         case field(ProjectFieldEntry, before: String?)
+        /// With the company that was named.
+        case investor(InvestorDecision, Company?)
         case assigned(ProjectAccess)
         case unassigned(ProjectAccess)
     }
@@ -85,6 +88,7 @@ extension Transaction {
             return ProjectHappening(
                 at: entry.at, unit: entry.unit, what: .field(entry, before: before))
         }
+        found += try investorHappenings(of: id)
         for access in try access(ofProject: id, visibleTo: sight) {
             found.append(
                 ProjectHappening(at: access.since, unit: access.byUnit, what: .assigned(access)))
@@ -97,6 +101,18 @@ extension Transaction {
             (right.element.at.microseconds, left.offset)
                 < (left.element.at.microseconds, right.offset)
         }.map(\.element)
+    }
+
+    private func investorHappenings(of id: Identifier) throws -> [ProjectHappening] {
+        let decisions = try investorDecisions(of: [id])
+        let companies = try Dictionary(
+            companies(Set(decisions.compactMap(\.company))).map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first })
+        return decisions.map { decision in
+            ProjectHappening(
+                at: decision.at, unit: decision.unit,
+                what: .investor(decision, decision.company.flatMap { companies[$0] }))
+        }
     }
 }
 

@@ -68,6 +68,8 @@ extension ProjectHappening {
                         "value": JSONValue(entry.value), "reason": JSONValue(entry.reason),
                     ])
                 )
+            case .investor(let decision, let company):
+                ("investor_decided", decision.json(company))
             case .assigned(let access): ("assigned", access.json)
             case .unassigned(let access): ("unassigned", access.json)
             }

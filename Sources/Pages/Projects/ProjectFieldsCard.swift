@@ -125,12 +125,17 @@ package struct ProjectFieldsCard: Sendable {
     case (.taxonomy(let id), let value?):
         let entries = folder.taxonomies.filter { $0.id == id }.flatMap(\.entries)
         if let entry = entries.first(where: { $0.id == value }) { entry.name } else { value }
+    case (.industry, let value?):
+        value
+        if let entry = folder.industry(value) {
+            " "
+            entry.name
+        }
     case (.money, let value?): moneyText(Money(field: value))
     case (.flag, let value?): value == "yes" ? "是" as Phrase : "否" as Phrase
     case (.unit, let value?): units[value]
     case (.text, let value?), (.day, let value?), (.number, let value?),
-        (.platformCode, let value?),
-        (.industry, let value?), (nil, let value?):
+        (.platformCode, let value?), (nil, let value?):
         value
     }
 }

@@ -45,8 +45,16 @@ package struct ProjectFieldsPage: Sendable {
                 textField("reason", "原因", in: values, hint: "改正已填的内容时写一句。")
                 submitButton("保存")
             }
+            datalist(.id(ProjectFieldsPage.industries)) {
+                for entry in folder.industries {
+                    option(.value(entry.id.uppercased())) { entry.name }
+                }
+            }
         }
     }
+
+    /// What the fields of industries are chosen from; a longer code is typed.
+    private static let industries = "industry-codes"
 
     private func input(_ field: FieldDefinition) -> HTML {
         let title: Phrase = "\(field.name)"
@@ -75,7 +83,10 @@ package struct ProjectFieldsPage: Sendable {
         case .day: return textField(field.id, title, in: values, type: .date, hint: hint)
         case .text(let letters) where letters > 100:
             return textArea(field.id, title, in: values, rows: 3, hint: hint)
-        case .text, .money, .number, .platformCode, .industry:
+        case .industry:
+            return textField(
+                field.id, title, in: values, hint: hint, .list(ProjectFieldsPage.industries))
+        case .text, .money, .number, .platformCode:
             return textField(field.id, title, in: values, hint: hint)
         }
     }

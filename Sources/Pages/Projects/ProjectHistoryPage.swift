@@ -1,4 +1,5 @@
 package import Basics
+import Companies
 import Evidence
 import Markup
 package import Projects
@@ -128,6 +129,13 @@ package struct ProjectHistoryPage: Sendable {
             name(of: review)
             " \(met.on.description) \(met.title)"
         case .field(let entry, let before): field(entry, before)
+        case .investor(let decision, let company):
+            decision.verdict.label
+            "：\(decision.name)"
+            if let company {
+                " → "
+                link(text: company.name, to: .company(company.id))
+            }
         case .assigned(let access):
             "交办：" as Phrase
             units[access.unit]

@@ -103,6 +103,7 @@ package struct ProjectPage: Sendable {
     package let units: UnitNames
     package let history: [ProjectReport]
     package let suspicions: [RaisedSuspicion]
+    package let investors: InvestorsCard?
     /// Nil where the city has no rule of stages.
     package let course: ProjectCourseCards?
     /// Nil where the city has no rule of fields.
@@ -115,7 +116,8 @@ package struct ProjectPage: Sendable {
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport],
-        suspicions: [RaisedSuspicion], course: ProjectCourseCards?, reviews: ReviewsCard?,
+        suspicions: [RaisedSuspicion], investors: InvestorsCard?, course: ProjectCourseCards?,
+        reviews: ReviewsCard?,
         stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?,
         leads: ProjectLeadsCard,
         values: FormValues = FormValues()
@@ -124,6 +126,7 @@ package struct ProjectPage: Sendable {
         self.units = units
         self.history = history
         self.suspicions = suspicions
+        self.investors = investors
         self.course = course
         self.fields = fields
         self.reviews = reviews
@@ -161,6 +164,7 @@ package struct ProjectPage: Sendable {
             if let stagePlan { stagePlan.html }
             if let money { money.html }
             if let fields { fields.html }
+            if let investors { investors.html }
             leads.html
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }

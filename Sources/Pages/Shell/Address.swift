@@ -1,5 +1,4 @@
 package import Basics
-package import Markup
 
 /// Every page of a city, and what can be sent to it. A link is one of these values, never a text; a
 /// test asks the router for each. The path starts inside the city: the server puts `/c/<code>`
@@ -74,6 +73,7 @@ package enum Address: Hashable, Sendable {
     case savedFilters
     /// POST plans the months of its stages.
     case stagePlan(Identifier)
+    case projectInvestors(Identifier)
     /// What arrived for it and what is to arrive.
     case projectMoney(Identifier, AddressQuery = [:])
     /// POST registers money that arrived.
@@ -251,6 +251,7 @@ extension Address {
         case .projectBoard(let query): "/projects/board" + query.text
         case .savedFilters: "/projects/filters"
         case .stagePlan(let id): "/projects/\(id)/stage-plan"
+        case .projectInvestors(let id): "/projects/\(id)/investors"
         case .projectMoney(let id, let query): "/projects/\(id)/money" + query.text
         case .projectReceipts(let id): "/projects/\(id)/receipts"
         case .moneyPlan(let id): "/projects/\(id)/money-plan"
@@ -339,31 +340,4 @@ extension Address {
     private func monthly(_ base: String, _ month: Month?) -> String {
         month.map { base + "/\($0)" } ?? base
     }
-}
-
-// MARK: Addresses in markup
-
-extension Attribute {
-    package static func href(_ address: Address) -> Attribute { href(local: address.path) }
-    package static func action(_ address: Address) -> Attribute { action(local: address.path) }
-    package static func hxGet(_ address: Address) -> Attribute { hxGet(local: address.path) }
-    package static func hxPost(_ address: Address) -> Attribute { hxPost(local: address.path) }
-    package static func data(_ name: StaticString, _ address: Address) -> Attribute {
-        data(name, local: address.path)
-    }
-}
-
-package func link(
-    to address: Address, _ attributes: Attribute..., @HTMLBuilder content: () -> HTML
-) -> HTML {
-    a([.href(address)] + attributes, content: content)
-}
-
-package func link(_ phrase: Phrase, to address: Address, _ attributes: Attribute...) -> HTML {
-    a([.href(address)] + attributes) { phrase }
-}
-
-/// `text` is data: a project's name.
-package func link(text: String, to address: Address, _ attributes: Attribute...) -> HTML {
-    a([.href(address)] + attributes) { text }
 }

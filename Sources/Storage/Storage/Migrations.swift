@@ -29,4 +29,5 @@ package let migrations: [Migration] = [
     Migration("m0020-monthly-reports", PackageResources.m0020_monthly_reports_sql),
     Migration("m0021-project-reviews", PackageResources.m0021_project_reviews_sql),
     Migration("m0022-ledger-at-scale", PackageResources.m0022_ledger_at_scale_sql),
+    Migration("m0023-investor-company", PackageResources.m0023_investor_company_sql),
 ]

@@ -8,8 +8,8 @@ import Storage
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
     monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + moneyTwins()
-        + monthlyTwins() + commitmentTwins() + reviewTwins() + promiseTwins() + obstacleTwins()
-        + leadTwins() + companyTwins()
+        + monthlyTwins() + commitmentTwins() + reviewTwins() + investorTwins() + promiseTwins()
+        + obstacleTwins() + leadTwins() + companyTwins()
         + listTwins() + contactTwins() + writingTwins()
 }
 

@@ -61,12 +61,10 @@ func companyPage(_ ask: Ask) async throws -> CompanyPage {
     let mayRecord = try ask.may(.recordContacts)
     return try await ask.store.read { tx in
         let profile = try tx.companyProfile(id).orNoSuchPage()
-        // Its names of all times: an earlier sheet wrote what it was called then.
-        let projects = try tx.projects(
-            ofInvestors: profile.record.names.map(\.name),
-            codes: [profile.company.creditCode].compactMap(\.self), visibleTo: sight)
         return CompanyPage(
-            profile: profile, projects: projects, listings: try tx.lists(naming: id),
+            profile: profile,
+            projects: try tx.projects(investedBy: profile.record, visibleTo: sight),
+            listings: try tx.lists(naming: id),
             contacts: try tx.contacts(of: id, for: reader), reader: reader, kinds: kinds,
             units: unitNames, today: today, zoneOffset: zone, mayEdit: mayEdit,
             mayRecord: mayRecord)

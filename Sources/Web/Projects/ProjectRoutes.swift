@@ -22,7 +22,7 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + monthlyRoutes() + moneyRoutes()
-        + commitmentRoutes() + reviewRoutes() + leadRoutes()
+        + commitmentRoutes() + reviewRoutes() + investorRoutes() + leadRoutes()
 }
 
 private func home(_ ask: Ask) async throws -> Answer {
@@ -202,7 +202,10 @@ func projectPage(
         return ProjectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight),
-            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight), course: cards,
+            suspicions: try tx.suspicions(ofProject: id, visibleTo: sight),
+            investors: try tx.investors(ofProject: id, visibleTo: sight).map {
+                InvestorsCard(found: $0, units: names, mayDecide: mayReport)
+            }, course: cards,
             reviews: reviews, stagePlan: plan,
             money: try tx.money(of: id, visibleTo: sight).map(MoneyCard.init),
             fields: fields,

@@ -32,6 +32,9 @@ package struct CompanyCandidate: Sendable {
     package fileprivate(set) var isMatch: Bool
     package let reasons: [IdentityReason]
     fileprivate let isHere: Bool
+
+    /// Whether it has a part of its name or its code in common with what was asked for.
+    package var isKin: Bool { reasons.contains(where: \.isCommon) }
 }
 
 /// Every name of every company of a city, of all times, for finding. A value of one moment: `state`

@@ -57,6 +57,7 @@ package let companyRelations: [CompanyRelation] = [
     CompanyRelation("company_recognition", "company_id", "认定"),
     CompanyRelation("company_contact", "company_id", "对接记录"),
     CompanyRelation("list_entry", "company_id", "榜单上的条目"),
+    CompanyRelation("investor_company", "company_id", "项目投资方的认定"),
 ]
 
 /// A column that holds identifiers of companies and stays as it is when one is merged.

@@ -44,15 +44,19 @@ extension Transaction {
         for reader: ContactReader
     ) throws -> PresenceGrounds {
         let kin = try kin(of: companies)
-        let found = try projects(
+        var found = try projects(
             ofInvestors: kin.values.flatMap(\.names) + printed.map(\.name),
             codes: (kin.values.map(\.company.creditCode) + printed.map(\.code))
                 .compactMap(\.self), visibleTo: reader.sight)
+        found += try projects(
+            saidToBeOf: kin.keys, visibleTo: reader.sight, but: Set(found.map(\.id)))
         let isEmpty =
             try found.isEmpty
             && projects(ProjectFilter(), visibleTo: reader.sight, limit: 1).isEmpty
         let isWhole = reader.sight == .all && found.count < Limit.projectsOfInvestors.count
-        let ledger = LedgerInvestors(found, isEmpty: isEmpty, isWhole: isWhole)
+        let ledger = LedgerInvestors(
+            found, decisions: try investorDecisions(of: found.map(\.id)), isEmpty: isEmpty,
+            isWhole: isWhole)
         return PresenceGrounds(
             kin: kin, ledger: ledger, divisions: divisions,
             lastContacts: try lastContacts(of: kin.keys.sorted(), for: reader))

@@ -100,31 +100,52 @@ package struct CityDivisions: Sendable {
     package func name(of division: String) -> LocalName? { names[division] }
 }
 
-/// Projects of a ledger by who invests: by valid code, and by name however it is written.
+/// Projects of a ledger by who invests: by what a person said, by valid code, and by name however
+/// it is written.
 package struct LedgerInvestors: Sendable {
-    private var byCode: [String: [Project]] = [:]
-    private var byName: [String: [Project]] = [:]
+    private struct Named {
+        let project: Project
+        /// Nobody said which company the investor is.
+        let isOpen: Bool
+    }
+
+    private var byCompany: [Identifier: [Project]] = [:]
+    private var byCode: [String: [Named]] = [:]
+    private var byName: [String: [Named]] = [:]
     /// Whether the ledger holds no project at all that the reader sees.
     package let isEmpty: Bool
     /// Whether the reader sees the projects of every unit.
     package let isWhole: Bool
 
-    package init(_ projects: [Project], isEmpty: Bool, isWhole: Bool) {
+    package init(
+        _ projects: [Project], decisions: [InvestorDecision], isEmpty: Bool, isWhole: Bool
+    ) {
         self.isEmpty = isEmpty
         self.isWhole = isWhole
+        let said = Dictionary(grouping: decisions, by: \.project)
         for project in projects where !project.isDropped {
             for investor in project.investors {
-                if let code = investor.code, investor.codeIsValid == true {
-                    byCode[code, default: []].append(project)
+                let decision = said[project.id]?.holding(of: investor)
+                if let company = decision?.company {
+                    byCompany[company, default: []].append(project)
                 }
-                byName[investor.name.folded, default: []].append(project)
+                let named = Named(project: project, isOpen: decision == nil)
+                if let code = investor.validCode { byCode[code, default: []].append(named) }
+                byName[investor.name.folded, default: []].append(named)
             }
         }
     }
 
-    package func projects(code: String?, names: [String]) -> [Project] {
+    /// Of a company those that a person gave to it, and by its code and names those that nobody
+    /// decided; without one all that are named so.
+    package func projects(
+        of company: Identifier?, code: String?, names: [String]
+    ) -> [Project] {
+        let named = (code.flatMap { byCode[$0] } ?? []) + names.flatMap { byName[$0.folded] ?? [] }
         var seen: Set<Identifier> = []
-        return ((code.flatMap { byCode[$0] } ?? []) + names.flatMap { byName[$0.folded] ?? [] })
+        return
+            ((company.flatMap { byCompany[$0] } ?? [])
+            + named.filter { company == nil || $0.isOpen }.map(\.project))
             .filter { seen.insert($0.id).inserted }
     }
 }
@@ -155,9 +176,9 @@ extension PresenceGrounds {
         let own = entry.matching.company.flatMap { kin[$0] }
         guard let own, entry.matching.match == .linked else {
             let printed = entry.printed
-            var evidence = ledger.projects(code: printed.code, names: [printed.name]).map {
-                PresenceEvidence.project($0, of: nil)
-            }
+            var evidence = ledger.projects(
+                of: nil, code: printed.code, names: [printed.name]
+            ).map { PresenceEvidence.project($0, of: nil) }
             if let code = printed.code, let division = divisions.division(of: code) {
                 evidence.append(.printedCode(code, division: division))
             }
@@ -174,13 +195,14 @@ extension PresenceGrounds {
         let code = own.company.creditCode ?? printed?.code
         var evidence = registered(own, isOwn: true)
         evidence += ledger.projects(
-            code: code, names: own.names + [printed?.name].compactMap(\.self)
+            of: own.company.id, code: code, names: own.names + [printed?.name].compactMap(\.self)
         ).map { .project($0, of: nil) }
         var seen = Set(evidence.projects.map(\.id))
         for other in own.others.compactMap({ kin[$0] }) {
             evidence += registered(other, isOwn: false)
-            evidence += ledger.projects(code: other.company.creditCode, names: other.names)
-                .filter { seen.insert($0.id).inserted }.map { .project($0, of: other.company) }
+            evidence += ledger.projects(
+                of: other.company.id, code: other.company.creditCode, names: other.names
+            ).filter { seen.insert($0.id).inserted }.map { .project($0, of: other.company) }
         }
         let standing = standing(evidence, whereNothing: .absent)
         var missing: [PresenceGap] = []
