@@ -137,12 +137,12 @@ struct MonthlyWalkTests {
             walk.city.root + "/collect", [("month", "2026-09")],
             files: [("东屿区补.csv", Array(sheet.utf8) + Array("\n".utf8))])
         #expect(drop.status == 422 && drop.words.contains("已经关账"), "\(drop.words)")
-        try await walk.clerk.get(walk.city.root + "/account")
-        let token = try #require(
-            await walk.clerk.page.forms.lazy.compactMap { $0["token"] }.first)
-        let twin = try await walk.clerk.post(
-            walk.city.root + "/api/v1/monthly-reports",
-            [("token", token), ("once", "closed"), ("month", "2026-09")])
+        let secret = try await walk.city.addToken("program", .district, unit: "dongyu").text
+        let twin = try await walk.clerk.ask(
+            .post, walk.city.root + "/api/v1/monthly-reports",
+            headers: [
+                .authorization: "Bearer \(secret)", .contentType: "application/json",
+            ], body: Array(#"{"month":"2026-09"}"#.utf8))
         #expect(twin.status == 422 && twin.text.contains("已经关账"), "\(twin.status) \(twin.text)")
 
         let project = try #require(
@@ -176,5 +176,21 @@ struct MonthlyWalkTests {
         #expect(
             try await walk.office.get(walk.city.root + "/collections/2026-09").words
                 .contains("关账后的更正（1）"))
+    }
+}
+
+extension TestCity {
+    /// A unit is filling in a report, which nobody else reads before it is handed in.
+    func beginReport(of unit: String, saying remark: String) async throws {
+        let clerk = try await addMember("clerk", .district, unit: unit)
+        let rules = try RoundRules(folder, on: try #require(Day(2026, 10, 25)))
+        let (id, source) = (world.identifier(.sheet), world.identifier(.evidence))
+        let occasion = Occasion(.member(clerk), in: world)
+        let draft = MonthlyRowDraft(position: 0) { $0 == "remark" ? remark : nil }
+        try await store.write { tx in
+            _ = try tx.openReport(
+                of: try #require(Month(2026, 10)), id: id, source: source, rules: rules, occasion)
+            try tx.fill(id, with: [draft], version: 1, rules: rules, occasion)
+        }
     }
 }

@@ -115,27 +115,13 @@ package struct ProjectHistoryPage: Sendable {
             "申请评审：" as Phrase
             name(of: review)
             if let reason = review.reason { p("理由：\(reason)", .class("hint")) }
-        case .reviewConcluded(let review, let conclusion):
-            conclusion.outcome.label
-            "："
-            name(of: review)
-            " \(conclusion.on.description)"
-            if let note = conclusion.note { p("理由：\(note)", .class("hint")) }
-            if let conditions = conclusion.conditions {
-                p("条件：\(conditions)", .class("hint"))
-            }
+        case .reviewConcluded(let review, let conclusion): concluded(review, conclusion)
         case .conditionsMet(let review, let met):
             "条件落实：" as Phrase
             name(of: review)
             " \(met.on.description) \(met.title)"
         case .field(let entry, let before): field(entry, before)
-        case .investor(let decision, let company):
-            decision.verdict.label
-            "：\(decision.name)"
-            if let company {
-                " → "
-                link(text: company.name, to: .company(company.id))
-            }
+        case .investor(let decision, let company): decided(decision, company)
         case .assigned(let access):
             "交办：" as Phrase
             units[access.unit]
@@ -143,6 +129,30 @@ package struct ProjectHistoryPage: Sendable {
         case .unassigned(let access):
             "结束交办：" as Phrase
             units[access.unit]
+        }
+    }
+
+    @HTMLBuilder private func concluded(
+        _ review: ProjectReview, _ conclusion: ReviewConclusion
+    ) -> HTML {
+        conclusion.outcome.label
+        "："
+        name(of: review)
+        " \(conclusion.on.description)"
+        if let note = conclusion.note { p("理由：\(note)", .class("hint")) }
+        if let conditions = conclusion.conditions {
+            p("条件：\(conditions)", .class("hint"))
+        }
+    }
+
+    @HTMLBuilder private func decided(
+        _ decision: InvestorDecision, _ company: Company?
+    ) -> HTML {
+        decision.verdict.label
+        "：\(decision.name)"
+        if let company {
+            " → "
+            link(text: company.name, to: .company(company.id))
         }
     }
 
