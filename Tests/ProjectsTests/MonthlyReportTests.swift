@@ -171,7 +171,9 @@ struct MonthlyReportTests {
     @Test("all that is wrong is said at once, field by field", arguments: Stores.available)
     func refused(stores: StoreKind) async throws {
         let room = try await MonthlyOffice(stores)
-        try await room.office.take([battery, hydrogen], inSeptember, unit: "dongyu")
+        var remarked = battery
+        remarked.remark = "示例：正在办手续"
+        try await room.office.take([remarked, hydrogen], inSeptember, unit: "dongyu")
         let id = try await room.open().id
         #expect(
             try await reasons {

@@ -239,7 +239,7 @@ struct DecideCorrectionCommand: Verb {
 }
 
 struct ReportArgument: ParsableArguments {
-    @Argument(help: "月报。The identifier of the round: sht_…") var text: String
+    @Argument(help: "月报。The identifier of the round, as list prints it.") var text: String
 
     var id: Identifier {
         get throws {

@@ -9,8 +9,9 @@ package struct SampleMember: Hashable, Sendable {
     package let password: String
 }
 
-/// A member for each role a city has: one for every unit that stands today, a leader, an auditor
-/// with an end one year off, and the three administrators. Names are of nobody: «示例·东屿经办». Hash
+/// A member for each role a city has: one for every unit that stands today, a second one for those
+/// that report, who checks what the first hands in, a leader, an auditor with an end one year off,
+/// and the three administrators. Names are of nobody: «示例·东屿经办», «示例·东屿审核». Hash
 /// the passwords outside the transaction, then `addMember(NewAccount(draft, …, isSample: true),
 /// roles: [role], …)` as `operator`.
 package func sampleMembers(
@@ -39,6 +40,9 @@ package func sampleMembers(
     ]
     members += standing.map { unit in
         member(login(for: unit), "示例·\(unit.short)经办", unit, role(for: unit.kind))
+    }
+    members += standing.filter(\.reports).map { unit in
+        member(login(for: unit) + "-check", "示例·\(unit.short)审核", unit, role(for: unit.kind))
     }
     members += [
         member("auditor", "示例·审计机关", home, .auditor, endsOn: today.adding(days: 365)),

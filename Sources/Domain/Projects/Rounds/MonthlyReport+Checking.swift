@@ -10,6 +10,8 @@ package struct MonthlyDoubt: Sendable, Hashable {
     package let position: Int
     package let name: String
     package let message: Phrase
+    /// The remark says something that it didn't say last month.
+    package let isExplained: Bool
 }
 
 extension Transaction {
@@ -30,11 +32,9 @@ extension Transaction {
                 problems.append(row.problem("没有填“\(field.label)”", at: field))
             }
         }
-        for doubt in try unusual(report, rows, rules) {
-            let row = rows[doubt.position]
-            if row.reported.remark == nil {
-                problems.append(row.problem("\(doubt.message)，请在备注里说明", at: .remark))
-            }
+        for doubt in try unusual(report, rows, rules) where !doubt.isExplained {
+            problems.append(
+                rows[doubt.position].problem("\(doubt.message)，请在备注里说明", at: .remark))
         }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         try advance(report.sheet, from: version)
@@ -121,7 +121,9 @@ extension Transaction {
         let behind: [MonthlyDoubt] = rows.flatMap { row -> [MonthlyDoubt] in
             guard let progress = row.project.flatMap({ known[$0] }) else { return [] }
             return row.reported.behind(progress).map {
-                MonthlyDoubt(position: row.position, name: row.reported.name, message: $0)
+                MonthlyDoubt(
+                    position: row.position, name: row.reported.name, message: $0,
+                    isExplained: row.reported.remark != nil)
             }
         }
         return (try unusual(report, rows, rules) + behind).sorted { $0.position < $1.position }
@@ -138,8 +140,11 @@ extension Transaction {
                 rules: CheckingRules(rules.folder, on: report.month.last)) ?? []
         return changes.flatMap { change -> [MonthlyDoubt] in
             guard let row = change.after else { return [] }
+            let remark = row.reported.remark
             return change.reasons.map {
-                MonthlyDoubt(position: row.position, name: row.reported.name, message: $0)
+                MonthlyDoubt(
+                    position: row.position, name: row.reported.name, message: $0,
+                    isExplained: remark != nil && remark != change.before?.reported.remark)
             }
         }
     }
