@@ -85,10 +85,9 @@ package struct CollectPage: Sendable {
 
     /// Who has not reported comes first, then what waits, then what is done.
     private var lines: [UnitLine] {
-        let missing = Set(missing)
         let current = sheets.filter { $0.state.isHandedIn || isOpen($0) }
         let begun = Set(current.map(\.unit))
-        return missing.sorted().filter { !begun.contains($0) }.map {
+        return missing.filter { !begun.contains($0) }.map {
             UnitLine(unit: $0, sheet: nil)
         }
             + [.returned, .draft, .staged, .checking, .applied].flatMap { state in
