@@ -174,7 +174,8 @@ struct StoreTests {
                 try await store.write { tx in try tx.run("INSERT INTO scratch (id) VALUES (1)") }
                 done.signal()
             }
-            let inTime = done.wait(timeout: .now() + 20) == .success
+            // Long, for other tests may hold every thread meanwhile; it only ends a hang.
+            let inTime = done.wait(timeout: .now() + 300) == .success
             return (before, try tx.rows("SELECT id FROM scratch").count, inTime)
         }
         #expect(counts == (0, 0, true))
