@@ -64,11 +64,9 @@ struct MonthlyShowCommand: Verb {
         commandName: "show", abstract: "看一轮月报。A round and its rows; JSON Lines.")
 
     @OptionGroup var report: ReportArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await MonthlyAsk(desk, place, actor).show(try report.id, at: desk)
+        try await report.ask(desk).show(try report.id, at: desk)
     }
 }
 
@@ -80,8 +78,6 @@ struct MonthlyFillCommand: Verb {
     @Option(help: "第几行，从0起；不写则新加。The row's position; none adds one.") var row: Int?
     @Option(name: .customLong("set"), help: "栏=值，可多次。field=value, as monthly show names them.")
     var values: [String]
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
         var typed: [String: String] = [:]
@@ -93,7 +89,7 @@ struct MonthlyFillCommand: Verb {
             typed[String(parts[0])] = String(parts[1])
         }
         let draft = MonthlyRowDraft(position: row) { typed[$0] }
-        try await MonthlyAsk(desk, place, actor).change(try report.id, at: desk) { tx, found, ask in
+        try await report.change(at: desk) { tx, found, ask in
             try tx.fill(
                 found.id, with: [draft], version: found.sheet.version, rules: ask.rules,
                 ask.occasion)
@@ -106,11 +102,9 @@ struct MonthlySubmitCommand: Verb {
         commandName: "submit", abstract: "报送。Hands a draft in for its checks.")
 
     @OptionGroup var report: ReportArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await MonthlyAsk(desk, place, actor).change(try report.id, at: desk) { tx, found, ask in
+        try await report.change(at: desk) { tx, found, ask in
             try tx.submit(
                 found.id, version: found.sheet.version, rules: ask.rules, ask.occasion)
         }
@@ -122,11 +116,9 @@ struct MonthlyRecallCommand: Verb {
         commandName: "recall", abstract: "撤回。Takes a report back before its first check.")
 
     @OptionGroup var report: ReportArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await MonthlyAsk(desk, place, actor).change(try report.id, at: desk) { tx, found, ask in
+        try await report.change(at: desk) { tx, found, ask in
             try tx.recall(found.id, version: found.sheet.version, ask.occasion)
         }
     }
@@ -141,12 +133,10 @@ struct MonthlyCheckCommand: Verb {
     @Flag(name: .customLong("return"), help: "退回。Give it back, with --note.")
     var isReturned = false
     @Option(help: "意见。A note.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
         let (note, isPassed) = (note, !isReturned)
-        let ask = try await MonthlyAsk(desk, place, actor)
+        let ask = try await report.ask(desk)
         let found = try await ask.found(try report.id)
         let fresh = (0..<found.sheet.rowCount).map { _ in desk.world.identifier(.project) }
         let entered = try await ask.city.store.write { tx in
@@ -240,12 +230,29 @@ struct DecideCorrectionCommand: Verb {
 
 struct ReportArgument: ParsableArguments {
     @Argument(help: "月报。The identifier of the round, as list prints it.") var text: String
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
 
     var id: Identifier {
         get throws {
             guard let id = Identifier(text), id.kind == .sheet else { throw UnknownProject() }
             return id
         }
+    }
+
+    fileprivate func ask(_ desk: Desk) async throws -> MonthlyAsk {
+        try await MonthlyAsk(desk, place, actor)
+    }
+
+    /// Does something with the round as it is now, and prints it.
+    fileprivate func change(
+        at desk: Desk,
+        _ work: @Sendable @escaping (any Transaction, MonthlyReport, MonthlyAsk) throws -> Void
+    ) async throws {
+        let ask = try await ask(desk)
+        let found = try await ask.found(try id)
+        try await ask.city.store.write { tx in try work(tx, found, ask) }
+        try await ask.show(found.id, at: desk)
     }
 }
 
@@ -279,14 +286,5 @@ private struct MonthlyAsk: Sendable {
             try tx.ledgerRows(ofSheet: id, visibleTo: acting.sight)
         }
         for row in rows { desk.out(row.monthlyJSON.text) }
-    }
-
-    func change(
-        _ id: Identifier, at desk: Desk,
-        _ work: @Sendable @escaping (any Transaction, MonthlyReport, MonthlyAsk) throws -> Void
-    ) async throws {
-        let found = try await found(id)
-        try await city.store.write { tx in try work(tx, found, self) }
-        try await show(id, at: desk)
     }
 }

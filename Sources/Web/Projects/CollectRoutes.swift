@@ -57,29 +57,23 @@ func latestMonth(_ ask: Ask) async throws -> Month? {
 func collectPage(
     _ ask: Ask, _ month: Month, problems: [Problem] = []
 ) async throws -> CollectPage {
-    let (sight, round) = (try ask.sight, try await monthlyRound(ask, month))
-    let (sheets, months) = try await ask.store.read { tx in
-        (try tx.sheets(of: .month(month), visibleTo: sight), try tx.handedMonths())
-    }
-    let shown = Set(months + [month, ask.monthDue, ask.monthDue.previous])
-    let names = ask.unitNames(in: month)
-    return CollectPage(
-        month: month, months: shown.sorted(by: >), units: names,
-        reporting: names.reporting.filter(sight.includes), sheets: sheets, problems: problems,
-        mayCollect: try ask.may(.collect), round: round)
-}
-
-private func monthlyRound(_ ask: Ask, _ month: Month) async throws -> MonthlyRound {
     let (sight, today, folder) = (try ask.sight, ask.today, ask.city.folder)
     let due = folder.monthlyRound(on: today)?.due(for: month, by: folder.calendar)
-    let own = try ask.ownReportingUnit
+    let (own, mayCollect) = (try ask.ownReportingUnit, try ask.may(.collect))
+    let names = ask.unitNames(in: month)
     return try await ask.store.read { tx in
-        MonthlyRound(
-            month: month, due: due, today: today, folder: folder,
-            reports: try tx.monthlyReports(of: month, visibleTo: sight),
-            handedIn: try tx.firstHandedIn(month, visibleTo: sight),
-            closedThrough: try tx.closedThrough(), own: own,
-            corrections: try tx.corrections(of: month, visibleTo: sight).count)
+        let sheets = try tx.sheets(of: .month(month), visibleTo: sight)
+        let shown = Set(try tx.handedMonths() + [month, ask.monthDue, ask.monthDue.previous])
+        return CollectPage(
+            month: month, months: shown.sorted(by: >), units: names,
+            reporting: names.reporting.filter(sight.includes), sheets: sheets, problems: problems,
+            mayCollect: mayCollect,
+            round: MonthlyRound(
+                month: month, due: due, today: today, folder: folder,
+                reports: try tx.monthlyReports(sheets),
+                handedIn: try tx.firstHandedIn(month, visibleTo: sight),
+                closedThrough: try tx.closedThrough(), own: own,
+                corrections: try tx.corrections(of: month, visibleTo: sight).count))
     }
 }
 

@@ -180,9 +180,8 @@ extension Ask {
                 let sheets = try own.map { own in
                     try tx.sheets(of: .month(month), visibleTo: by.sight).filter { $0.unit == own }
                 }
-                let last = try own.flatMap { own in
-                    try tx.monthlyReports(of: month, visibleTo: by.sight)
-                        .filter { $0.unit == own }.max { $0.round < $1.round }
+                let last = try sheets.flatMap {
+                    try tx.monthlyReports($0).max { $0.round < $1.round }
                 }
                 let isReported = sheets?.contains(where: \.state.isHandedIn) ?? true
                 let returned = isReported || last?.sheet.state != .returned ? nil : last

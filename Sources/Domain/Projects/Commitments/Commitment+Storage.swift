@@ -62,7 +62,7 @@ extension Transaction {
                 \(amount?.minor), \(amount?.currency.rawValue), \(draft.condition),
                 \(occasion.actor.unit ?? project.unit), \(occasion.actor.name), \(occasion.at))
             """)
-        try tellMoney("project.promised", project, "commitment", number, occasion)
+        try tell("project.promised", project, "commitment", number, occasion)
         return number
     }
 
@@ -100,7 +100,7 @@ extension Transaction {
                 \(checked.amount?.currency.rawValue), \(checked.dueOn), \(draft.note), \(unit),
                 \(occasion.actor.name), \(occasion.at))
             """)
-        try tellMoney("project.commitment_step", project, "commitment", number, occasion)
+        try tell("project.commitment_step", project, "commitment", number, occasion)
     }
 
     private func commitments(

@@ -89,7 +89,7 @@ extension Transaction {
                 \(occasion.actor.unit ?? money.project.unit), \(occasion.actor.name),
                 \(occasion.at))
             """)
-        try tellMoney("project.money_planned", money.project, "money_plan", number, occasion)
+        try tell("project.money_planned", money.project, "money_plan", number, occasion)
         return number
     }
 

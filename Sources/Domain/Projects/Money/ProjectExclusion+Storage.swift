@@ -50,7 +50,7 @@ extension Transaction {
                 \(draft.reason), \(occasion.actor.unit), \(occasion.actor.name), \(occasion.at),
                 \(1))
             """)
-        try tellMoney("project.excluded", money.project, "exclusion", number, occasion)
+        try tell("project.excluded", money.project, "exclusion", number, occasion)
         return number
     }
 
@@ -80,7 +80,7 @@ extension Transaction {
                 version = version + 1
             WHERE \(row) AND version = \(version) RETURNING version
             """, current: "SELECT * FROM project_exclusion WHERE \(row)")
-        try tellMoney("project.exclusion_undone", money.project, "exclusion", number, occasion)
+        try tell("project.exclusion_undone", money.project, "exclusion", number, occasion)
     }
 
     /// Whose mark it is; nil where the reader doesn't see the project.

@@ -57,7 +57,7 @@ extension Transaction {
                 \(JSONValue.array(checked.marks.map(\.json)).text), \(checked.replaces?.number),
                 'reported', \(checked.month.description), \(1))
             """)
-        try tellMoney("project.received", money.project, "receipt", number, occasion)
+        try tell("project.received", money.project, "receipt", number, occasion)
         return number
     }
 
@@ -88,7 +88,8 @@ extension Transaction {
         let closed = try closedThrough()
         let month = firstOpen(from: receipt.month, after: closed)
         try settle(
-            receipt, as: isConfirmed ? .confirmed : .returned, note: note, from: version, occasion,
+            receipt.number, of: "receipt", as: isConfirmed ? .confirmed : .returned, note: note,
+            from: version, occasion,
             setting: """
                 month = \(month.description), rate = coalesce(rate, \(given?.millionths)),
                 rate_on = coalesce(rate_on, \(given?.on)),
@@ -107,7 +108,7 @@ extension Transaction {
                 WHERE city_id = \(city) AND number = \(original.number)
                 """)
         }
-        try tellMoney(
+        try tell(
             isConfirmed ? "project.receipt_confirmed" : "project.receipt_returned", project,
             "receipt", number, occasion)
     }
@@ -122,8 +123,8 @@ extension Transaction {
             throw ProjectRefusal([Problem("只有报送单位可以撤回")])
         }
         try settle(
-            receipt, as: .withdrawn, note: nil, from: version, occasion, setting: "month = month")
-        try tellMoney("project.receipt_withdrawn", project, "receipt", number, occasion)
+            receipt.number, of: "receipt", as: .withdrawn, note: nil, from: version, occasion)
+        try tell("project.receipt_withdrawn", project, "receipt", number, occasion)
     }
 
     /// One receipt with its project, for who sees that.
@@ -149,14 +150,6 @@ extension Transaction {
     }
 
     // MARK: Steps
-
-    func tellMoney(
-        _ kind: String, _ project: Project, _ noun: String, _ number: Int64, _ occasion: Occasion
-    ) throws {
-        try record(
-            kind, on: [project.subject, Subject(noun, String(number))], by: occasion.actor.name,
-            at: occasion.at, body: .object([noun: .integer(number)]))
-    }
 
     /// The same slip of the same bank counts once in the city. Of whose project it is, is said only
     /// to who sees that.
@@ -190,21 +183,6 @@ extension Transaction {
             ])
         }
         return (project, receipt)
-    }
-
-    private func settle(
-        _ receipt: Receipt, as state: ProjectEventState, note: String?, from version: Int64,
-        _ occasion: Occasion, setting change: Query
-    ) throws {
-        let row: Query = "city_id = \(city) AND number = \(receipt.number)"
-        _ = try update(
-            receipt.subject, from: version,
-            """
-            UPDATE receipt SET \(change), state = \(state.rawValue),
-                decided_by = \(occasion.actor.name), decided_unit = \(occasion.actor.unit),
-                decided_at = \(occasion.at), note = \(note), version = version + 1
-            WHERE \(row) AND version = \(version) RETURNING version
-            """, current: "SELECT * FROM receipt WHERE \(row)")
     }
 
     func receipts(ofProject id: Identifier) throws -> [Receipt] {
@@ -269,11 +247,6 @@ extension Receipt {
                 millionths: millionths, on: try row.day("rate_on"),
                 source: try row.text("rate_source"))
         }
-        let decision = try row.optionalText("decided_by").map { by in
-            EventDecision(
-                by: by, unit: try row.optionalText("decided_unit"),
-                at: try row.instant("decided_at"), note: try row.optionalText("note"))
-        }
         self.init(
             number: try row.integer("number"), project: try row.identifier("project_id"),
             bank: try row.text("bank"), slip: try row.text("slip"),
@@ -289,7 +262,7 @@ extension Receipt {
             replaces: try row.optionalInteger("replaces"),
             replacedBy: try row.optionalInteger("replaced_by"), state: state,
             month: try row.month("month"), reversedIn: try row.optionalMonth("reversed_in"),
-            decision: decision, version: try row.integer("version"))
+            decision: try EventDecision(row), version: try row.integer("version"))
     }
 }
 

@@ -73,7 +73,7 @@ extension Transaction {
                 \(office.today), \(occasion.actor.unit ?? course.project.unit),
                 \(occasion.actor.name), \(occasion.at), \(1))
             """)
-        try tellMoney("project.review_opened", course.project, "review", number, occasion)
+        try tell("project.review_opened", course.project, "review", number, occasion)
         return number
     }
 
@@ -98,7 +98,7 @@ extension Transaction {
                     \(occasion.actor.unit), \(occasion.actor.name), \(occasion.at))
                 """)
         }
-        try tellMoney("project.review_scored", work.course.project, "review", number, occasion)
+        try tell("project.review_scored", work.course.project, "review", number, occasion)
     }
 
     /// Concludes a review, once. `version` is the one whose scores the actor saw.
@@ -119,7 +119,7 @@ extension Transaction {
                 conditions = \(draft.conditions), concluded_unit = \(occasion.actor.unit),
                 concluded_by = \(occasion.actor.name), concluded_at = \(occasion.at)
                 """)
-        try tellMoney("project.review_concluded", work.course.project, "review", number, occasion)
+        try tell("project.review_concluded", work.course.project, "review", number, occasion)
     }
 
     /// Says that the conditions of a review are met, since when and by what.
@@ -151,7 +151,7 @@ extension Transaction {
                 met_on = \(day), met_title = \(title), met_unit = \(occasion.actor.unit),
                 met_by = \(occasion.actor.name), met_at = \(occasion.at)
                 """)
-        try tellMoney(
+        try tell(
             "project.review_conditions_met", work.course.project, "review", number, occasion)
     }
 

@@ -43,7 +43,7 @@ extension Transaction {
                 \(checked.became), \(checked.reason), \(occasion.actor.unit ?? project.unit),
                 \(occasion.actor.name), \(occasion.at), \(ProjectEventState.reported.rawValue), 1)
             """)
-        try tellMoney("month.correction_reported", project, "month_correction", number, occasion)
+        try tell("month.correction_reported", project, "month_correction", number, occasion)
         return number
     }
 
@@ -61,9 +61,10 @@ extension Transaction {
         checkLength(note ?? "", "note", .lettersOfReason, &problems)
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         try settle(
-            correction, as: isConfirmed ? .confirmed : .returned, note: note, from: version,
+            number, of: "month_correction", as: isConfirmed ? .confirmed : .returned, note: note,
+            from: version,
             occasion)
-        try tellMoney(
+        try tell(
             isConfirmed ? "month.correction_confirmed" : "month.correction_returned", project,
             "month_correction", number, occasion)
     }
@@ -77,8 +78,9 @@ extension Transaction {
         guard occasion.actor.unit == correction.unit else {
             throw ProjectRefusal([Problem("只有报送单位可以撤回")])
         }
-        try settle(correction, as: .withdrawn, note: nil, from: version, occasion)
-        try tellMoney("month.correction_withdrawn", project, "month_correction", number, occasion)
+        try settle(
+            number, of: "month_correction", as: .withdrawn, note: nil, from: version, occasion)
+        try tell("month.correction_withdrawn", project, "month_correction", number, occasion)
     }
 
     /// The corrections of a month, or where `month` is nil those that wait for headquarters; of
@@ -156,21 +158,6 @@ extension Transaction {
         }
         return (project, found)
     }
-
-    private func settle(
-        _ correction: MonthCorrection, as state: ProjectEventState, note: String?,
-        from version: Int64, _ occasion: Occasion
-    ) throws {
-        let row: Query = "city_id = \(city) AND number = \(correction.number)"
-        _ = try update(
-            correction.subject, from: version,
-            """
-            UPDATE month_correction SET state = \(state.rawValue),
-                decided_by = \(occasion.actor.name), decided_unit = \(occasion.actor.unit),
-                decided_at = \(occasion.at), note = \(note), version = version + 1
-            WHERE \(row) AND version = \(version) RETURNING version
-            """, current: "SELECT * FROM month_correction WHERE \(row)")
-    }
 }
 
 extension MonthCorrection {
@@ -178,17 +165,12 @@ extension MonthCorrection {
         guard let field = MonthlyField(rawValue: try row.text("field")),
             let state = ProjectEventState(rawValue: try row.text("state"))
         else { throw WrongColumn(column: "field") }
-        let decision = try row.optionalInstant("decided_at").map { at in
-            EventDecision(
-                by: try row.text("decided_by"), unit: try row.optionalText("decided_unit"), at: at,
-                note: try row.optionalText("note"))
-        }
         self.init(
             number: try row.integer("number"), project: try row.identifier("project_id"),
             month: try row.month("month"), enteredIn: try row.month("entered_in"), field: field,
             was: try row.optionalText("was"), became: try row.text("became"),
             reason: try row.text("reason"), unit: try row.text("unit_id"),
             reportedBy: try row.text("reported_by"), reportedAt: try row.instant("reported_at"),
-            state: state, decision: decision, version: try row.integer("version"))
+            state: state, decision: try EventDecision(row), version: try row.integer("version"))
     }
 }

@@ -37,7 +37,7 @@ extension Transaction {
                 rows[doubt.position].problem("\(doubt.message)，请在备注里说明", at: .remark))
         }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
-        try advance(report.sheet, from: version)
+        try advance(report.sheet, from: version, to: .checking)
         let hash = try saveFile(monthlyTable(rows.map(\.reported)))
         try save(
             Source(
@@ -45,9 +45,8 @@ extension Transaction {
                 fileHash: hash.text, learntAt: occasion.at, by: occasion.actor.name))
         try run(
             """
-            UPDATE sheet SET state = \(HandedState.checking.rawValue), file_hash = \(hash.text),
-                row_count = \(rows.count), handed_at = \(occasion.at),
-                by_member = \(occasion.actor.name)
+            UPDATE sheet SET file_hash = \(hash.text), row_count = \(rows.count),
+                handed_at = \(occasion.at), by_member = \(occasion.actor.name)
             WHERE city_id = \(city) AND id = \(id)
             """)
         try add(.submitted, to: id, unit: report.unit, occasion)
@@ -66,8 +65,7 @@ extension Transaction {
         }
         guard report.sheet.state == .draft || report.sheet.state == .checking, report.passed == 0
         else { throw ProjectRefusal([Problem("这一轮已经开始审核或办完，不能撤回")]) }
-        try advance(report.sheet, from: version)
-        try setState(of: id, .withdrawn)
+        try advance(report.sheet, from: version, to: .withdrawn)
         try add(.recalled, to: id, unit: report.unit, occasion)
         try tell("report.recalled", report.sheet, occasion)
     }
@@ -91,13 +89,10 @@ extension Transaction {
         checkLength(note ?? "", "note", .lettersOfReason, &problems)
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         try refuseClosed(report.month)
-        try advance(report.sheet, from: version)
+        try advance(report.sheet, from: version, to: isPassed ? nil : .returned)
         try add(isPassed ? .passed : .returned, to: id, unit: unit, note: note, occasion)
         try tell(isPassed ? "report.passed" : "report.returned", report.sheet, note: note, occasion)
-        guard isPassed else {
-            try setState(of: id, .returned)
-            return nil
-        }
+        guard isPassed else { return nil }
         try run(
             """
             UPDATE monthly_report SET passed = passed + 1
@@ -147,14 +142,6 @@ extension Transaction {
                     isExplained: remark != nil && remark != change.before?.reported.remark)
             }
         }
-    }
-
-    func setState(of sheet: Identifier, _ state: HandedState) throws {
-        try run(
-            """
-            UPDATE sheet SET state = \(state.rawValue)
-            WHERE city_id = \(city) AND id = \(sheet)
-            """)
     }
 }
 

@@ -144,13 +144,16 @@ extension Transaction {
         return report
     }
 
-    func advance(_ sheet: HandedSheet, from version: Int) throws {
+    /// Another version of a report's sheet, in another state where one is named.
+    func advance(
+        _ sheet: HandedSheet, from version: Int, to state: HandedState? = nil
+    ) throws {
         let row: Query = "city_id = \(city) AND id = \(sheet.id)"
         _ = try update(
             Subject("sheet", sheet.id.text), from: Int64(version),
             """
-            UPDATE sheet SET version = version + 1 WHERE \(row) AND version = \(version)
-            RETURNING version
+            UPDATE sheet SET state = \((state ?? sheet.state).rawValue), version = version + 1
+            WHERE \(row) AND version = \(version) RETURNING version
             """, current: "SELECT * FROM sheet WHERE \(row)")
     }
 

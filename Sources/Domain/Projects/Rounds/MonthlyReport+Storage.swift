@@ -45,7 +45,7 @@ extension Transaction {
     }
 
     /// Those of the sheets that were filled in on pages, in their order.
-    func monthlyReports(_ sheets: [HandedSheet]) throws -> [MonthlyReport] {
+    package func monthlyReports(_ sheets: [HandedSheet]) throws -> [MonthlyReport] {
         let ids = sheets.map(\.id)
         let found = try rows(
             """

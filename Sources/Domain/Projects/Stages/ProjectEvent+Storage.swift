@@ -90,7 +90,7 @@ extension Transaction {
             """)
         try advance(
             course.project, from: version, setting: isOpen ? effect(of: step) : "class = class")
-        try tell("project.\(step.word)", course.project, number, occasion)
+        try tell("project.\(step.word)", course.project, "event", number, occasion)
         return number
     }
 
@@ -119,12 +119,13 @@ extension Transaction {
         }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         try settle(
-            event, as: isConfirmed ? .confirmed : .returned, note: note, from: version, occasion)
+            event.number, of: "project_event", as: isConfirmed ? .confirmed : .returned, note: note,
+            from: version, occasion)
         try advance(
             course.project, from: course.project.version,
             setting: isConfirmed ? effect(of: event.step) : "class = class")
         try tell(
-            isConfirmed ? "project.confirmed" : "project.returned", course.project, number,
+            isConfirmed ? "project.confirmed" : "project.returned", course.project, "event", number,
             occasion)
     }
 
@@ -137,8 +138,9 @@ extension Transaction {
         guard occasion.actor.unit.map({ $0 == event.unit }) ?? true else {
             throw ProjectRefusal([Problem("只有报送单位可以撤回")])
         }
-        try settle(event, as: .withdrawn, note: nil, from: version, occasion)
-        try tell("project.withdrawn", course.project, number, occasion)
+        try settle(
+            event.number, of: "project_event", as: .withdrawn, note: nil, from: version, occasion)
+        try tell("project.withdrawn", course.project, "event", number, occasion)
     }
 
     /// Events that wait for a confirmation, in the reader's sight, the oldest first, with their
@@ -223,21 +225,6 @@ extension Transaction {
         return (course, event)
     }
 
-    private func settle(
-        _ event: ProjectEvent, as state: ProjectEventState, note: String?, from version: Int64,
-        _ occasion: Occasion
-    ) throws {
-        let row: Query = "city_id = \(city) AND number = \(event.number)"
-        _ = try update(
-            Subject("event", String(event.number)), from: version,
-            """
-            UPDATE project_event SET state = \(state.rawValue), decided_by = \(occasion.actor.name),
-                decided_unit = \(occasion.actor.unit), decided_at = \(occasion.at), note = \(note),
-                version = version + 1
-            WHERE \(row) AND version = \(version) RETURNING version
-            """, current: "SELECT * FROM project_event WHERE \(row)")
-    }
-
     /// What the project's own row says of a step that counts.
     private func effect(of step: ProjectStep) -> Query {
         switch step {
@@ -259,15 +246,6 @@ extension Transaction {
                 WHERE \(row) AND version = \(version) RETURNING version
                 """, current: "SELECT * FROM project WHERE \(row)")
         }
-    }
-
-    private func tell(
-        _ kind: String, _ project: Project, _ number: Int64, _ occasion: Occasion
-    ) throws {
-        try record(
-            kind, on: [project.subject, Subject("event", String(number))],
-            by: occasion.actor.name, at: occasion.at,
-            body: .object(["event": .integer(number)]))
     }
 
     func events(ofProject id: Identifier) throws -> [ProjectEvent] {
@@ -319,16 +297,11 @@ extension ProjectEvent {
         }
         let lacking = try (JSONValue(parsing: row.text("lacking")).array ?? [])
             .map(Phrase.init(json:))
-        let decision = try row.optionalText("decided_by").map { by in
-            EventDecision(
-                by: by, unit: try row.optionalText("decided_unit"),
-                at: try row.instant("decided_at"), note: try row.optionalText("note"))
-        }
         self.init(
             number: try row.integer("number"), project: try row.identifier("project_id"),
             step: step, happenedOn: try row.day("happened_on"), unit: try row.text("unit_id"),
             reportedBy: try row.text("reported_by"), reportedAt: try row.instant("reported_at"),
             reason: try row.optionalText("reason"), lacking: lacking, state: state,
-            decision: decision, version: try row.integer("version"))
+            decision: try EventDecision(row), version: try row.integer("version"))
     }
 }
