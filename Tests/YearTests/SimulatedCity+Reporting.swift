@@ -19,6 +19,11 @@ extension SimulatedCity {
         "示例\(word(project * 7_919 % 10_007))\(things[project % 10])项目\(word(project))"
     }
 
+    /// Unlike its neighbours': what stands in one month's place of another isn't its new name.
+    private static func investor(of project: Int) -> String {
+        "示例\(word(project * 6_007 % 9_973 + 10_000))号投资有限公司"
+    }
+
     /// Two thirds of a unit's projects are there from the start, the others come month by month.
     func projects(of unit: String, in month: Month) -> [Int] {
         guard let place = SimulatedCity.units.firstIndex(of: unit) else { return [] }
@@ -50,8 +55,8 @@ extension SimulatedCity {
     private func row(_ project: Int, _ month: Month) -> [String] {
         let received = (month.year - 2020) * 12 + month.month
         return [
-            SimulatedCity.name(of: project), "示例\(SimulatedCity.word(project))号投资有限公司",
-            String(10_000 + project), "在谈", String(received),
+            SimulatedCity.name(of: project), SimulatedCity.investor(of: project),
+            String(10_000 + 37 * project), "在谈", String(received),
         ]
     }
 
