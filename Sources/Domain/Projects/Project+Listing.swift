@@ -9,22 +9,13 @@ extension Limit {
     package static let countedProjects: Limit = 3_000
 }
 
-/// A filter as the database is asked.
-package struct SoughtProjects: Sendable {
-    let filter: ProjectFilter
-    /// Of a row of `project`, whoever reads; its unit is a matter of what the reader sees.
+/// Projects that a reader sees, none of them in two parts.
+private struct ListPart {
+    var source: Query = "project"
+    /// With what the tally knows of the filter.
     let condition: Query
-    /// The same, as it is counted.
-    let counted: Query
-    /// The list is walked through in an order of its own: no other index may be taken.
-    let walksOrder: Bool
-    /// Found so often that it is looked for while the list is walked through.
-    let isCommon: Bool
-    /// Something in it is rare: what fits is looked up and then put in order, since a walk in the
-    /// order of the list might pass the whole city before it meets any.
-    let isRare: Bool
-    /// Nothing is narrowed but the unit.
-    let isWhole: Bool
+    /// Read in the order of the list as far as a page reaches; else looked up and put in order.
+    let isWalked: Bool
 }
 
 extension Transaction {
@@ -57,76 +48,64 @@ extension Transaction {
     ) throws -> ListCount {
         let most = sought.isCommon ? shown : max(shown, Limit.countedProjects.count)
         guard let own = try tallied(sought.filter, sight) else {
-            let found = try count(branches(sought, sight), sought, sight, upTo: most)
+            let found = try count(parts(sought, sight), sought, sight, upTo: most)
             return ListCount(min(found, most), isExact: found <= most)
         }
-        guard case .units(let units) = sight else { return ListCount(own) }
-        let unit = sought.filter.unit.map { "project.unit_id = \($0)" as Query } ?? "1 = 1"
-        let beside = try count(["\(assigned(to: units)) AND \(unit)"], sought, sight, upTo: most)
+        let beside = try count(
+            assignedPart(sought, sight).map { [$0] } ?? [], sought, sight, upTo: most)
         return ListCount(own + min(beside, most), isExact: beside <= most)
     }
 
     /// One more than `most` where there are more. In a whole city looked for from the newest on,
     /// which lie together.
     private func count(
-        _ branches: [Query], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
+        _ parts: [ListPart], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
     ) throws -> Int {
-        let ordered: Query =
-            sight == .all && !sought.isRare && sought.counted == sought.condition
-            ? "ORDER BY \(order(.newest).terms)" : ""
-        let parts = branches.map { branch -> Query in
-            """
-            SELECT 1 FROM (SELECT project.id FROM project
-                WHERE \(branch) AND \(sought.counted)
-                \(ordered) LIMIT \(most + 1)) AS found
-            """
+        guard !parts.isEmpty else { return 0 }
+        let queries = parts.map { part -> Query in
+            let ordered: Query =
+                part.isWalked && sight == .all && sought.counted == sought.untallied
+                ? "ORDER BY \(order(.newest).terms)" : ""
+            return """
+                SELECT 1 FROM (SELECT project.id FROM \(part.source)
+                    WHERE \(part.condition) AND \(sought.counted)
+                    \(ordered) LIMIT \(most + 1)) AS found
+                """
         }
         return try rows(
-            "SELECT count(*) AS n FROM (\(joined(parts)) LIMIT \(most + 1)) AS found"
+            "SELECT count(*) AS n FROM (\(joined(queries)) LIMIT \(most + 1)) AS found"
         )[0].int("n")
     }
 
-    /// The identifiers of one page. Each unit's projects are read in the order of the list, as far
-    /// as the page reaches, and put together then: what a reader sees of other units' projects
-    /// would otherwise make the database look at the whole city.
+    /// The identifiers of one page. Each unit's projects are read for themselves and put together
+    /// then: what a reader sees of other units' projects would otherwise make the database look at
+    /// the whole city.
     private func page(
         _ sought: SoughtProjects, visibleTo sight: Sight, upTo limit: Limit, offset: Int
     ) throws -> Query {
         let order = order(sought.filter.order)
-        var testsAssigned = false
-        if case .units(let units) = sight, sought.isWhole {
-            testsAssigned = try hasManyAssigned(units)
-        }
-        let branches = branches(sought, sight, testsAssigned: testsAssigned)
-        if sought.isRare {
-            let parts = branches.map { branch -> Query in
-                """
-                SELECT project.id, \(order.columns) FROM project
-                WHERE \(branch) AND \(sought.condition)
-                """
-            }
-            // The inner bound keeps the planner from walking through the list all the same.
+        let parts = try parts(sought, sight)
+        guard !parts.isEmpty else { return "SELECT project.id FROM project WHERE 1 = 0" }
+        if parts.count == 1, parts[0].isWalked {
             return """
-                SELECT project.id FROM (
-                    SELECT * FROM (\(joined(parts))) AS found LIMIT \(Limit.rowsOfRound)) AS project
+                SELECT project.id FROM \(parts[0].source)
+                WHERE \(parts[0].condition) AND \(sought.untallied)
                 ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
                 """
         }
-        guard branches.count > 1 else {
+        let queries = parts.map { part -> Query in
+            // The bound keeps the planner from walking through the list all the same.
+            let reach: Query =
+                part.isWalked
+                ? "ORDER BY \(order.terms) LIMIT \(limit.count + offset)"
+                : "LIMIT \(Limit.rowsOfRound)"
             return """
-                SELECT project.id FROM project WHERE \(branches[0]) AND \(sought.condition)
-                ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
+                SELECT * FROM (SELECT project.id, \(order.columns) FROM \(part.source)
+                    WHERE \(part.condition) AND \(sought.untallied) \(reach)) AS part
                 """
-        }
-        let parts = branches.map { branch -> Query in
-            """
-            SELECT * FROM (SELECT project.id, \(order.columns) FROM project
-                WHERE \(branch) AND \(sought.condition)
-                ORDER BY \(order.terms) LIMIT \(limit.count + offset)) AS part
-            """
         }
         return """
-            SELECT project.id FROM (\(joined(parts))) AS project
+            SELECT project.id FROM (\(joined(queries))) AS project
             ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
             """
     }
@@ -135,180 +114,84 @@ extension Transaction {
         parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
     }
 
-    /// What the reader sees, in parts that have no project in common: of each unit in sight, and
-    /// what is assigned to them. At least one.
-    private func branches(
-        _ sought: SoughtProjects, _ sight: Sight, testsAssigned: Bool = false
-    ) -> [Query] {
-        let filter = sought.filter
-        // Where a stage narrows too, its index leads: the unit is in it.
-        let hidesUnit = sought.walksOrder || filter.reached != nil || filter.stage != nil
-        func own(_ unit: String) -> Query {
-            "project.city_id = \(city) AND \(column("unit_id", isHidden: hidesUnit)) = \(unit)"
+    /// What the reader sees: of each unit in sight, and what is assigned to them.
+    private func parts(_ sought: SoughtProjects, _ sight: Sight) throws -> [ListPart] {
+        let wanted = sought.filter.unit
+        switch sight {
+        case .nothing: return []
+        case .all: return try [ownPart(sought, of: wanted)].compactMap(\.self)
+        case .units(let units):
+            let own = try Set(units).sorted().filter { wanted ?? $0 == $0 }
+                .compactMap { try ownPart(sought, of: $0) }
+            return try own + [assignedPart(sought, sight)].compactMap(\.self)
         }
-        guard case .units(let units) = sight else {
-            let seen: Query = "project.city_id = \(city) AND \(isVisible(to: sight))"
-            return [filter.unit.map { "\(own($0)) AND \(isVisible(to: sight))" } ?? seen]
-        }
-        guard let unit = filter.unit else {
-            return Set(units).sorted().map(own)
-                + [assigned(to: units, isTested: testsAssigned)]
-        }
-        return units.contains(unit)
-            ? [own(unit)] : ["\(assigned(to: units)) AND project.unit_id = \(unit)"]
     }
 
-    /// Other units' projects that are assigned to these: looked up one by one or, where a page of
-    /// the list is walked through, tested.
-    func assigned(to units: [String], isTested: Bool = false) -> Query {
-        let present: Query = """
-            SELECT project_id FROM project_access
-            WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
-            """
-        let condition: Query =
-            isTested
-            ? "EXISTS (\(present) AND project_id = project.id \(perRow))"
-            : "project.id IN (\(present))"
-        return """
-            project.city_id = \(city) AND \(condition) AND NOT project.unit_id IN \(units)
-            """
-    }
-
-    private func hasManyAssigned(_ units: [String]) throws -> Bool {
-        try isCommon(
-            """
-            SELECT project_id FROM project_access
-            WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
-            """)
-    }
-
-    /// Looks how common the words and fields of a filter are, since that decides how to ask.
-    package func sought(_ filter: ProjectFilter) throws -> SoughtProjects {
-        let walksOrder = try filter.order != .newest && isTalliedOften(filter)
-        var query = columnCondition(filter, isHidden: walksOrder)
-        var (hasCommonWord, isRare) = (false, false)
-        let hasOnlyTotal =
-            query == "1 = 1" && (filter.text ?? "").isEmpty && filter.fields.isEmpty
-            && filter.round == nil
-        func narrow(_ found: (condition: Query, isRare: Bool)) {
-            query = "\(query) AND \(found.condition)"
-            isRare = isRare || found.isRare
-        }
-        if let text = filter.text, !text.isEmpty {
-            if let number = numberCondition(text) {
-                narrow((number, true))
-            } else if try isCommon(text, noun: "project", over: .countedProjects) {
-                hasCommonWord = true
-                narrow((searchTest(noun: "project", text: text, idColumn: "project.id"), false))
-            } else {
-                narrow((searchCondition(noun: "project", text: text, idColumn: "project.id"), true))
-            }
-        }
-        var counted: Query?
-        if let minimum = filter.minimumFen {
-            narrow(try totalCondition(minimum, filter.order))
-            if hasOnlyTotal { counted = indexedTotal(minimum) }
-        }
-        for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
-            narrow(try fieldCondition(field, value))
-        }
-        if let round = filter.round { narrow(try roundCondition(round)) }
-        return SoughtProjects(
-            filter: filter, condition: query, counted: counted ?? query, walksOrder: walksOrder,
-            isCommon: hasCommonWord, isRare: isRare,
-            isWhole: query == "1 = 1")
-    }
-
-    /// A column of `project`, hidden from its index.
-    private func column(_ name: String, isHidden: Bool) -> Query {
-        isHidden ? "coalesce(project.\(Query.name(name)), '')" : "project.\(Query.name(name))"
-    }
-
-    /// Whether a walk in any order soon meets what fits the columns that a filter narrows by.
-    private func isTalliedOften(_ filter: ProjectFilter) throws -> Bool {
-        var columns = filter
+    /// Of one unit, or of the whole city; nil where the tally has none. What many fit is soon met
+    /// on a walk in the order of the list; few are sooner looked up.
+    private func ownPart(_ sought: SoughtProjects, of unit: String?) throws -> ListPart? {
+        var columns = sought.filter
         (columns.text, columns.minimumFen, columns.round, columns.fields) = (nil, nil, nil, [:])
-        return try tallied(columns, .all) ?? 0 > Limit.countedProjects.count
+        columns.unit = unit
+        guard let found = try tallied(columns, .all), found > 0 else { return nil }
+        let isNext = sought.isWhole && columns.order == .newest
+        let isWalked =
+            !sought.isRare && (isNext || found > Limit.countedProjects.count)
+        // Where a stage narrows too, its index leads: the unit is in it.
+        let hidesUnit =
+            isWalked && (columns.order != .newest || columns.reached != nil || columns.stage != nil)
+        let whose: Query =
+            unit.map { "\(column("unit_id", isHidden: hidesUnit)) = \($0)" } ?? "1 = 1"
+        return ListPart(
+            condition: """
+                project.city_id = \(city) AND \(whose)
+                AND \(columnCondition(columns, isWalked: isWalked))
+                """, isWalked: isWalked)
     }
 
-    private func columnCondition(_ filter: ProjectFilter, isHidden: Bool) -> Query {
-        var query: Query = "1 = 1"
-        func narrow(_ condition: Query) { query = "\(query) AND \(condition)" }
-        if let stage = filter.stage {
-            narrow("\(column("stage", isHidden: isHidden)) = \(stage.rawValue)")
+    /// Other units' projects that are assigned to these, looked up one by one or, where a page of
+    /// many is walked through, tested; nil where there are none.
+    private func assignedPart(_ sought: SoughtProjects, _ sight: Sight) throws -> ListPart? {
+        guard case .units(let units) = sight, try hasAssigned(units) else { return nil }
+        let unit: Query = sought.filter.unit.map { "project.unit_id = \($0)" } ?? "1 = 1"
+        let condition: Query = "\(unit) AND \(columnCondition(sought.filter))"
+        if sought.isWhole, try isCommon(assignments(to: units)) {
+            let test = "\(assignments(to: units)) AND project_id = project.id \(perRow)" as Query
+            return ListPart(
+                condition: """
+                    project.city_id = \(city) AND EXISTS (\(test))
+                    AND NOT project.unit_id IN \(units) AND \(condition)
+                    """, isWalked: true)
         }
-        if let chain = filter.chain { narrow("project.chain = \(chain)") }
-        if let agreement = filter.agreement { narrow("project.agreement = \(agreement.rawValue)") }
-        if let word = filter.projectClass { narrow("project.class = \(word)") }
-        switch filter.reached {
-        case nil: break
-        case .nothing?: narrow("project.reached IS NULL")
-        case .stage(let stage)?:
-            narrow("\(column("reached", isHidden: isHidden)) = \(stage)")
-        }
-        if let standing = filter.standing {
-            narrow("project.standing = \(standing.rawValue)")
-            if standing != .active { narrow("project.standing <> 'active'") }
-        }
-        if let dropped = filter.isDropped { narrow("project.dropped = \(dropped)") }
-        return query
+        let (source, isAssigned) = assigned(to: units)
+        return ListPart(
+            source: source, condition: "\(isAssigned) AND \(condition)", isWalked: false)
     }
 
-    private func totalCondition(
-        _ minimum: Int64, _ order: ProjectOrder
-    ) throws -> (condition: Query, isRare: Bool) {
-        let indexed = indexedTotal(minimum)
-        let isCommon = try isCommon(
-            "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
-        return isCommon && order != .total
-            ? ("project.total_currency = 'CNY' AND project.total_minor >= \(minimum)", false)
-            : (indexed, !isCommon)
+    /// For the `FROM` and the `WHERE` of a query: other units' projects that are assigned to these,
+    /// each once.
+    func assigned(to units: [String]) -> (source: Query, condition: Query) {
+        (
+            """
+            (SELECT DISTINCT found.project_id FROM (\(assignments(to: units))) AS found)
+            AS assigned CROSS JOIN project
+            """,
+            """
+            project.city_id = \(city) AND project.id = assigned.project_id
+            AND NOT project.unit_id IN \(units)
+            """
+        )
     }
 
-    /// As the order by total says it, so that its index serves.
-    private func indexedTotal(_ minimum: Int64) -> Query {
+    func hasAssigned(_ units: [String]) throws -> Bool {
+        try !rows("\(assignments(to: units)) LIMIT 1").isEmpty
+    }
+
+    private func assignments(to units: [String]) -> Query {
         """
-        coalesce(project.total_currency, 'ZZZ') = 'CNY'
-        AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
+        SELECT project_id FROM project_access
+        WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
         """
-    }
-
-    private func fieldCondition(
-        _ field: String, _ value: String
-    ) throws -> (condition: Query, isRare: Bool) {
-        let present: Query = """
-            SELECT project_id FROM project_field
-            WHERE project_field.city_id = \(city) AND project_field.field = \(field)
-                AND project_field.value = \(value) AND project_field.is_present = 1
-            """
-        return try isCommon(present)
-            ? ("EXISTS (\(present) AND project_field.project_id = project.id \(perRow))", false)
-            : ("project.id IN (\(present))", true)
-    }
-
-    /// Of the newest round the list begins with its projects; those of an older one lie deep in it.
-    private func roundCondition(_ round: Round) throws -> (condition: Query, isRare: Bool) {
-        let reported: Query = """
-            SELECT reported_row.project_id FROM reported_row
-            JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
-            WHERE sheet.city_id = \(city) AND sheet.round = \(round.description)
-                AND sheet.state = \(HandedState.applied.rawValue)
-            """
-        return try rounds().first == round
-            ? ("EXISTS (\(reported) AND reported_row.project_id = project.id \(perRow))", false)
-            : ("project.id IN (\(reported))", true)
-    }
-
-    /// Keeps PostgreSQL from joining what is to be tested row by row: without statistics it would
-    /// hold every row against every other.
-    private var perRow: Query { "LIMIT 1 OFFSET 0" }
-
-    /// Whether a query finds more than is looked up one by one.
-    private func isCommon(_ query: Query) throws -> Bool {
-        try rows(
-            """
-            SELECT count(*) AS n FROM (\(query) LIMIT \(Limit.countedProjects.count + 1)) AS found
-            """)[0].int("n") > Limit.countedProjects.count
     }
 
     /// What a list is ordered by, with the columns that it takes. Said as the indices say it.

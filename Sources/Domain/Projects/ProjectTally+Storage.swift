@@ -68,7 +68,8 @@ extension Transaction {
                 AND \(sight.condition(unitColumn: "unit_id")) AND \(condition)
             GROUP BY reached LIMIT \(Limit.columnsOfBoard)
             """)
-        if case .units(let units) = sight {
+        if case .units(let units) = sight, try hasAssigned(units) {
+            let (source, isAssigned) = assigned(to: units)
             let unit = sought.filter.unit.map { "project.unit_id = \($0)" as Query } ?? "1 = 1"
             found += try rows(
                 """
@@ -76,7 +77,7 @@ extension Transaction {
                     count(CASE WHEN project.total_currency = 'CNY' THEN 1 END) AS with_total,
                     CAST(sum(CASE WHEN project.total_currency = 'CNY' THEN project.total_minor
                         ELSE 0 END) AS BIGINT) AS total
-                FROM project WHERE \(assigned(to: units)) AND \(unit) AND \(sought.condition)
+                FROM \(source) WHERE \(isAssigned) AND \(unit) AND \(sought.condition)
                 GROUP BY project.reached LIMIT \(Limit.columnsOfBoard)
                 """)
         }
@@ -136,10 +137,11 @@ extension Transaction {
                 AND tally.chain = known.chain AND tally.projects > 0
                 AND \(sight.condition(unitColumn: "tally.unit_id"))
             """
-        if case .units(let units) = sight {
+        if case .units(let units) = sight, try hasAssigned(units) {
+            let (source, isAssigned) = assigned(to: units)
             seen = """
-                \(seen) UNION ALL SELECT 1 FROM project
-                WHERE \(assigned(to: units)) AND project.chain = known.chain
+                \(seen) UNION ALL SELECT 1 FROM \(source)
+                WHERE \(isAssigned) AND project.chain = known.chain
                 """
         }
         return try rows(

@@ -55,6 +55,8 @@ package final class SQLiteDatabase: Sendable {
             db.add(tokenizer: BigramTokenizer.self)
             try db.execute(sql: "PRAGMA case_sensitive_like = ON")
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            // 16 MiB a connection: what is above the leaves of a ledger of a million projects.
+            try db.execute(sql: "PRAGMA cache_size = -16384")
             if let largestSize { try db.execute(sql: "PRAGMA max_page_count = \(largestSize)") }
         }
         return configuration

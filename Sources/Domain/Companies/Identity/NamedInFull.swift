@@ -44,18 +44,23 @@ package struct NamedInFull: Sendable {
 }
 
 extension Transaction {
-    /// `code` is one that is valid.
+    /// `code` is one that is valid. Names of today are found in any spelling of their letters, those
+    /// of before as they were written.
     package func namedInFull(_ name: String, code: String?) throws -> NamedInFull {
         let held = try identifiers(of: try code.map(holdersEver) ?? [])
             .filter { $0.identifier.scheme == .uscc && $0.identifier.value == code }
-        // The search finds other spellings of the letters; which of them are the name is told here.
-        let similar = try Set([name, name.folded]).sorted().map {
-            try search($0, noun: "company", limit: .companiesOnPage)
-        }
+        // Other spellings of the letters have the same key; which of them are the name is told here.
+        let similar = try rows(
+            """
+            SELECT id FROM company
+            WHERE city_id = \(city) AND name_key IN \([pinyinKey(name), pinyinKey(name.folded)])
+            ORDER BY id LIMIT \(Limit.companiesOnPage)
+            """
+        ).map { try $0.identifier("id") }
         let found = try rows(
             """
             SELECT * FROM company_name
-            WHERE city_id = \(city) AND (name = \(name) OR company_id IN \(similar.flatMap(\.self)))
+            WHERE city_id = \(city) AND (name IN \([name, name.folded]) OR company_id IN \(similar))
                 AND kind IN \(CompanyNameKind.inFull.map(\.rawValue))
             ORDER BY number LIMIT \(Limit.namesLikeText)
             """)
@@ -71,7 +76,7 @@ extension Transaction {
             holders: held.map { ($0.company, $0.identifier.time) },
             bearers: bearers.filter { !excluded.contains($0.0) },
             isCut: found.count == Limit.namesLikeText.count
-                || similar.contains { $0.count == Limit.companiesOnPage.count })
+                || similar.count == Limit.companiesOnPage.count)
     }
 
     private func holdersEver(of code: String) throws -> [Identifier] {
