@@ -5,14 +5,13 @@ import People
 import Projects
 import Rules
 import Storage
-import Tables
 
 /// The ledger, and the city at a glance.
 package func projectRoutes() -> [Route] {
     [
         .get("/", .member, answer: home),
         .get("/projects", .may(.seeProjects)) { ask in .page(try await projectsPage(ask).page) },
-        .get("/projects/export", .may(.export), answer: export),
+        .get("/projects/export", .may(.export), answer: exportProjects),
         .get("/projects/board", .may(.seeProjects)) { ask in
             .page(try await boardPage(ask).page)
         },
@@ -106,6 +105,7 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
     let filter = ProjectFilter(ask.query)
     let number = ask.pageNumber
     let (mayExport, form) = (try ask.may(.export), try ask.projectFilterForm)
+    let layouts = ask.city.folder.exportLayouts(on: ask.today).map { (id: $0.id, name: $0.name) }
     let shown = ask.shown(part, size: .projectsOnPage)
     return try await ask.store.read { tx in
         let sought = try tx.sought(filter)
@@ -116,7 +116,7 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
         return ProjectsPage(
             projects: try tx.projects(
                 sought, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            filter: filter, form: try form(tx), list: list, mayExport: mayExport)
+            filter: filter, form: try form(tx), list: list, mayExport: mayExport, layouts: layouts)
     }
 }
 
@@ -211,35 +211,5 @@ func projectPage(
             fields: fields,
             leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)
-    }
-}
-
-/// The list as it is narrowed, as a workbook; the export is an entry of the journal.
-private func export(_ ask: Ask) async throws -> Answer {
-    let sight = try ask.sight
-    let filter = ProjectFilter(ask.query)
-    let layout = ask.query["layout"].flatMap(BookLayout.init) ?? .full
-    let format = ask.query["format"].flatMap(BookFormat.init) ?? .xlsx
-    let by = try ask.occasion
-    let rule = ask.city.folder.projectFields(on: ask.today)
-    let (projects, mark, head) = try await ask.store.write { tx in
-        let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
-        let head = try tx.record(
-            "projects.exported", on: [], by: by.actor.name, at: by.at,
-            body: .object([
-                "count": JSONValue(found.count), "layout": .string(layout.rawValue),
-                "format": .string(format.rawValue),
-            ]))
-        return (found, try tx.highestMark(of: found.map(\.id), rule: rule), head)
-    }
-    let book = projectBook(
-        projects, units: ask.unitNames, lexicon: ask.lexicon,
-        stamp: try ask.stamp(by.at, head), layout: layout, mark: mark)
-    let name = ask.city.folder.isSample ? "项目台账（示例）" : "项目台账"
-    switch format {
-    case .xlsx:
-        return .file(FileAnswer(name: name + ".xlsx", type: .xlsx, bytes: try book.xlsx()))
-    case .csv:
-        return .file(FileAnswer(name: name + ".csv", type: .csv, bytes: book.sheets[0].csv()))
     }
 }
