@@ -24,58 +24,6 @@ package func projectRoutes() -> [Route] {
         + commitmentRoutes() + reviewRoutes() + investorRoutes() + leadRoutes()
 }
 
-private func home(_ ask: Ask) async throws -> Answer {
-    let sight = try ask.sight
-    guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
-    let due = ask.monthDue
-    let (today, reader) = (ask.today, try ask.contactReader)
-    let mayConfirm = try ask.may(.confirmStages)
-    let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
-    let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
-    let monthly = try ask.monthlyDuties
-    let reviewer = try ask.reviewReader
-    let areas = try Area.allCases.filter { area in
-        switch area {
-        case .collect: try ask.may(.collect)
-        case .suspects: true
-        case .dispatch: try ask.member.readsDispatch
-        default: false
-        }
-    }
-    let page = try await ask.store.read { tx in
-        let month = try tx.handedMonths().first
-        let names = month.map(ask.unitNames(in:)) ?? ask.unitNames
-        let sheets = try month.map { try tx.sheets(of: .month($0), visibleTo: sight) } ?? []
-        let handed = Set(
-            sheets.filter(\.state.isHandedIn).map(\.unit))
-        let open =
-            try month.map { try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen) }
-            ?? []
-        return HomePage(
-            month: month, due: due, units: names,
-            table: try month.map {
-                try ask.dispatchTable(
-                    of: $0, units: names.reporting, visibleTo: sight, from: tx)
-            },
-            openSuspicions: open.count, doubtfulTotals: open.count { $0.kind == .unit },
-            waitingSheets: sheets.count { $0.state == .staged },
-            missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
-            dueContacts: try tx.contactCount(.due, on: today, for: reader),
-            waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
-            waitingReviews: try tx.waitingReviewCount(for: reviewer),
-            waitingReceipts: try tx.receiptCount(
-                ReceiptFilter(waitingFor: moneyReader), visibleTo: sight
-            ).number,
-            monthly: try monthly(tx), orders: try orders(tx),
-            waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
-            changes: try month.map {
-                try ask.changes(in: $0, visibleTo: sight, from: tx)
-            } ?? [],
-            areas: areas)
-    }
-    return .page(page.page)
-}
-
 extension ProjectFilter {
     /// What an address asks for; a word that isn't known narrows nothing.
     init(_ query: AddressQuery) {
