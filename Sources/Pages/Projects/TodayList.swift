@@ -87,21 +87,28 @@ package struct TodayList: Sendable {
 
     @HTMLBuilder private func deadline(of line: TodayLine) -> HTML {
         if let due = line.due {
-            let days = calendar.workingDays(after: today, through: due).count
-            if due < today {
-                badge(.bad, days == 0 ? "已过期限" : "逾期\(-days)个工作日")
-            } else if due == today {
-                badge(.watch, "今天截止")
-            } else {
-                badge(.info, "还有\(days)个工作日")
-            }
-            " "
-            due.description
-            if line.overdue > 0, line.overdue < line.count {
+            // One element, so that it stays beside its label on a phone.
+            div {
+                badge(light(of: due), words(of: due))
                 " "
-                small("其中\(line.overdue)件逾期")
+                due.description
+                if line.overdue > 0, line.overdue < line.count {
+                    " "
+                    small("其中\(line.overdue)件逾期")
+                }
             }
         }
+    }
+
+    private func light(of due: Day) -> Light {
+        if due < today { return .bad }
+        return due == today ? .watch : .info
+    }
+
+    private func words(of due: Day) -> Phrase {
+        let days = calendar.workingDays(after: today, through: due).count
+        if due < today { return days == 0 ? "已过期限" : "逾期\(-days)个工作日" }
+        return due == today ? "今天截止" : "还有\(days)个工作日"
     }
 
     @HTMLBuilder private func wait(of line: TodayLine) -> HTML {

@@ -153,14 +153,17 @@ private struct HomeDuties: Sendable {
     private func deciding(from tx: any Transaction) throws -> [TodayLine] {
         var lines = [
             TodayLine(
-                "对接到期", to: .contacts(), try tx.dueContactWork(on: today, for: contacts)),
-            TodayLine(
                 "待评审", to: .waitingEvents(), try tx.waitingReviewWork(for: reviews),
                 offset: offset),
             TodayLine(
                 "到账待确认", to: .receipts(["view": "inbox"]),
                 try tx.waitingReceiptWork(for: receipts, visibleTo: sight), offset: offset),
         ]
+        if may(.recordContacts) {
+            lines.append(
+                TodayLine(
+                    "对接到期", to: .contacts(), try tx.dueContactWork(on: today, for: contacts)))
+        }
         if may(.confirmStages) {
             lines.append(
                 TodayLine(
