@@ -73,6 +73,7 @@ func examineCity(
     ) { "认定“\($0)”与\($1)同日有效" }
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     problems += Rules.problems(ofReviewsIn: rules)
+    problems += Rules.problems(ofLayoutsIn: rules, units)
     let city = heading.map {
         CityFolder(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,

@@ -194,7 +194,7 @@ extension FieldKind {
     }
 
     /// Whether a condition may wait for this value.
-    fileprivate func allows(_ value: String) -> Bool {
+    func allows(_ value: String) -> Bool {
         switch self {
         case .flag: value == "yes" || value == "no"
         case .choice(let choices): choices.contains { $0.id == value }

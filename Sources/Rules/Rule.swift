@@ -28,6 +28,7 @@ package enum RuleSubject: Hashable, Sendable {
     case leads(LeadRule)
     case monthlyRound(MonthlyRoundRule)
     case reviews(ReviewRule)
+    case exportLayout(ExportLayout)
 }
 
 /// How long something may take after an event.
@@ -56,6 +57,7 @@ private enum RuleKind: String, CaseIterable {
     case exclusions, leads, reviews
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
+    case exportLayout = "export_layout"
 
     var keys: Set<String> {
         switch self {
@@ -72,6 +74,7 @@ private enum RuleKind: String, CaseIterable {
         case .leads: ["rejections"]
         case .monthlyRound: ["deadline", "checks", "requires"]
         case .reviews: ["reviews"]
+        case .exportLayout: ["title", "title_en", "amounts", "dates", "projects", "columns"]
         }
     }
 }
@@ -105,6 +108,8 @@ extension Rule {
             case .monthlyRound:
                 MonthlyRoundRule.read(node, &problems).map(RuleSubject.monthlyRound)
             case .reviews: ReviewRule.read(node, &problems).map(RuleSubject.reviews)
+            case .exportLayout:
+                ExportLayout.read(node, &problems).map(RuleSubject.exportLayout)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

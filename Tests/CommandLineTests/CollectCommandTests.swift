@@ -236,6 +236,16 @@ struct CollectCommandTests {
         let cells = book.sheets[0].rows.flatMap(\.cells)
         #expect(cells.contains { $0.value == .text(name) })
         #expect(cells.allSatisfy { $0.formula == nil })
+        let own = try await program.run(
+            "export", "projects", "--to", "上报.xlsx", "--layout", "export-province")
+        #expect(own.code == 0, "\(own.err)")
+        let sent = [UInt8](
+            try Data(contentsOf: program.root.appendingPathComponent("上报.xlsx")))
+        let shown = try readWorkbook(sent, file: "上报.xlsx").sheets[0].rows.flatMap(\.cells)
+        #expect(shown.contains { $0.value == .text(name) } && shown.count > cells.count)
+        let unknown = try await program.run(
+            "export", "projects", "--to", "x.xlsx", "--layout", "y")
+        #expect(unknown.code == 1 && unknown.err.contains("版式只有full summary export-province"))
     }
 
     private var formulas: String {

@@ -81,6 +81,18 @@ struct CommitmentTests {
         try await office.step("verified", of: number, office.bureau)
         #expect(try await office.state(number) == .overdue, "due on the 20th, today is the 25th")
         #expect(try await office.state(number, on: Day(2026, 10, 20)) == .due)
+        let (today, lapse) = (office.ledger.today, try #require(Day(2026, 10, 20)))
+        func due(_ day: Day, sight: Sight = .all) async throws -> [Int] {
+            try await office.ledger.store.read { tx in
+                let found = try tx.dueCommitments(
+                    on: day, horizon: day.adding(days: 30), visibleTo: sight)
+                return [found.overdue.count, found.soon.count]
+            }
+        }
+        #expect(try await due(today) == [1, 0])
+        #expect(try await due(lapse) == [0, 1])
+        #expect(try await due(lapse.adding(days: -31)) == [0, 0], "not yet within the horizon")
+        #expect(try await due(today, sight: .units(["xiling"])) == [0, 0])
         try await office.step("paid", of: number, with: ["paid": "200"], office.district)
         #expect(try await office.commitment(number)?.left?.minor == 300_000_000)
         #expect(try await office.state(number) == .overdue)
@@ -89,6 +101,7 @@ struct CommitmentTests {
                 == ["paid: 超过还没有兑现的300万元"])
         try await office.step("paid", of: number, with: ["paid": "300"], office.district)
         #expect(try await office.state(number) == .fulfilled)
+        #expect(try await due(today) == [0, 0])
         #expect(try await office.commitment(number)?.steps.count == 6)
     }
 

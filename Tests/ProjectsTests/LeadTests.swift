@@ -101,7 +101,7 @@ struct LeadTests {
         func waiting(_ actor: Actor, on day: Day? = nil) async throws -> Int {
             let (reader, today) = (reader(actor), day ?? ledger.today)
             return try await ledger.store.read { tx in
-                try tx.waitingLeadCount(on: today, for: reader)
+                try tx.waitingLeadWork(on: today, for: reader).count
             }
         }
     }

@@ -185,7 +185,7 @@ struct ProjectFieldTests {
             "noted", "registered", of: ids[0], on: "2026-05-01", district)
         #expect(
             try await office.store.read { tx in
-                try tx.waitingEventCount(visibleTo: department.sight)
+                try tx.waitingEventWork(visibleTo: department.sight).count
             } == 1)
         try await office.decide(event: registered, true, department)
         // It ends, and with it the sight; what happened stays.

@@ -116,7 +116,7 @@ struct ReviewTests {
         ] as [(String, Sight, Int)] {
             let reader = ReviewReader(unit: units[unit], kinds: kinds, sight: sight)
             let waiting = try await office.store.read { tx in
-                (try tx.waitingReviews(for: reader), try tx.waitingReviewCount(for: reader))
+                (try tx.waitingReviews(for: reader), try tx.waitingReviewWork(for: reader).count)
             }
             #expect(waiting.0.map(\.review.number) == (count == 1 ? [second] : []), "\(unit)")
             #expect(waiting.1 == count)

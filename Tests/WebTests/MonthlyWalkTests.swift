@@ -60,7 +60,7 @@ struct MonthlyWalkTests {
     func round(stores: StoreKind) async throws {
         let walk = try await begin(stores)
         let home = try await walk.clerk.get(walk.city.root + "/")
-        #expect(home.words.contains("本月待报"), "\(home.words)")
+        #expect(home.words.contains("2026年10月的月报待报"), "\(home.words)")
         let collection = try await walk.clerk.get(walk.month)
         #expect(collection.words.contains("截止2026-10-23"), "\(collection.words)")
         #expect(collection.words.contains("逾期未报"), "the 25th is past the due day")

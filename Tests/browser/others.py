@@ -18,7 +18,7 @@ class OtherPeople:
     def leader(self):
         self.sign_in_as("leader")
         self.see.look("leader-home")
-        cards = self.page.locator(".decision-cards a[href*='/suspects/']")
+        cards = self.page.locator("#today a[href*='/suspects/']")
         assert cards.count() > 0, "a leader does not see what is open"
         self.see.go(self.path(f"/dispatch/{SECOND}"))
         assert self.page.locator("ul.papers a").count() >= 2, "a leader cannot open the papers"

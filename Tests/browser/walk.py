@@ -21,6 +21,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 
 import companies
 from meetings import Meetings
+from monthly import MonthlyRound
 from others import OtherPeople
 from pipeline import Pipeline
 from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
@@ -31,7 +32,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings, Pipeline):
+class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -250,6 +251,7 @@ class Walk(OtherPeople, Meetings, Pipeline):
         self.step("record a meeting, print the page before the next", self.meeting)
         self.step("a project from lead to operation by five roles", self.project)
         self.step("an order from the office to its close", self.order)
+        self.step("a month's report by forms, returned, accepted, closed, corrected", self.monthly)
         self.views()
         self.step("the three administrators", self.administrators)
 

@@ -78,6 +78,27 @@ extension Transaction {
             """)[0].int("n")
     }
 
+    /// What lies before a leader, and since when the first of it does.
+    package func obstacleWork(before leader: Identifier) throws -> (count: Int, since: Day?) {
+        let row = try rows(
+            """
+            SELECT count(*) AS n, min(presented_on) AS since FROM promise_obstacle
+            WHERE city_id = \(city) AND \(lying(before: leader))
+            """)[0]
+        return (try row.int("n"), try row.optionalDay("since"))
+    }
+
+    /// What was raised and nobody prepared yet, and since when the first of it waits.
+    package func raisedObstacleWork(visibleTo sight: Sight) throws -> (count: Int, since: Day?) {
+        let row = try rows(
+            """
+            SELECT count(*) AS n, min(raised_on) AS since FROM promise_obstacle
+            WHERE city_id = \(city) AND \(condition(ObstacleFilter(state: .raised)))
+                AND \(inSight(sight))
+            """)[0]
+        return (try row.int("n"), try row.optionalDay("since"))
+    }
+
     /// The leader's last decisions, the newest first, each with the order that it became.
     package func decisions(
         of leader: Identifier, visibleTo sight: Sight

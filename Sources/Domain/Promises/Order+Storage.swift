@@ -89,6 +89,24 @@ extension Transaction {
             """)[0].int("n")
     }
 
+    /// What one view of the inbox holds; the clock of a paused order stands still.
+    package func orderWork(
+        _ view: OrderView, for reader: OrderReader, on today: Day
+    ) throws -> DueWork {
+        let running: Query = "promise_order.paused_on IS NULL"
+        return try rows(
+            """
+            SELECT count(*) AS n,
+                min(CASE WHEN \(running) THEN promise_deadline.due_on END) AS first,
+                coalesce(sum(CASE WHEN \(running) AND promise_deadline.due_on < \(today)
+                    THEN 1 ELSE 0 END), 0) AS overdue
+            FROM promise_order JOIN promise_deadline ON \(inForce)
+            WHERE promise_order.city_id = \(city)
+                AND \(condition(OrderFilter(view: view), reader, today))
+                AND \(inSight(reader.sight))
+            """)[0].dueWork
+    }
+
     package func order(_ number: Int64, visibleTo sight: Sight) throws -> Order? {
         try orders(
             where: "promise_order.number = \(number) AND \(inSight(sight))",

@@ -1,6 +1,8 @@
 package import Basics
 import Markup
+package import People
 package import Projects
+import Rules
 
 /// What the first page says of the monthly round to its reader.
 package struct MonthlyDuties: Sendable {
@@ -11,37 +13,53 @@ package struct MonthlyDuties: Sendable {
     /// The running month where the own unit has handed in nothing of it.
     package let unreported: Month?
     /// Corrections of closed months that wait for the reader.
-    package let corrections: Int
+    package let corrections: WaitingWork
+    /// Nil where the city has no rule of the round.
+    package let rules: RoundRules?
 
     package init(
-        toCheck: [MonthlyReport], returned: MonthlyReport?, unreported: Month?, corrections: Int
+        toCheck: [MonthlyReport], returned: MonthlyReport?, unreported: Month?,
+        corrections: WaitingWork, rules: RoundRules?
     ) {
         self.toCheck = toCheck
         self.returned = returned
         self.unreported = unreported
         self.corrections = corrections
+        self.rules = rules
     }
 
-    var count: Int {
-        toCheck.count + (returned == nil ? 0 : 1) + (unreported == nil ? 0 : 1) + corrections
-    }
-
-    /// Only those that there are.
-    @HTMLBuilder var cards: HTML {
+    /// `offset` is the city's zone.
+    package func lines(on today: Day, offset: Int) -> [TodayLine] {
+        var lines = [
+            TodayLine("更正待确认", to: .corrections(), corrections, offset: offset)
+        ]
         if let returned {
-            decisionCard("月报被退回", count: 1, to: .monthlyReport(returned.id), action: "去修改")
+            let due = returned.due.day
+            lines.append(
+                TodayLine(
+                    "月报被退回", to: .monthlyReport(returned.id), count: 1,
+                    since: returned.acts.last?.at.day(offset: offset), due: due,
+                    overdue: due < today ? 1 : 0))
         }
         if let unreported {
-            decisionCard("本月待报", count: 1, to: .collection(unreported), action: "去填报")
+            let due = rules?.due(unreported).day
+            lines.append(
+                TodayLine(
+                    "\(unreported)的月报待报", to: .collection(unreported), count: 1, due: due,
+                    overdue: due.map { $0 < today ? 1 : 0 } ?? 0))
         }
         if let first = toCheck.first {
-            decisionCard(
-                "月报待审核", count: toCheck.count,
-                to: toCheck.count == 1 ? .monthlyReport(first.id) : .collection(first.month),
-                action: "去审核")
+            let days = toCheck.compactMap { report in
+                rules.flatMap { report.checkDue(by: $0)?.day }
+            }
+            lines.append(
+                TodayLine(
+                    "月报待审核",
+                    to: toCheck.count == 1 ? .monthlyReport(first.id) : .collection(first.month),
+                    count: toCheck.count,
+                    since: toCheck.compactMap { $0.acts.last?.at.day(offset: offset) }.min(),
+                    due: days.min(), overdue: days.count { $0 < today }))
         }
-        if corrections > 0 {
-            decisionCard("更正待确认", count: corrections, to: .corrections(), action: "去确认")
-        }
+        return lines
     }
 }

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Markup
 package import Projects
 
@@ -9,16 +9,19 @@ package struct ProjectsPage: Sendable {
     package let form: ProjectFilterForm
     package let list: ListPage
     package let mayExport: Bool
+    /// Layouts of the city's rules, beside those of the program.
+    package let layouts: [(id: String, name: LocalName)]
 
     package init(
         projects: [Project], filter: ProjectFilter, form: ProjectFilterForm, list: ListPage,
-        mayExport: Bool
+        mayExport: Bool, layouts: [(id: String, name: LocalName)]
     ) {
         self.projects = projects
         self.filter = filter
         self.form = form
         self.list = list
         self.mayExport = mayExport
+        self.layouts = layouts
     }
 
     package var units: UnitNames { form.units }
@@ -61,7 +64,9 @@ package struct ProjectsPage: Sendable {
                     hiddenField(item.name, item.value)
                 }
                 selectField(
-                    "layout", "版式", BookLayout.allCases.map { Choice($0.rawValue, $0.label) },
+                    "layout", "版式",
+                    BookLayout.allCases.map { Choice($0.rawValue, $0.label) }
+                        + layouts.map { Choice($0.id, name: $0.name) },
                     in: FormValues())
                 selectField(
                     "format", "格式",

@@ -1,22 +1,25 @@
-import Basics
+package import Basics
 import Markup
+package import People
 package import Promises
 
-/// What the first page says of orders: what waits for the reader's unit, and a line for each unit
-/// with something late.
+/// What the first page says of orders and obstacles: what waits for the reader, and a line for each
+/// unit with something late.
 package struct OrdersDue: Sendable {
-    package let toAnswer: Int
-    package let toDecide: Int
-    package let told: Int
+    package let toAnswer: DueWork
+    package let toDecide: DueWork
+    package let told: DueWork
     /// Obstacles that lie before the reader, who is a leader.
-    package let beforeLeader: Int
+    package let beforeLeader: (count: Int, since: Day?)
     /// Obstacles that wait for the reader's office to prepare them.
-    package let toPrepare: Int
+    package let toPrepare: (count: Int, since: Day?)
+    /// None for a reader of one unit, who reads of it in `lines`.
     package let reminders: [OrderReminder]
     package let scene: OrderScene
 
     package init(
-        toAnswer: Int, toDecide: Int, told: Int, beforeLeader: Int, toPrepare: Int,
+        toAnswer: DueWork, toDecide: DueWork, told: DueWork,
+        beforeLeader: (count: Int, since: Day?), toPrepare: (count: Int, since: Day?),
         reminders: [OrderReminder], scene: OrderScene
     ) {
         self.toAnswer = toAnswer
@@ -28,32 +31,20 @@ package struct OrdersDue: Sendable {
         self.scene = scene
     }
 
-    package var count: Int {
-        toAnswer + toDecide + told + beforeLeader + toPrepare + reminders.count
+    package var lines: [TodayLine] {
+        [
+            TodayLine(
+                "待您决定", to: .decisions(), count: beforeLeader.count, since: beforeLeader.since),
+            TodayLine(
+                "堵点待拟办", to: .obstacles(["state": ObstacleState.raised.rawValue]),
+                count: toPrepare.count, since: toPrepare.since),
+            TodayLine("督办待反馈", to: list(.answer), toAnswer),
+            TodayLine("督办待销号", to: list(.decide), toDecide),
+            TodayLine("督办升级到您", to: list(.told), told),
+        ]
     }
 
-    /// Only those that there are.
-    @HTMLBuilder var cards: HTML {
-        if beforeLeader > 0 {
-            decisionCard("待您决定", count: beforeLeader, to: .decisions(), action: "去批示")
-        }
-        if toPrepare > 0 {
-            decisionCard(
-                "堵点待拟办", count: toPrepare,
-                to: .obstacles(["state": ObstacleState.raised.rawValue]), action: "去拟办")
-        }
-        if toAnswer > 0 {
-            decisionCard("督办待反馈", count: toAnswer, to: list(.answer), action: "去反馈")
-        }
-        if toDecide > 0 {
-            decisionCard("督办待销号", count: toDecide, to: list(.decide), action: "去销号")
-        }
-        if told > 0 {
-            decisionCard("督办升级到您", count: told, to: list(.told), action: "去看")
-        }
-    }
-
-    @HTMLBuilder var lines: HTML {
+    @HTMLBuilder var reminderCard: HTML {
         if !reminders.isEmpty {
             card("督办到期提醒") {
                 ul(.class("facts")) {

@@ -104,23 +104,6 @@ package func card(
     }
 }
 
-/// What waits for a decision: the first thing on a page that has any.
-package func decisionCard(
-    _ heading: Phrase, count: Int, to address: Address, action: Phrase
-) -> HTML {
-    section(.class("card decision", count == 0 ? "done" : nil)) {
-        h2(heading)
-        p {
-            if count == 0 {
-                badge(.good, "已办完")
-            } else {
-                link(to: address, .class("number")) { count }
-                link(action, to: address, .class("button primary"))
-            }
-        }
-    }
-}
-
 /// Nothing here yet, and what to do next.
 package func emptyState(
     _ heading: Phrase, next: Phrase, @HTMLBuilder action: () -> HTML = { .nothing }

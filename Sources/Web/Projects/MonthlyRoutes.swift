@@ -172,10 +172,12 @@ extension Ask {
             let rules = city.folder.monthlyRound(on: today) == nil ? nil : try roundRules
             let mayCheck = try may(.collect)
             return { tx in
-                let corrections = mayClose ? try tx.waitingCorrectionCount(visibleTo: by.sight) : 0
+                let corrections =
+                    mayClose ? try tx.waitingCorrectionWork(visibleTo: by.sight) : .nothing
                 guard let rules else {
                     return MonthlyDuties(
-                        toCheck: [], returned: nil, unreported: nil, corrections: corrections)
+                        toCheck: [], returned: nil, unreported: nil, corrections: corrections,
+                        rules: nil)
                 }
                 let sheets = try own.map { own in
                     try tx.sheets(of: .month(month), visibleTo: by.sight).filter { $0.unit == own }
@@ -189,7 +191,7 @@ extension Ask {
                     toCheck: mayCheck ? try tx.monthlyReportsToCheck(by: by, rules) : [],
                     returned: returned,
                     unreported: isReported || returned != nil ? nil : month,
-                    corrections: corrections)
+                    corrections: corrections, rules: rules)
             }
         }
     }

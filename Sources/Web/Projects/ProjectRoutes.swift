@@ -5,14 +5,13 @@ import People
 import Projects
 import Rules
 import Storage
-import Tables
 
 /// The ledger, and the city at a glance.
 package func projectRoutes() -> [Route] {
     [
         .get("/", .member, answer: home),
         .get("/projects", .may(.seeProjects)) { ask in .page(try await projectsPage(ask).page) },
-        .get("/projects/export", .may(.export), answer: export),
+        .get("/projects/export", .may(.export), answer: exportProjects),
         .get("/projects/board", .may(.seeProjects)) { ask in
             .page(try await boardPage(ask).page)
         },
@@ -23,58 +22,6 @@ package func projectRoutes() -> [Route] {
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + monthlyRoutes() + moneyRoutes()
         + commitmentRoutes() + reviewRoutes() + investorRoutes() + leadRoutes()
-}
-
-private func home(_ ask: Ask) async throws -> Answer {
-    let sight = try ask.sight
-    guard try ask.may(.seeProjects) else { return .redirect(to: .account) }
-    let due = ask.monthDue
-    let (today, reader) = (ask.today, try ask.contactReader)
-    let mayConfirm = try ask.may(.confirmStages)
-    let (moneyReader, leadReader) = (try ask.waitingReader, try ask.leadReader)
-    let (orders, submits) = (try ask.ordersDue, try ask.may(.submitLeads))
-    let monthly = try ask.monthlyDuties
-    let reviewer = try ask.reviewReader
-    let areas = try Area.allCases.filter { area in
-        switch area {
-        case .collect: try ask.may(.collect)
-        case .suspects: true
-        case .dispatch: try ask.member.readsDispatch
-        default: false
-        }
-    }
-    let page = try await ask.store.read { tx in
-        let month = try tx.handedMonths().first
-        let names = month.map(ask.unitNames(in:)) ?? ask.unitNames
-        let sheets = try month.map { try tx.sheets(of: .month($0), visibleTo: sight) } ?? []
-        let handed = Set(
-            sheets.filter(\.state.isHandedIn).map(\.unit))
-        let open =
-            try month.map { try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen) }
-            ?? []
-        return HomePage(
-            month: month, due: due, units: names,
-            table: try month.map {
-                try ask.dispatchTable(
-                    of: $0, units: names.reporting, visibleTo: sight, from: tx)
-            },
-            openSuspicions: open.count, doubtfulTotals: open.count { $0.kind == .unit },
-            waitingSheets: sheets.count { $0.state == .staged },
-            missing: names.reporting.filter { sight.includes(unit: $0) && !handed.contains($0) },
-            dueContacts: try tx.contactCount(.due, on: today, for: reader),
-            waitingEvents: mayConfirm ? try tx.waitingEventCount(visibleTo: sight) : 0,
-            waitingReviews: try tx.waitingReviewCount(for: reviewer),
-            waitingReceipts: try tx.receiptCount(
-                ReceiptFilter(waitingFor: moneyReader), visibleTo: sight
-            ).number,
-            monthly: try monthly(tx), orders: try orders(tx),
-            waitingLeads: submits ? try tx.waitingLeadCount(on: today, for: leadReader) : 0,
-            changes: try month.map {
-                try ask.changes(in: $0, visibleTo: sight, from: tx)
-            } ?? [],
-            areas: areas)
-    }
-    return .page(page.page)
 }
 
 extension ProjectFilter {
@@ -106,6 +53,7 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
     let filter = ProjectFilter(ask.query)
     let number = ask.pageNumber
     let (mayExport, form) = (try ask.may(.export), try ask.projectFilterForm)
+    let layouts = ask.city.folder.exportLayouts(on: ask.today).map { (id: $0.id, name: $0.name) }
     let shown = ask.shown(part, size: .projectsOnPage)
     return try await ask.store.read { tx in
         let sought = try tx.sought(filter)
@@ -116,7 +64,7 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
         return ProjectsPage(
             projects: try tx.projects(
                 sought, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
-            filter: filter, form: try form(tx), list: list, mayExport: mayExport)
+            filter: filter, form: try form(tx), list: list, mayExport: mayExport, layouts: layouts)
     }
 }
 
@@ -211,35 +159,5 @@ func projectPage(
             fields: fields,
             leads: ProjectLeadsCard(leads: try tx.leads(ofProject: id, for: leadReader)),
             values: values)
-    }
-}
-
-/// The list as it is narrowed, as a workbook; the export is an entry of the journal.
-private func export(_ ask: Ask) async throws -> Answer {
-    let sight = try ask.sight
-    let filter = ProjectFilter(ask.query)
-    let layout = ask.query["layout"].flatMap(BookLayout.init) ?? .full
-    let format = ask.query["format"].flatMap(BookFormat.init) ?? .xlsx
-    let by = try ask.occasion
-    let rule = ask.city.folder.projectFields(on: ask.today)
-    let (projects, mark, head) = try await ask.store.write { tx in
-        let found = try tx.projects(filter, visibleTo: sight, limit: .rowsOfSheet)
-        let head = try tx.record(
-            "projects.exported", on: [], by: by.actor.name, at: by.at,
-            body: .object([
-                "count": JSONValue(found.count), "layout": .string(layout.rawValue),
-                "format": .string(format.rawValue),
-            ]))
-        return (found, try tx.highestMark(of: found.map(\.id), rule: rule), head)
-    }
-    let book = projectBook(
-        projects, units: ask.unitNames, lexicon: ask.lexicon,
-        stamp: try ask.stamp(by.at, head), layout: layout, mark: mark)
-    let name = ask.city.folder.isSample ? "项目台账（示例）" : "项目台账"
-    switch format {
-    case .xlsx:
-        return .file(FileAnswer(name: name + ".xlsx", type: .xlsx, bytes: try book.xlsx()))
-    case .csv:
-        return .file(FileAnswer(name: name + ".csv", type: .csv, bytes: book.sheets[0].csv()))
     }
 }

@@ -77,7 +77,7 @@ func waitingEventsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> Wait
     return try await ask.store.read { tx in
         let list = ListPage(
             part, number: number, size: .eventsOnPage,
-            total: try tx.waitingEventCount(visibleTo: sight))
+            total: try tx.waitingEventWork(visibleTo: sight).count)
         return WaitingEventsPage(
             waiting: try tx.waitingEvents(
                 visibleTo: sight, limit: Limit(list.size), offset: list.offset),

@@ -140,18 +140,18 @@ extension Ask {
             let mayPrepare = try may(.prepareObstacles)
             let leader = try may(.decideObstacles) ? try member.id : nil
             return { tx in
-                func count(_ view: OrderView) throws -> Int {
-                    guard OrdersPage.views(for: reader).contains(view) else { return 0 }
-                    return try tx.orderCount(OrderFilter(view: view), for: reader, on: today)
+                func work(_ view: OrderView) throws -> DueWork {
+                    guard OrdersPage.views(for: reader).contains(view) else { return .nothing }
+                    return try tx.orderWork(view, for: reader, on: today)
                 }
                 return OrdersDue(
-                    toAnswer: try count(.answer), toDecide: try count(.decide),
-                    told: try count(.told),
-                    beforeLeader: try leader.map { try tx.obstacleCount(before: $0) } ?? 0,
+                    toAnswer: try work(.answer), toDecide: try work(.decide),
+                    told: try work(.told),
+                    beforeLeader: try leader.map { try tx.obstacleWork(before: $0) } ?? (0, nil),
                     toPrepare: mayPrepare
-                        ? try tx.obstacleCount(
-                            ObstacleFilter(state: .raised), visibleTo: reader.sight) : 0,
-                    reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                        ? try tx.raisedObstacleWork(visibleTo: reader.sight) : (0, nil),
+                    reminders: reader.sight == .all
+                        ? try tx.orderReminders(for: reader, on: today, horizon: horizon) : [],
                     scene: scene)
             }
         }

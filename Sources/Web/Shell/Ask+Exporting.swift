@@ -20,14 +20,21 @@ extension Ask {
         _ kind: String, on subjects: [Subject], _ facts: [JSONMember], name: String,
         _ book: (BookStamp) -> WrittenBook
     ) async throws -> Answer {
-        let format = query["format"].flatMap(BookFormat.init) ?? .xlsx
+        let format = bookFormat
         let by = try occasion
         let body = JSONValue.object(facts + [JSONMember("format", .string(format.rawValue))])
         let head = try await store.write { tx in
             try tx.record(kind, on: subjects, by: by.actor.name, at: by.at, body: body)
         }
-        let book = book(try stamp(by.at, head))
-        let name = city.folder.isSample ? name + "（示例）" : name
+        return try file(book(try stamp(by.at, head)), named: name, format)
+    }
+
+    /// The form that the address asks for.
+    var bookFormat: BookFormat { query["format"].flatMap(BookFormat.init) ?? .xlsx }
+
+    func file(_ book: WrittenBook, named name: String, _ format: BookFormat) throws -> Answer {
+        let isMarked = !city.folder.isSample || name.hasSuffix("（示例）")
+        let name = isMarked ? name : name + "（示例）"
         switch format {
         case .xlsx:
             return .file(FileAnswer(name: name + ".xlsx", type: .xlsx, bytes: try book.xlsx()))

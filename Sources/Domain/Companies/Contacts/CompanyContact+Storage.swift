@@ -40,6 +40,16 @@ extension Transaction {
             """)[0].int("n")
     }
 
+    /// The next steps that are due within a week, or overdue.
+    package func dueContactWork(on today: Day, for reader: ContactReader) throws -> DueWork {
+        try rows(
+            """
+            SELECT count(*) AS n, min(due_on) AS first,
+                coalesce(sum(CASE WHEN due_on < \(today) THEN 1 ELSE 0 END), 0) AS overdue
+            FROM company_contact WHERE \(sighted(reader)) AND \(condition(.due, today))
+            """)[0].dueWork
+    }
+
     /// One record as it stands, also one that was withdrawn.
     package func contact(_ number: Int64, for reader: ContactReader) throws -> CompanyContact? {
         try contacts(

@@ -38,6 +38,38 @@ extension Transaction {
         }
     }
 
+    /// What is verified and not yet fulfilled: past its day, and due by `horizon`.
+    package func dueCommitments(
+        on today: Day, horizon: Day, visibleTo sight: Sight
+    ) throws -> (overdue: DueWork, soon: DueWork) {
+        let candidates: Query = """
+            commitment.number IN (
+                SELECT commitment FROM commitment_step
+                WHERE city_id = \(city) AND kind = 'verified' AND due_on IS NOT NULL
+                    AND due_on <= \(horizon))
+            AND NOT EXISTS (
+                SELECT 1 FROM commitment_step AS ending
+                WHERE ending.city_id = commitment.city_id
+                    AND ending.commitment = commitment.number AND ending.kind = 'ended')
+            AND (commitment.minor IS NULL OR commitment.minor > (
+                SELECT coalesce(sum(payment.minor), 0) FROM commitment_step AS payment
+                WHERE payment.city_id = commitment.city_id
+                    AND payment.commitment = commitment.number AND payment.kind = 'paid'))
+            """
+        var days: [CommitmentState: [Day]] = [:]
+        for commitment in try commitments(where: candidates, visibleTo: sight) {
+            guard let due = commitment.verification?.dueOn, due <= horizon else { continue }
+            days[commitment.state(on: today), default: []].append(due)
+        }
+        func work(_ state: CommitmentState) -> DueWork {
+            let found = days[state] ?? []
+            return DueWork(
+                count: found.count, overdue: state == .overdue ? found.count : 0,
+                first: found.min())
+        }
+        return (work(.overdue), work(.due))
+    }
+
     package func commitment(_ number: Int64, visibleTo sight: Sight) throws -> Commitment? {
         try commitments(where: "commitment.number = \(number)", visibleTo: sight).first
     }

@@ -169,14 +169,25 @@ extension Transaction {
             """)[0].int("n")
     }
 
-    /// How many leads wait for the reader to assess or answer them.
-    package func waitingLeadCount(on today: Day, for reader: LeadReader) throws -> Int {
-        try rows(
+    /// The leads that wait for the reader to assess or answer them.
+    package func waitingLeadWork(on today: Day, for reader: LeadReader) throws -> DueWork {
+        let (assess, answer) = (condition(of: .assess, today), condition(of: .answer, today))
+        return try rows(
             """
-            SELECT count(*) AS n FROM lead
-            WHERE lead.city_id = \(city) AND \(reader.condition) AND \(reader.duty)
-                AND (\(condition(of: .assess, today)) OR \(condition(of: .answer, today)))
-            """)[0].int("n")
+            SELECT count(*) AS n, min(due_on) AS first,
+                coalesce(sum(CASE WHEN due_on < \(today) THEN 1 ELSE 0 END), 0) AS overdue
+            FROM (
+                SELECT CASE WHEN assess_day IS NULL THEN answer_day
+                    WHEN answer_day IS NULL THEN assess_day
+                    WHEN assess_day < answer_day THEN assess_day ELSE answer_day END AS due_on
+                FROM (
+                    SELECT CASE WHEN \(assess) AND lead.assessed_on IS NULL
+                            THEN lead.assess_due END AS assess_day,
+                        CASE WHEN \(answer) THEN lead.answer_due END AS answer_day
+                    FROM lead
+                    WHERE lead.city_id = \(city) AND \(reader.condition) AND \(reader.duty)
+                        AND (\(assess) OR \(answer))) AS clocks) AS waiting
+            """)[0].dueWork
     }
 
     /// Leads that led to a project, in the reader's sight.

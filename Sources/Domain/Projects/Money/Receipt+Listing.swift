@@ -94,6 +94,21 @@ extension Transaction {
         return ListCount(min(found, most), isExact: found <= most)
     }
 
+    /// The receipts that wait for the reader's unit, up to `summedReceipts`.
+    package func waitingReceiptWork(
+        for reader: WaitingReader, visibleTo sight: Sight
+    ) throws -> WaitingWork {
+        if reader == .nobody { return .nothing }
+        let filter = ReceiptFilter(waitingFor: reader)
+        return try rows(
+            """
+            SELECT count(*) AS n, min(reported_at) AS since FROM (
+                SELECT receipt.reported_at FROM \(seenReceipts(filter, sight))
+                    AND \(condition(filter))
+                ORDER BY receipt.number LIMIT \(Limit.summedReceipts)) AS found
+            """)[0].waitingWork
+    }
+
     /// What they come to, by layer: confirmed ones only, in the months in which they count.
     package func receiptTotals(
         _ filter: ReceiptFilter, visibleTo sight: Sight

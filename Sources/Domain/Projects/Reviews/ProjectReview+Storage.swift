@@ -170,16 +170,16 @@ extension Transaction {
         return try reviews(where: reader.condition, reader.sight, limit)
     }
 
-    package func waitingReviewCount(for reader: ReviewReader) throws -> Int {
-        if reader.kinds.isEmpty { return 0 }
+    package func waitingReviewWork(for reader: ReviewReader) throws -> WaitingWork {
+        if reader.kinds.isEmpty { return .nothing }
         return try rows(
             """
-            SELECT count(*) AS n FROM project_review
+            SELECT count(*) AS n, min(project_review.opened_at) AS since FROM project_review
             JOIN project ON project.city_id = project_review.city_id
                 AND project.id = project_review.project_id
             WHERE project_review.city_id = \(city) AND \(reader.condition)
                 AND \(isVisible(to: reader.sight))
-            """)[0].int("n")
+            """)[0].waitingWork
     }
 
     /// All rounds of all reviews of a project; none where the reader sees no such project.

@@ -108,16 +108,16 @@ extension Transaction {
         }
     }
 
-    /// How many corrections wait for headquarters, of projects that the reader sees.
-    package func waitingCorrectionCount(visibleTo sight: Sight) throws -> Int {
+    /// The corrections that wait for headquarters, of projects that the reader sees.
+    package func waitingCorrectionWork(visibleTo sight: Sight) throws -> WaitingWork {
         try rows(
             """
-            SELECT count(*) AS n FROM month_correction
+            SELECT count(*) AS n, min(month_correction.reported_at) AS since FROM month_correction
             JOIN project ON project.city_id = month_correction.city_id
                 AND project.id = month_correction.project_id
             WHERE month_correction.city_id = \(city) AND month_correction.state = 'reported'
                 AND \(isVisible(to: sight))
-            """)[0].int("n")
+            """)[0].waitingWork
     }
 
     /// Of whose project a correction is, in the reader's sight.

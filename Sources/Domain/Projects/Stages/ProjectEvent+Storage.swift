@@ -166,15 +166,15 @@ extension Transaction {
         }
     }
 
-    package func waitingEventCount(visibleTo sight: Sight) throws -> Int {
+    package func waitingEventWork(visibleTo sight: Sight) throws -> WaitingWork {
         try rows(
             """
-            SELECT count(*) AS n FROM project_event
+            SELECT count(*) AS n, min(project_event.reported_at) AS since FROM project_event
             JOIN project ON project.city_id = project_event.city_id
                 AND project.id = project_event.project_id
             WHERE project_event.city_id = \(city) AND project_event.state = 'reported'
                 AND \(isVisible(to: sight))
-            """)[0].int("n")
+            """)[0].waitingWork
     }
 
     /// Whose an event is; nil where the reader doesn't see the project.
