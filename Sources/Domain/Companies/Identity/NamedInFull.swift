@@ -44,12 +44,12 @@ package struct NamedInFull: Sendable {
 }
 
 extension Transaction {
-    /// `code` is one that is valid. Names of today are found in any spelling of their letters, those
-    /// of before as they were written.
+    /// `code` is one that is valid. Names of today are found in any spelling of their letters,
+    /// those of before as they were written.
     package func namedInFull(_ name: String, code: String?) throws -> NamedInFull {
         let held = try identifiers(of: try code.map(holdersEver) ?? [])
             .filter { $0.identifier.scheme == .uscc && $0.identifier.value == code }
-        // Other spellings of the letters have the same key; which of them are the name is told here.
+        // Other spellings of the letters have the same key; which are the name is told here.
         let similar = try rows(
             """
             SELECT id FROM company
