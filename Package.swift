@@ -95,7 +95,7 @@ let domain: [Target] = [
         "Projects", at: "Domain/Projects",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Companies",
+            "Evidence", "Promises", "Companies",
         ], embeds: ["en.yaml"]),
 ]
 
@@ -162,7 +162,7 @@ let suites: [Target] = [
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Companies", "Projects", "TestSupport",
+            "Evidence", "Promises", "Companies", "Projects", "TestSupport",
         ]),
     tests(
         "PromisesTests",

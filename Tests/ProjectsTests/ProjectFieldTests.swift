@@ -198,12 +198,12 @@ struct ProjectFieldTests {
         }
         #expect(try await seen(department).isEmpty)
         let happened = try await office.store.read { tx in
-            try tx.happenings(of: ids[0], visibleTo: .all).map(\.what)
+            try tx.happenings(of: ids[0], visibleTo: .all, leads: .operator).map(\.what)
         }
         #expect(happened.count == 7)
         #expect(
             try await office.store.read { tx in
-                try tx.happenings(of: ids[0], visibleTo: department.sight)
+                try tx.happenings(of: ids[0], visibleTo: department.sight, leads: .operator)
             }.isEmpty)
     }
 

@@ -93,7 +93,7 @@ struct ReviewTests {
         #expect(review.round == 2 && review.reason == "投资规模变了" && review.scores.isEmpty)
         #expect(try await office.review(number).conclusion?.outcome == .passed)
         let told = try await office.store.read { tx in
-            try tx.happenings(of: scene.id, visibleTo: .all).count { happening in
+            try tx.happenings(of: scene.id, visibleTo: .all, leads: .operator).count { happening in
                 switch happening.what {
                 case .reviewOpened, .reviewConcluded, .conditionsMet: true
                 default: false

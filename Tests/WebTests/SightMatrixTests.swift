@@ -145,9 +145,15 @@ struct SightMatrixTests {
             OrderRules(city.folder, units: city.city.units), try #require(Day(2026, 10, 20))
         )
         let occasion = Occasion(.member(sender), in: city.world)
-        let project = try await city.store.read { tx in
-            try tx.projects(ProjectFilter(), visibleTo: .all).first { $0.name.contains("凝霜") }?.id
+        let projects = try await city.store.read { tx in
+            try tx.projects(ProjectFilter(), visibleTo: .all)
         }
+        let project = projects.first { $0.name.contains("凝霜") }?.id
+        let open = try #require(projects.first { $0.unit == "dongyu" })
+        // About a project that others see: its line of time names it to nobody else.
+        let beside = OrderDraft(
+            kind: "reminder", subject: open.subject, title: "凝霜项目让地", asked: "凝霜",
+            owner: "xiling", due: "2026-11-22")
         let draft = OrderDraft(
             kind: "supervision", subject: Subject("project", try #require(project).text),
             title: "凝霜项目供地", asked: "凝霜要87.65公顷", owner: "xiling", due: "2026-10-22")
@@ -164,6 +170,7 @@ struct SightMatrixTests {
             try tx.act(
                 prepared, onObstacle: number, version: 1, rules: rules, today: today, occasion)
             _ = try tx.send(draft, rules: rules, today: today, occasion)
+            _ = try tx.send(beside, rules: rules, today: today, occasion)
             _ = try tx.escalate(
                 rules: rules, today: today.adding(days: 9), occasion)
         }

@@ -78,9 +78,10 @@ struct ProjectHistoryCommand: Verb {
         let acting = try await city.acting(actor)
         try acting.require(.seeProjects)
         let id = try argument.id
+        let reader = LeadReader(acting.actor, units: Units(city.folder.units))
         let found = try await city.store.read { tx in
             guard try tx.project(id, visibleTo: acting.sight) != nil else { throw UnknownProject() }
-            return try tx.happenings(of: id, visibleTo: acting.sight)
+            return try tx.happenings(of: id, visibleTo: acting.sight, leads: reader)
         }
         for happening in found { desk.out(happening.json.text) }
     }

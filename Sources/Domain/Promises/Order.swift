@@ -204,6 +204,7 @@ package struct UnknownOrder: Refusal, Equatable {
 extension Limit {
     package static let ordersOnPage: Limit = 50
     package static let rowsOfOrder: Limit = 500
+    static let ordersOfSubject: Limit = 200
     static let ordersPerRun: Limit = 500
     static let coOwnersOfOrder: Limit = 20
     static let lettersOfOrderTitle: Limit = 80

@@ -1,5 +1,6 @@
 package import Basics
 package import Projects
+import Promises
 import Rules
 
 // The twins of a project's record: its fields, its line of time, the units it is assigned to.
@@ -72,6 +73,31 @@ extension ProjectHappening {
                 ("investor_decided", decision.json(company))
             case .assigned(let access): ("assigned", access.json)
             case .unassigned(let access): ("unassigned", access.json)
+            case .planned(let line, let before):
+                (
+                    "planned",
+                    .object([
+                        "stage": .string(line.stage), "before": JSONValue(before?.description),
+                        "month": JSONValue(line.month?.description),
+                        "reason": JSONValue(line.reason),
+                    ])
+                )
+            case .order(let order, let entry):
+                (
+                    "order",
+                    .object([
+                        "number": .integer(order.number), "mark": .string(order.mark.text),
+                        "title": .string(order.title), "entry": entry.json,
+                    ])
+                )
+            case .lead(let lead, let act):
+                (
+                    "lead",
+                    .object([
+                        "number": .string(lead.number), "lead": .string(lead.words.what),
+                        "act": act?.json ?? .null,
+                    ])
+                )
             }
         return .object([
             "at": .integer(at.microseconds), "unit": JSONValue(unit), "kind": .string(kind),

@@ -40,7 +40,7 @@ extension LeadClock {
 }
 
 extension LeadAct {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             "number": .integer(number), "act": .string(kind.rawValue),
             "result": JSONValue(result), "on": JSONValue(happenedOn?.description),

@@ -40,7 +40,7 @@ extension OrderCourse {
 }
 
 extension OrderEntry {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members: [JSONMember] = [
             JSONMember("on", .string(on.description)), JSONMember("unit", JSONValue(unit)),
             JSONMember("text", JSONValue(text)), JSONMember("shows", JSONValue(shows)),

@@ -110,7 +110,7 @@ package struct LeadPage: Sendable {
 
     private func said(_ act: LeadAct) -> HTML {
         div {
-            if let result = act.result { resultText(act.kind, result) }
+            if let result = act.result { names.result(act.kind, result) }
             if let unit = act.toUnit { names.units[unit] }
             if let id = act.project {
                 projects.first { $0.id == id }?.name ?? id.text
@@ -120,22 +120,6 @@ package struct LeadPage: Sendable {
                 day.description
             }
             if let note = act.note { p(note, .class("hint")) }
-        }
-    }
-
-    @HTMLBuilder private func resultText(_ kind: LeadActKind, _ result: String) -> HTML {
-        switch kind {
-        case .assessed:
-            if let found = LeadAssessment(rawValue: result) {
-                found.label
-            } else {
-                LeadAssessment.reject.label
-                " · "
-                names.rule?.rejection(result)?.name ?? LocalName(zh: result)
-            }
-        case .answered: (LeadAnswerWay(rawValue: result)?.label).html
-        case .closed: (LeadClosing(rawValue: result)?.label).html
-        case .assigned, .tied, .unsealed: HTML.nothing
         }
     }
 

@@ -17,13 +17,14 @@ package struct ProjectArchive: Sendable {
     package let folder: CityFolder
     package let units: UnitNames
     package let stages: StageRule?
+    package let leads: LeadRule?
     package let mark: LocalName?
 
     package init(
         project: Project, fields: ProjectFields?, happenings: [ProjectHappening],
         reviews: [ProjectReview], evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)],
         folder: CityFolder,
-        units: UnitNames, stages: StageRule?, mark: LocalName?
+        units: UnitNames, stages: StageRule?, leads: LeadRule?, mark: LocalName?
     ) {
         self.project = project
         self.fields = fields
@@ -33,6 +34,7 @@ package struct ProjectArchive: Sendable {
         self.folder = folder
         self.units = units
         self.stages = stages
+        self.leads = leads
         self.mark = mark
     }
 
@@ -166,7 +168,7 @@ package struct ProjectArchive: Sendable {
     ) -> WrittenSheet {
         let page = ProjectHistoryPage(
             project: project, entries: happenings, folder: folder, units: units, stages: stages,
-            fields: fields?.rule)
+            fields: fields?.rule, leads: leads)
         return WrittenSheet(
             name: say("沿革"),
             columns: [

@@ -205,7 +205,7 @@ package struct OrderPage: Sendable {
         }
     }
 
-    @HTMLBuilder private static func words(_ entry: OrderEntry, _ units: UnitNames) -> HTML {
+    @HTMLBuilder static func words(_ entry: OrderEntry, _ units: UnitNames) -> HTML {
         switch entry.kind {
         case .sent: "发出" as Phrase
         case .done(let act): act.label

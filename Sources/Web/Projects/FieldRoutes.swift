@@ -61,15 +61,15 @@ func historyPage(
 ) async throws -> ProjectHistoryPage {
     let (id, sight, today) = (try ask.identifier(.project), try ask.sight, ask.today)
     let (folder, names, mayExport) = (ask.city.folder, ask.unitNames, try ask.may(.export))
-    let mayCorrect = try ask.may(.collect)
+    let (mayCorrect, reader) = (try ask.may(.collect), try ask.leadReader)
     return try await ask.store.read { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
-        let entries = try tx.happenings(of: id, visibleTo: sight)
+        let entries = try tx.happenings(of: id, visibleTo: sight, leads: reader)
         let closed = mayCorrect && sight.includes(unit: project.unit) ? try tx.closedThrough() : nil
         return ProjectHistoryPage(
             project: project, entries: entries, folder: folder, units: names,
             stages: folder.stages(on: today), fields: folder.projectFields(on: today),
-            mayExport: mayExport, closedMonths: closed.map { entries.months(through: $0) } ?? [],
+            leads: folder.leads(on: today), mayExport: mayExport, closedMonths: closed.map { entries.months(through: $0) } ?? [],
             values: values)
     }
 }
@@ -90,17 +90,17 @@ private func archive(_ ask: Ask) async throws -> Answer {
     let (id, sight, by, today) = (
         try ask.identifier(.project), try ask.sight, try ask.occasion, ask.today
     )
-    let (folder, names) = (ask.city.folder, ask.unitNames)
+    let (folder, names, reader) = (ask.city.folder, ask.unitNames, try ask.leadReader)
     let (archive, head) = try await ask.store.write { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
         let rule = folder.projectFields(on: today)
         let archive = ProjectArchive(
             project: project,
             fields: try rule.flatMap { try tx.fields(of: id, rule: $0, visibleTo: sight) },
-            happenings: try tx.happenings(of: id, visibleTo: sight),
+            happenings: try tx.happenings(of: id, visibleTo: sight, leads: reader),
             reviews: try tx.reviews(of: id, visibleTo: sight),
             evidence: try tx.evidenceFiles(ofProject: id, visibleTo: sight), folder: folder,
-            units: names, stages: folder.stages(on: today),
+            units: names, stages: folder.stages(on: today), leads: folder.leads(on: today),
             mark: try tx.highestMark(of: [id], rule: rule))
         let head = try tx.record(
             "project.archived", on: project.subject, by: by.actor.name, at: by.at,

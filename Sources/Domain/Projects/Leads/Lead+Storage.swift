@@ -183,7 +183,7 @@ extension Transaction {
     package func leads(ofProject id: Identifier, for reader: LeadReader) throws -> [Lead] {
         try leads(
             where: "lead.project_id = \(id)", for: reader, order: "lead.number",
-            limit: .leadsListed)
+            limit: .leadsOfProject)
     }
 
     /// Sealed leads of other units, without content; headquarters only, the newest first.

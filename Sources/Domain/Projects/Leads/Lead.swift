@@ -6,6 +6,7 @@ extension Limit {
     /// What is listed at once by a command, of a project, of what is sealed.
     package static let leadsListed: Limit = 2_000
     static let actsOfLead: Limit = 500
+    static let leadsOfProject: Limit = 50
     static let lettersOfLead: Limit = 200
     static let lettersOfLeadNote: Limit = 1_000
     static let lettersOfIntroducer: Limit = 40
