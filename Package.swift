@@ -83,7 +83,9 @@ let domain: [Target] = [
     module(
         "People", at: "Domain/People", ["Basics", "Texts", "Sealing", "Storage", "Rules"],
         embeds: ["en.yaml"]),
-    module("Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"]),
+    module(
+        "Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"],
+        embeds: ["en.yaml"]),
     module(
         "Promises", at: "Domain/Promises",
         ["Basics", "Texts", "Storage", "Rules", "People", "Evidence"], embeds: ["en.yaml"]),

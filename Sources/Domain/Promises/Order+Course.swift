@@ -56,13 +56,16 @@ extension Transaction {
             Set(acts.compactMap { try $0.optionalText("source_id").flatMap { Identifier($0) } }))
         let done = try acts.map { row in
             let source = try row.optionalText("source_id").flatMap { Identifier($0) }
+            let hash = source.flatMap { shown[$0]?.fileHash }
             return (
                 order: try row.integer("order_number"),
                 entry: OrderEntry(
                     kind: try OrderEntry.Kind(row), unit: try row.optionalText("unit_id"),
                     by: try row.text("by_member"), at: try row.instant("done_at"),
                     on: try row.day("done_on"), text: try row.optionalText("text"),
-                    shows: source.flatMap { shown[$0]?.title }, due: try row.optionalDay("due_on"))
+                    shows: source.flatMap { shown[$0]?.title },
+                    file: try hash.map { try OrderFile(row, hash: $0) },
+                    due: try row.optionalDay("due_on"))
             )
         }
         let told = try rows(
@@ -77,7 +80,7 @@ extension Transaction {
                 entry: OrderEntry(
                     kind: .told(try OrderRung(row)), unit: nil, by: "",
                     at: try row.instant("told_at"), on: try row.day("told_on"), text: nil,
-                    shows: nil, due: nil)
+                    shows: nil, file: nil, due: nil)
             )
         }
         // Both come in their own order; those of one day and instant stay so.
@@ -87,6 +90,14 @@ extension Transaction {
                     < (right.element.on, right.element.at.microseconds, right.offset)
             }.map(\.element)
         }
+    }
+}
+
+extension OrderFile {
+    fileprivate init(_ row: ResultRow, hash: String) throws {
+        self.init(
+            number: try row.integer("number"), hash: hash,
+            withdrawn: try row.optionalText("withdrawn"))
     }
 }
 

@@ -165,8 +165,18 @@ package struct OrderEntry: Sendable, Hashable {
     package let text: String?
     /// What shows it.
     package let shows: String?
+    /// The file of that, where there is one.
+    package let file: OrderFile?
     /// The day that was asked for or set.
     package let due: Day?
+}
+
+/// A file that an act brought. Withdrawn it stays, with the reason.
+package struct OrderFile: Sendable, Hashable {
+    /// Of the act, in its order.
+    package let number: Int64
+    package let hash: String
+    package let withdrawn: String?
 }
 
 /// A rung that was told for one deadline.

@@ -45,6 +45,14 @@ extension OrderEntry {
             JSONMember("on", .string(on.description)), JSONMember("unit", JSONValue(unit)),
             JSONMember("text", JSONValue(text)), JSONMember("shows", JSONValue(shows)),
             JSONMember("due", JSONValue(due?.description)),
+            JSONMember(
+                "file",
+                file.map { file in
+                    .object([
+                        "number": .integer(file.number), "hash": .string(file.hash),
+                        "withdrawn": JSONValue(file.withdrawn),
+                    ])
+                } ?? .null),
         ]
         switch kind {
         case .sent: members.append(JSONMember("what", "sent"))

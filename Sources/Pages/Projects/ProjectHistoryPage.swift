@@ -154,7 +154,7 @@ package struct ProjectHistoryPage: Sendable {
         OrderPage.words(entry, units)
         if let due = entry.due { " \(due.description)" }
         if let text = entry.text { p(text, .class("hint")) }
-        if let shows = entry.shows { p("凭据：\(shows)", .class("hint")) }
+        OrderPage.evidence(entry, of: order.number)
     }
 
     @HTMLBuilder private func led(_ lead: Lead, _ act: LeadAct?) -> HTML {

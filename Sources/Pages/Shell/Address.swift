@@ -119,6 +119,10 @@ package enum Address: Hashable, Sendable {
     case order(Int64)
     /// POST: answered, closed, given back …
     case orderActs(Int64)
+    /// What an act of an order brought.
+    case orderFile(Int64, Int64)
+    /// POST: a file counts no longer.
+    case orderWithdrawal(Int64)
     /// POST raises an obstacle.
     case obstacles(AddressQuery = [:])
     case newObstacle(AddressQuery = [:])
@@ -279,6 +283,8 @@ extension Address {
         case .newOrder(let query): "/orders/new" + query.text
         case .order(let number): "/orders/\(number)"
         case .orderActs(let number): "/orders/\(number)/acts"
+        case .orderFile(let number, let act): "/orders/\(number)/files/\(act)"
+        case .orderWithdrawal(let number): "/orders/\(number)/withdrawal"
         case .obstacles(let query): "/obstacles" + query.text
         case .newObstacle(let query): "/obstacles/new" + query.text
         case .obstacle(let number): "/obstacles/\(number)"

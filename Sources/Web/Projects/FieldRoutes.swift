@@ -69,7 +69,8 @@ func historyPage(
         return ProjectHistoryPage(
             project: project, entries: entries, folder: folder, units: names,
             stages: folder.stages(on: today), fields: folder.projectFields(on: today),
-            leads: folder.leads(on: today), mayExport: mayExport, closedMonths: closed.map { entries.months(through: $0) } ?? [],
+            leads: folder.leads(on: today), mayExport: mayExport,
+            closedMonths: closed.map { entries.months(through: $0) } ?? [],
             values: values)
     }
 }
@@ -99,7 +100,7 @@ private func archive(_ ask: Ask) async throws -> Answer {
             fields: try rule.flatMap { try tx.fields(of: id, rule: $0, visibleTo: sight) },
             happenings: try tx.happenings(of: id, visibleTo: sight, leads: reader),
             reviews: try tx.reviews(of: id, visibleTo: sight),
-            evidence: try tx.evidenceFiles(ofProject: id, visibleTo: sight), folder: folder,
+            evidence: try tx.archivedFiles(ofProject: id, visibleTo: sight), folder: folder,
             units: names, stages: folder.stages(on: today), leads: folder.leads(on: today),
             mark: try tx.highestMark(of: [id], rule: rule))
         let head = try tx.record(
