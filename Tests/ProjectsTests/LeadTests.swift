@@ -157,15 +157,15 @@ struct LeadTests {
             (.closed, [(.assessed, [:]), (.closed, [:])]),
         ]
         let open: [LeadState: Set<LeadActKind>] = [
-            .submitted: [.assessed, .answered, .assigned],
-            .experts: [.assessed, .answered, .assigned],
-            .following: [.answered, .assigned, .tied, .closed], .rejected: [.answered],
+            .submitted: [.assessed, .answered, .assigned, .reported],
+            .experts: [.assessed, .answered, .assigned, .reported],
+            .following: [.answered, .assigned, .reported, .tied, .closed], .rejected: [.answered],
             .closed: [.answered],
         ]
         let hands: [(Actor, Set<LeadActKind>)] = [
             (office.district, [.assessed, .answered, .assigned, .tied, .closed, .unsealed]),
             (office.bureau, [.assessed, .answered, .assigned, .tied, .closed]),
-            (office.station, [.answered, .tied, .closed]),
+            (office.station, [.answered, .reported, .tied, .closed]),
         ]
         for (state, steps) in states {
             for (actor, may) in hands {

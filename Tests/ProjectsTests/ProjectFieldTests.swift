@@ -300,8 +300,10 @@ extension LedgerOffice {
         _ id: Identifier, to unit: String, because reason: String, _ actor: Actor
     ) async throws {
         let (units, occasion, today) = (Units(folder.units), occasion(actor), today)
+        let clock = FeedbackClock(folder, on: today)
         try await store.write { tx in
-            try tx.assign(id, to: unit, because: reason, units: units, today: today, occasion)
+            try tx.assign(
+                id, to: unit, because: reason, units: units, clock: clock, today: today, occasion)
         }
     }
 }

@@ -342,6 +342,7 @@ struct ReviewTests {
                 })
             let (operatorDoes, units) = (office.occasion(.operator), Units(office.folder.units))
             let today = office.today
+            let clock = FeedbackClock(office.folder, on: today)
             try await office.store.write { tx in
                 if isOwn {
                     try tx.run(
@@ -351,7 +352,8 @@ struct ReviewTests {
                         """)
                 } else if unit.id != "dongyu" {
                     try tx.assign(
-                        id, to: unit.id, because: "示例", units: units, today: today, operatorDoes)
+                        id, to: unit.id, because: "示例", units: units, clock: clock, today: today,
+                        operatorDoes)
                 }
             }
             let number = try await office.openReview(kind.id, of: id, .operator)

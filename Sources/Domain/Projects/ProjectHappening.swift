@@ -25,6 +25,7 @@ package struct ProjectHappening: Sendable, Hashable {
         case investor(InvestorDecision, Company?)
         case assigned(ProjectAccess)
         case unassigned(ProjectAccess)
+        case feedback(ProjectFeedback)
         /// A month of the node plan, with the one that stood there before.
         case planned(StagePlanLine, before: Month?)
         case order(Order, OrderEntry)
@@ -65,6 +66,9 @@ extension Transaction {
                 found.append(
                     ProjectHappening(at: end, unit: access.endedUnit, what: .unassigned(access)))
             }
+        }
+        found += try feedback(ofProject: id).map {
+            ProjectHappening(at: $0.at, unit: $0.unit, what: .feedback($0))
         }
         found += ProjectHappening.of(try stagePlanLines(of: id))
         found += try orderCourses(about: project.subject, visibleTo: sight).flatMap { course in

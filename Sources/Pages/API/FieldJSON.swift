@@ -25,7 +25,39 @@ extension ProjectAccess {
         .object([
             "number": .integer(number), "unit": .string(unit), "reason": .string(reason),
             "since": .integer(since.microseconds), "ended_at": JSONValue(endedAt?.microseconds),
+            "feedback_due": JSONValue(feedbackDue?.description),
+            "last_feedback": lastFeedback?.json ?? .null,
         ])
+    }
+}
+
+extension ProjectFeedback {
+    fileprivate var json: JSONValue {
+        .object([
+            "number": .integer(number), "unit": .string(unit), "on": .string(on.description),
+            "text": .string(text), "by": .string(by),
+        ])
+    }
+}
+
+extension AssignedWork {
+    package func json(on today: Day) -> JSONValue {
+        let (noun, id) =
+            switch thing {
+            case .project(let id): ("project", id.text)
+            case .lead(let number): ("lead", number)
+            }
+        return .object([
+            noun: .string(id), "name": .string(name), "unit": .string(unit),
+            "last_on": JSONValue(lastOn?.description), "due": .string(due.description),
+            "is_overdue": .bool(isOverdue(on: today)),
+        ])
+    }
+}
+
+extension AssignedPage {
+    package var json: JSONValue {
+        .object(["assigned": .array(work.map { $0.json(on: today) })])
     }
 }
 
@@ -73,6 +105,7 @@ extension ProjectHappening {
                 ("investor_decided", decision.json(company))
             case .assigned(let access): ("assigned", access.json)
             case .unassigned(let access): ("unassigned", access.json)
+            case .feedback(let feedback): ("feedback", feedback.json)
             case .planned(let line, let before):
                 (
                     "planned",

@@ -1,4 +1,5 @@
 package import Basics
+import Projects
 package import Promises
 
 // The twins of orders: what is asked, by when, what happened.
@@ -93,6 +94,8 @@ extension OrdersPage {
                     .object([
                         "unit": .string(line.unit), "soon": JSONValue(line.soon),
                         "overdue": JSONValue(line.overdue),
+                        "feedback": JSONValue(
+                            (line.feedback?.soon ?? 0) + (line.feedback?.overdue ?? 0)),
                         "first": .string(line.first.description),
                     ])
                 }),

@@ -61,6 +61,9 @@ package struct LeadPage: Sendable {
             Definition("答复期限") { clockText(lead.answer, today) },
             Definition("提交单位") { names.units[lead.unit] },
             Definition("分派给") { if let unit = lead.assignedUnit { names.units[unit] } },
+            Definition("反馈期限") {
+                if let due = lead.feedbackDue { feedbackDue(due, today) }
+            },
             Definition("项目") {
                 if let id = lead.project {
                     let name = projects.first { $0.id == id }?.name
@@ -163,6 +166,8 @@ package struct LeadPage: Sendable {
                 "to", "分派给哪个单位", units.map { Choice($0, name: names.units[$0]) }, in: typed,
                 none: "请选择", hint: "这个单位就看得到这条线索。", isRequired: true)
             textField("note", "说明", in: typed)
+        case .reported:
+            textArea("note", "办到哪一步", in: typed, rows: 3, isRequired: true)
         case .tied:
             selectField(
                 "project", "台账里的项目", projects.map { Choice($0.id.text, text: $0.name) },

@@ -64,7 +64,7 @@ package struct LeadNames: Sendable {
             }
         case .answered: (LeadAnswerWay(rawValue: result)?.label).html
         case .closed: (LeadClosing(rawValue: result)?.label).html
-        case .assigned, .tied, .unsealed: HTML.nothing
+        case .assigned, .reported, .tied, .unsealed: HTML.nothing
         }
     }
 }

@@ -132,6 +132,9 @@ package struct ProjectHistoryPage: Sendable {
         case .unassigned(let access):
             "结束交办：" as Phrase
             units[access.unit]
+        case .feedback(let feedback):
+            "会办反馈" as Phrase
+            p(feedback.text, .class("hint as-written"))
         case .planned(let line, let before): planned(line, before)
         case .order(let order, let entry): ordered(order, entry)
         case .lead(let lead, let act): led(lead, act)
@@ -150,7 +153,9 @@ package struct ProjectHistoryPage: Sendable {
 
     @HTMLBuilder private func ordered(_ order: Order, _ entry: OrderEntry) -> HTML {
         link(text: order.mark.text, to: .order(order.number))
-        " \(order.title)："
+        " "
+        order.title
+        "："
         OrderPage.words(entry, units)
         if let due = entry.due { " \(due.description)" }
         if let text = entry.text { p(text, .class("hint")) }
@@ -159,7 +164,9 @@ package struct ProjectHistoryPage: Sendable {
 
     @HTMLBuilder private func led(_ lead: Lead, _ act: LeadAct?) -> HTML {
         link("线索", to: .lead(lead.number))
-        " \(lead.words.what)："
+        " "
+        lead.words.what
+        "："
         if let act {
             act.kind.label
             if let result = act.result {

@@ -1,6 +1,6 @@
 import Basics
 import Markup
-package import Promises
+import Promises
 
 /// What the first page says of orders: what waits for the reader's unit, and a line for each unit
 /// with something late.
@@ -12,24 +12,27 @@ package struct OrdersDue: Sendable {
     package let beforeLeader: Int
     /// Obstacles that wait for the reader's office to prepare them.
     package let toPrepare: Int
-    package let reminders: [OrderReminder]
+    /// Projects and leads on which the reader's unit is to give feedback, due or overdue.
+    package let feedback: Int
+    package let reminders: [UnitReminder]
     package let scene: OrderScene
 
     package init(
         toAnswer: Int, toDecide: Int, told: Int, beforeLeader: Int, toPrepare: Int,
-        reminders: [OrderReminder], scene: OrderScene
+        feedback: Int, reminders: [UnitReminder], scene: OrderScene
     ) {
         self.toAnswer = toAnswer
         self.toDecide = toDecide
         self.told = told
         self.beforeLeader = beforeLeader
         self.toPrepare = toPrepare
+        self.feedback = feedback
         self.reminders = reminders
         self.scene = scene
     }
 
     package var count: Int {
-        toAnswer + toDecide + told + beforeLeader + toPrepare + reminders.count
+        toAnswer + toDecide + told + beforeLeader + toPrepare + feedback + reminders.count
     }
 
     /// Only those that there are.
@@ -45,6 +48,10 @@ package struct OrdersDue: Sendable {
         if toAnswer > 0 {
             decisionCard("督办待反馈", count: toAnswer, to: list(.answer), action: "去反馈")
         }
+        if feedback > 0 {
+            decisionCard(
+                "会办待反馈", count: feedback, to: .assigned(["view": "own"]), action: "去反馈")
+        }
         if toDecide > 0 {
             decisionCard("督办待销号", count: toDecide, to: list(.decide), action: "去销号")
         }
@@ -55,7 +62,7 @@ package struct OrdersDue: Sendable {
 
     @HTMLBuilder var lines: HTML {
         if !reminders.isEmpty {
-            card("督办到期提醒") {
+            card("到期提醒") {
                 ul(.class("facts")) {
                     for line in reminders.prefix(5) { li { scene.line(line) } }
                 }

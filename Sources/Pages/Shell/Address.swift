@@ -121,6 +121,10 @@ package enum Address: Hashable, Sendable {
     case orderActs(Int64)
     /// What an act of an order brought.
     case orderFile(Int64, Int64)
+    /// What units are assigned to, and by when each gives feedback.
+    case assigned(AddressQuery = [:])
+    /// POST: what an assigned unit says of its part.
+    case projectFeedback(Identifier)
     /// POST: a file counts no longer.
     case orderWithdrawal(Int64)
     /// POST raises an obstacle.
@@ -283,6 +287,8 @@ extension Address {
         case .newOrder(let query): "/orders/new" + query.text
         case .order(let number): "/orders/\(number)"
         case .orderActs(let number): "/orders/\(number)/acts"
+        case .assigned(let query): "/assigned" + query.text
+        case .projectFeedback(let id): "/projects/\(id)/feedback"
         case .orderFile(let number, let act): "/orders/\(number)/files/\(act)"
         case .orderWithdrawal(let number): "/orders/\(number)/withdrawal"
         case .obstacles(let query): "/obstacles" + query.text

@@ -21,6 +21,12 @@ func fieldRoutes() -> [Route] {
                 try await ask.assignProject()
             }
         },
+        .post("/projects/{id}/feedback", .may(.answerOrders)) { ask in
+            try await staging(ask, anchor: "access", said: "已反馈，期限重新起算。") {
+                try await ask.giveFeedback()
+            }
+        },
+        .get("/assigned", .may(.seeProjects)) { ask in .page(try await assignedPage(ask).page) },
         .delete("/projects/{id}/access", .may(.reportStages)) { ask in
             try await staging(ask, anchor: "access", said: "交办已结束。") {
                 try await ask.unassignProject()
@@ -86,6 +92,20 @@ extension [ProjectHappening] {
     }
 }
 
+/// Without a view, the own unit's where the reader has one that gives feedback.
+func assignedPage(_ ask: Ask) async throws -> AssignedPage {
+    let (reader, today, view) = (try ask.leadReader, ask.today, ask.query["view"])
+    let hasOwn = try ask.may(.answerOrders)
+    let filter = AssignedFilter(
+        isOwn: view.map { $0 == "own" } ?? (hasOwn && !reader.isHeadquarters),
+        isOverdue: view == "overdue")
+    let work = try await ask.store.read { tx in
+        try tx.assignedWork(filter, on: today, for: reader)
+    }
+    return AssignedPage(
+        work: work, filter: filter, hasOwn: hasOwn, units: ask.unitNames, today: today)
+}
+
 /// 项目一档: an entry of the journal, then the file with the end of the journal in it.
 private func archive(_ ask: Ask) async throws -> Answer {
     let (id, sight, by, today) = (
@@ -138,8 +158,18 @@ extension Ask {
     func assignProject() async throws {
         let (id, by, units, today) = (try identifier(.project), try occasion, city.units, today)
         let (unit, reason) = (form["unit"], form["reason"])
+        let clock = FeedbackClock(city.folder, on: today)
         try await store.write { tx in
-            try tx.assign(id, to: unit, because: reason, units: units, today: today, by)
+            try tx.assign(
+                id, to: unit, because: reason, units: units, clock: clock, today: today, by)
+        }
+    }
+
+    func giveFeedback() async throws {
+        let (id, by, units, today) = (try identifier(.project), try occasion, city.units, today)
+        let (text, clock) = (form["feedback"], FeedbackClock(city.folder, on: today))
+        try await store.write { tx in
+            try tx.giveFeedback(text, on: id, units: units, clock: clock, today: today, by)
         }
     }
 

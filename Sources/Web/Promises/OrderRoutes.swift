@@ -70,7 +70,7 @@ private func orderFile(_ ask: Ask) async throws -> Answer {
 func ordersPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> OrdersPage {
     let (today, number, query) = (ask.today, ask.pageNumber, ask.query)
     let (scene, reader, asked) = (ask.orderScene, try ask.orderReader, ask.orderSubject)
-    let horizon = scene.rules.horizon(on: today)
+    let (horizon, leadReader) = (scene.rules.horizon(on: today), try ask.leadReader)
     return try await ask.store.read { tx in
         var counts: [OrderView: Int] = [:]
         let views = OrdersPage.views(for: reader)
@@ -90,7 +90,9 @@ func ordersPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> OrdersPage 
             filter, for: reader, on: today, limit: Limit(list.size), offset: list.offset)
         return OrdersPage(
             orders: orders, rungs: try tx.lastRungs(of: orders),
-            reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
+            reminders: UnitReminder.lines(
+                try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                try tx.feedbackReminders(on: today, horizon: horizon, for: leadReader)),
             counts: counts, filter: filter,
             query: query.setting("view", to: filter.view.rawValue), list: list,
             about: try tx.topic(of: asked, visibleTo: reader.sight), scene: scene,
@@ -165,13 +167,15 @@ extension Ask {
         get throws {
             let (scene, reader, today) = (orderScene, try orderReader, today)
             let horizon = scene.rules.horizon(on: today)
-            let mayPrepare = try may(.prepareObstacles)
+            let (mayPrepare, leadReader) = (try may(.prepareObstacles), try leadReader)
             let leader = try may(.decideObstacles) ? try member.id : nil
             return { tx in
                 func count(_ view: OrderView) throws -> Int {
                     guard OrdersPage.views(for: reader).contains(view) else { return 0 }
                     return try tx.orderCount(OrderFilter(view: view), for: reader, on: today)
                 }
+                let feedback = try tx.feedbackReminders(
+                    on: today, horizon: horizon, for: leadReader)
                 return OrdersDue(
                     toAnswer: try count(.answer), toDecide: try count(.decide),
                     told: try count(.told),
@@ -179,8 +183,11 @@ extension Ask {
                     toPrepare: mayPrepare
                         ? try tx.obstacleCount(
                             ObstacleFilter(state: .raised), visibleTo: reader.sight) : 0,
-                    reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
-                    scene: scene)
+                    feedback: feedback.filter { leadReader.works(for: $0.unit) }
+                        .reduce(0) { $0 + $1.soon + $1.overdue },
+                    reminders: UnitReminder.lines(
+                        try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                        feedback), scene: scene)
             }
         }
     }

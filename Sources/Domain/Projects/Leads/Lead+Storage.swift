@@ -224,7 +224,7 @@ extension Transaction {
         }
     }
 
-    private func leads(
+    func leads(
         where condition: Query, for reader: LeadReader, order: Query, limit: Limit,
         offset: Int = 0
     ) throws -> [Lead] {
@@ -301,6 +301,7 @@ extension Lead {
                 isPublished: try row.flag("answer_known"),
                 doneOn: try row.optionalDay("answered_on")),
             assignedUnit: try row.optionalText("assigned_unit"),
+            feedbackDue: state.isOpen ? try row.optionalDay("feedback_due") : nil,
             project: try row.optionalIdentifier("project_id"))
     }
 }
