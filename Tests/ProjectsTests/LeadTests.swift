@@ -168,6 +168,7 @@ struct LeadTests {
             (office.station, [.answered, .reported, .tied, .closed]),
         ]
         for (state, steps) in states {
+            let office = try await Office()  // Its clock stays within the day of the answers.
             for (actor, may) in hands {
                 for kind in LeadActKind.allCases {
                     let number = try await office.submit(office.district)
@@ -182,8 +183,7 @@ struct LeadTests {
                         lead.openActs(for: office.reader(actor)).contains(kind) == isOpen,
                         "\(state) \(kind)")
                     let refused = try await reasons {
-                        try await office.act(
-                            kind, ["to": "xiling"], on: number, actor)
+                        try await office.act(kind, ["to": "xiling"], on: number, actor)
                     }
                     // Without a project in the ledger nothing can be tied.
                     let isDone = isOpen && kind != .tied

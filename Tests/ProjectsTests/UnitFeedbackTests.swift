@@ -85,7 +85,8 @@ struct UnitFeedbackTests {
         }
     }
 
-    @Test("the clock runs from the assignment, each feedback resets it", arguments: Stores.available)
+    @Test(
+        "the clock runs from the assignment, each feedback resets it", arguments: Stores.available)
     func project(stores: StoreKind) async throws {
         let room = try await Room(stores)
         let (bureau, district) = (room.bureau, room.district)

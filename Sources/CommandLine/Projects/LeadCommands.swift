@@ -13,7 +13,8 @@ package struct LeadsCommand: ParsableCommand {
         subcommands: [
             ListLeadsCommand.self, SubmitLeadCommand.self, AssessLeadCommand.self,
             AnswerLeadCommand.self, AssignLeadCommand.self, ReportLeadCommand.self,
-            TieLeadCommand.self, CloseLeadCommand.self, UnsealLeadCommand.self, LeadReceiptCommand.self,
+            TieLeadCommand.self, CloseLeadCommand.self, UnsealLeadCommand.self,
+            LeadReceiptCommand.self,
         ])
 
     package init() {}

@@ -18,7 +18,7 @@ package struct PromisesCommand: ParsableCommand {
             WithdrawOrderFileCommand.self, RunOrdersCommand.self, ListObstaclesCommand.self,
             RaiseObstacleCommand.self,
             PrepareObstacleCommand.self, PresentObstacleCommand.self,
-            SettleObstacleCommand.self, DecideObstacleCommand.self,
+            SettleObstacleCommand.self, DecideObstacleCommand.self, BriefCommand.self,
         ])
 
     package init() {}

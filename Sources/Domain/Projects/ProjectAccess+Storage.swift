@@ -103,7 +103,7 @@ extension Transaction {
             """)
         try record(
             "project.assigned", on: project.subject, by: occasion.actor.name, at: occasion.at,
-            body: .object(["unit": .string(unit), "reason": .string(reason)]))
+            body: .object(["unit": .string(unit)]))
     }
 
     /// Ends what `assign` gave.

@@ -117,7 +117,7 @@ package struct ProjectFieldsCard: Sendable {
     private var feedbackForm: HTML {
         postForm(to: .projectFeedback(project.id)) {
             textArea("feedback", "办到哪一步", in: values, rows: 3, isRequired: true)
-            submitButton("反馈")
+            submitButton("反馈进展")
         }
     }
 

@@ -7,8 +7,8 @@ import Promises
 package import Rules
 
 /// Everything that happened to a project, in one line of time, the latest first: sheets, stages,
-/// evidence, fields, who it was assigned to, orders about it, the lead it came from. Each line says who, when and, where something was
-/// changed, what stood there before.
+/// evidence, fields, who it was assigned to, orders about it, the lead it came from. Each line says
+/// who, when and, where something was changed, what stood there before.
 package struct ProjectHistoryPage: Sendable {
     package let project: Project
     package let entries: [ProjectHappening]
@@ -146,7 +146,10 @@ package struct ProjectHistoryPage: Sendable {
         "："
         if let stage = stages?.stage(line.stage) { stage.name } else { line.stage }
         " "
-        if let before { "\(before) → " }
+        if let before {
+            before.description
+            " → "
+        }
         if let month = line.month { month.description } else { "取消计划" as Phrase }
         if let reason = line.reason { p("理由：\(reason)", .class("hint")) }
     }
@@ -157,7 +160,10 @@ package struct ProjectHistoryPage: Sendable {
         order.title
         "："
         OrderPage.words(entry, units)
-        if let due = entry.due { " \(due.description)" }
+        if let due = entry.due {
+            "，期限："
+            due.description
+        }
         if let text = entry.text { p(text, .class("hint")) }
         OrderPage.evidence(entry, of: order.number)
     }

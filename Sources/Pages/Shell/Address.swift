@@ -105,6 +105,7 @@ package enum Address: Hashable, Sendable {
     case lead(String)
     case leadReceipt(String)
     case receiptExport(AddressQuery = [:])
+    case commitmentExport(AddressQuery = [:])
     /// POST confirms it or gives it back, DELETE takes it back.
     case receipt(Int64)
     case receiptFile(Int64)
@@ -279,6 +280,7 @@ extension Address {
         case .lead(let number): "/leads/\(percentEncoded(number))"
         case .leadReceipt(let number): "/leads/\(percentEncoded(number))/receipt"
         case .receiptExport(let query): "/receipts/export" + query.text
+        case .commitmentExport(let query): "/commitments/export" + query.text
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"
         case .projectCorrections(let id): "/projects/\(id)/corrections"

@@ -93,7 +93,7 @@ extension Transaction {
             FROM project_access JOIN project ON project.city_id = project_access.city_id
                 AND project.id = project_access.project_id
             WHERE \(runningProjects) AND \(isVisible(to: reader.sight))
-                AND \(condition(filter, "project_access.unit_id", today, reader))
+                AND \(whose(filter, "project_access.unit_id", reader))
                 AND \(overdue(filter, "project_access.feedback_due", today))
             ORDER BY project_access.feedback_due NULLS LAST, project_access.number
             LIMIT \(Limit.assignedListed)
@@ -111,7 +111,7 @@ extension Transaction {
     ) throws -> [AssignedWork] {
         let found = try leads(
             where: """
-                \(runningLeads) AND \(condition(filter, "lead.assigned_unit", today, reader))
+                \(runningLeads) AND \(whose(filter, "lead.assigned_unit", reader))
                     AND \(overdue(filter, "lead.feedback_due", today))
                 """, for: reader, order: "lead.feedback_due NULLS LAST, lead.number",
             limit: .assignedListed)
@@ -146,8 +146,8 @@ extension Transaction {
         """
     }
 
-    private func condition(
-        _ filter: AssignedFilter, _ unitColumn: Query, _ today: Day, _ reader: LeadReader
+    private func whose(
+        _ filter: AssignedFilter, _ unitColumn: Query, _ reader: LeadReader
     ) -> Query {
         filter.isOwn ? "\(unitColumn) IN \(reader.own)" : "1 = 1"
     }

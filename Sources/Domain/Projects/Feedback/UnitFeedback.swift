@@ -13,8 +13,8 @@ package struct ProjectFeedback: Sendable, Hashable {
     package let on: Day
 }
 
-/// By when an assigned unit is to say how something stands: from the day of the assignment or of its
-/// last feedback. Without a rule of the city there is no such day.
+/// By when an assigned unit is to say how something stands: from the day of the assignment or of
+/// its last feedback. Without a rule of the city there is no such day.
 package struct FeedbackClock: Sendable {
     let rule: ClockRule?
     let calendar: WorkingCalendar

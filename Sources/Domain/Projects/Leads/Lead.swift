@@ -146,7 +146,7 @@ package enum LeadActKind: String, Sendable, CaseIterable {
         case .assessed: "研判"
         case .answered: "答复引荐人"
         case .assigned: "分派"
-        case .reported: "反馈"
+        case .reported: "反馈进展"
         case .tied: "关联项目"
         case .closed: "结束"
         case .unsealed: "解封"
