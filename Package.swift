@@ -83,7 +83,9 @@ let domain: [Target] = [
     module(
         "People", at: "Domain/People", ["Basics", "Texts", "Sealing", "Storage", "Rules"],
         embeds: ["en.yaml"]),
-    module("Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"]),
+    module(
+        "Evidence", at: "Domain/Evidence", ["Basics", "Storage", "Rules", "People"],
+        embeds: ["en.yaml"]),
     module(
         "Promises", at: "Domain/Promises",
         ["Basics", "Texts", "Storage", "Rules", "People", "Evidence"], embeds: ["en.yaml"]),
@@ -95,7 +97,7 @@ let domain: [Target] = [
         "Projects", at: "Domain/Projects",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Companies",
+            "Evidence", "Promises", "Companies",
         ], embeds: ["en.yaml"]),
 ]
 
@@ -162,7 +164,7 @@ let suites: [Target] = [
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Companies", "Projects", "TestSupport",
+            "Evidence", "Promises", "Companies", "Projects", "TestSupport",
         ]),
     tests(
         "PromisesTests",

@@ -1,6 +1,7 @@
 import Basics
 import CommandLine
 import Companies
+import Evidence
 import Foundation
 import Hummingbird
 import Logging
@@ -129,8 +130,9 @@ private func serve(_ options: ServeOptions) async throws {
         cities: cities, routes: allRoutes(), world: liveWorld,
         english: try englishLexicon(files: [
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
-            PeopleEnglish.file, PromisesEnglish.file, CompaniesEnglish.file, ProjectsEnglish.file,
-            PagesEnglish.file, WebEnglish.file, CommandLineEnglish.file,
+            PeopleEnglish.file, EvidenceEnglish.file, PromisesEnglish.file,
+            CompaniesEnglish.file, ProjectsEnglish.file, PagesEnglish.file, WebEnglish.file,
+            CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), logger: logger)

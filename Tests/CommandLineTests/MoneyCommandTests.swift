@@ -47,6 +47,24 @@ struct MoneyCommandTests {
         #expect(
             try counted.values.first?["slices"]?.array?.first?["counted"]?["yuan_fen"]
                 == .integer(1_200_000_000))
+        let promised = try await run(
+            ["promise", id, "示例：设备补助", "--clause", "第三条", "--condition", "示例", "--amount", "500"],
+            as: "dongyu")
+        #expect(promised.code == 0, "\(promised.err)")
+        let book = program.root.appendingPathComponent("承诺.csv").path
+        let exported = try await program.run("export", "commitments", "--to", book)
+        #expect(exported.code == 0, "\(exported.err)")
+        #expect(try String(contentsOfFile: book, encoding: .utf8).contains("示例：设备补助"))
+        let assigned = try await run(
+            ["assign", id, "statistics", "--reason", "示例"], as: "dongyu")
+        #expect(assigned.code == 0, "\(assigned.err)")
+        let waiting = try await run(["assigned", "--own"], as: "statistics")
+        #expect(try waiting.values.first?["project"]?.string == id, "\(waiting.err)")
+        #expect(try await run(["feedback", id, "示例"], as: "dongyu").code == 1)
+        let given = try await run(["feedback", id, "示例：已核对"], as: "statistics")
+        #expect(
+            try given.values.first?["last_feedback"]?["text"]?.string == "示例：已核对",
+            "\(given.err)")
         let planned = try await run([
             "plan-money", id, "2026-12", "foreign", "50", "--currency", "USD",
         ])

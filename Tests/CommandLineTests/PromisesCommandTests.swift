@@ -35,7 +35,18 @@ struct PromisesCommandTests {
         #expect(foreign.code == 1 && foreign.err.contains("没有这一件"), "\(foreign.err)")
         let granted = try await program.run("promises", "grant", number, "--as", "headquarters")
         #expect(try granted.values.first?["deadlines"]?.array?.count == 2)
-        _ = try await program.run("promises", "answer", number, "示例：已办", "--as", "dongyu")
+        let paper = try program.file("批复.pdf", "%PDF-1.7 示例")
+        let answered = try await program.run(
+            "promises", "answer", number, "示例：已办", "--file", paper, "--as", "dongyu")
+        let entry = try #require(
+            try answered.values.first?["entries"]?.array?.last, "\(answered.err)")
+        #expect(entry["shows"]?.string == "批复.pdf")
+        let act = String(try #require(entry["file"]?["number"]?.integer))
+        let taken = try await program.run(
+            "promises", "withdraw-file", number, act, "示例：传错", "--as", "dongyu")
+        #expect(
+            try taken.values.first?["entries"]?.array?.last?["file"]?["withdrawn"]?.string
+                == "示例：传错", "\(taken.err)")
         let closed = try await program.run(
             "promises", "close", number, "--shows", "示例：照片", "--as", "headquarters")
         #expect(try closed.values.first?["order"]?["state"]?.string == "closed", "\(closed.err)")
@@ -57,6 +68,18 @@ struct PromisesCommandTests {
         #expect(sample["state"]?.string == "presented")
         let leader = try #require(sample["leader"]?.string)
         let due = try #require(sample["proposed_due"]?.string)
+        let brief = program.root.appendingPathComponent("专报.html").path
+        let printed = try await program.run(
+            "promises", "brief", "--leader", leader, "--to", brief)
+        #expect(printed.code == 0, "\(printed.err)")
+        let paper = try String(contentsOfFile: brief, encoding: .utf8)
+        #expect(paper.contains("批示栏") && paper.contains(sample["title"]?.string ?? "-"))
+        #expect(!paper.contains("src=") && !paper.contains("href="), "stands by itself")
+        let unnamed = try await program.run("promises", "brief", "--to", brief)
+        #expect(unnamed.code == 1 && unnamed.err.contains("--leader"))
+        let hidden = try await program.run(
+            "promises", "brief", "1", "--to", brief, "--as", "xiling")
+        #expect(hidden.code == 1 && hidden.err.contains("没有这一件"), "\(hidden.err)")
         let raised = try await program.run(
             "promises", "raise", "--title", "示例：缺水", "--stuck", "示例：管网未通", "--since",
             "2026-01-05", "--as", "dongyu")

@@ -113,7 +113,10 @@ struct InvestorTests {
                 try await office.decide(battery.investor, .open, of: id, district)
             } == ["investor: 没有可以撤回的认定"])
         let told = try await office.store.read { tx in
-            (try tx.happenings(of: id, visibleTo: .all), try tx.journal(after: 0, limit: 500))
+            (
+                try tx.happenings(of: id, visibleTo: .all, leads: .operator),
+                try tx.journal(after: 0, limit: 500)
+            )
         }
         let verdicts = told.0.compactMap { happening -> InvestorDecision.Verdict? in
             if case .investor(let decision, _) = happening.what { decision.verdict } else { nil }

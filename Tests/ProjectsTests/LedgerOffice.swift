@@ -197,3 +197,8 @@ let hydrogen = SheetLine(
 let optics = SheetLine(
     name: "光学镜头模组智能工厂", investor: "瞻远光电（集团）有限公司", total: "18600",
     signed: "2026-08-21")
+
+extension LeadReader {
+    /// Of who works at the machine: no unit's own sealed leads.
+    static let `operator` = LeadReader(.operator, units: Units([]))
+}

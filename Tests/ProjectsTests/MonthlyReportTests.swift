@@ -341,7 +341,7 @@ struct MonthlyReportTests {
                 try #require(try tx.correction(number, visibleTo: .all)),
                 try tx.corrections(of: september, visibleTo: .all),
                 try tx.corrections(of: september, visibleTo: other.sight),
-                try tx.happenings(of: project, visibleTo: .all)
+                try tx.happenings(of: project, visibleTo: .all, leads: .operator)
             )
         }
         #expect(kept.state == .confirmed && kept.was == "52000" && kept.became == "48000")

@@ -198,12 +198,12 @@ struct ProjectFieldTests {
         }
         #expect(try await seen(department).isEmpty)
         let happened = try await office.store.read { tx in
-            try tx.happenings(of: ids[0], visibleTo: .all).map(\.what)
+            try tx.happenings(of: ids[0], visibleTo: .all, leads: .operator).map(\.what)
         }
         #expect(happened.count == 7)
         #expect(
             try await office.store.read { tx in
-                try tx.happenings(of: ids[0], visibleTo: department.sight)
+                try tx.happenings(of: ids[0], visibleTo: department.sight, leads: .operator)
             }.isEmpty)
     }
 
@@ -300,8 +300,10 @@ extension LedgerOffice {
         _ id: Identifier, to unit: String, because reason: String, _ actor: Actor
     ) async throws {
         let (units, occasion, today) = (Units(folder.units), occasion(actor), today)
+        let clock = FeedbackClock(folder, on: today)
         try await store.write { tx in
-            try tx.assign(id, to: unit, because: reason, units: units, today: today, occasion)
+            try tx.assign(
+                id, to: unit, because: reason, units: units, clock: clock, today: today, occasion)
         }
     }
 }

@@ -93,7 +93,7 @@ struct ReviewTests {
         #expect(review.round == 2 && review.reason == "投资规模变了" && review.scores.isEmpty)
         #expect(try await office.review(number).conclusion?.outcome == .passed)
         let told = try await office.store.read { tx in
-            try tx.happenings(of: scene.id, visibleTo: .all).count { happening in
+            try tx.happenings(of: scene.id, visibleTo: .all, leads: .operator).count { happening in
                 switch happening.what {
                 case .reviewOpened, .reviewConcluded, .conditionsMet: true
                 default: false
@@ -342,6 +342,7 @@ struct ReviewTests {
                 })
             let (operatorDoes, units) = (office.occasion(.operator), Units(office.folder.units))
             let today = office.today
+            let clock = FeedbackClock(office.folder, on: today)
             try await office.store.write { tx in
                 if isOwn {
                     try tx.run(
@@ -351,7 +352,8 @@ struct ReviewTests {
                         """)
                 } else if unit.id != "dongyu" {
                     try tx.assign(
-                        id, to: unit.id, because: "示例", units: units, today: today, operatorDoes)
+                        id, to: unit.id, because: "示例", units: units, clock: clock, today: today,
+                        operatorDoes)
                 }
             }
             let number = try await office.openReview(kind.id, of: id, .operator)

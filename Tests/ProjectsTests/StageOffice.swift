@@ -1,4 +1,5 @@
 import Basics
+import Evidence
 import People
 import Projects
 import Rules

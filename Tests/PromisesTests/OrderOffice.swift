@@ -91,12 +91,13 @@ final class OrderOffice: Sendable {
     func act(
         _ act: OrderAct, _ number: Int64, on today: String = "2026-10-12",
         text: String? = "示例", shows: String? = nil, due: String? = nil,
-        version: Int64? = nil, _ actor: Actor
+        file: EvidenceFile? = nil, version: Int64? = nil, _ actor: Actor
     ) async throws {
         let (rules, today, source) = (rules, try day(today), identifier(.evidence))
         let draft = OrderActDraft(
-            act: act.rawValue, text: text, shows: shows ?? (act == .close ? "示例：会议纪要" : nil),
-            due: due)
+            act: act.rawValue, text: text,
+            shows: shows ?? (act == .close && file == nil ? "示例：会议纪要" : nil), due: due,
+            file: file)
         let occasion = occasion(actor)
         let stored = try await order(number).version
         try await store.write { tx in

@@ -159,9 +159,14 @@ struct MoneyWalkTests {
         let overdue = try await office.get(city.root + "/commitments?state=overdue")
         #expect(overdue.words.contains("设备补助"), "\(overdue.words)")
         #expect(try await step(client, "paid").words.contains("已兑现"))
+        let book = try await office.get(city.root + "/commitments/export?format=csv")
+        #expect(book.status == 200 && book.text.contains("设备补助"), "\(book.text)")
+        #expect(book.text.contains("示例：1号") && book.text.contains("已兑现"))
         let other = try await enter(city, "xiling", unit: "xiling")
         for path in [page, clause] { #expect(try await other.get(path).status == 404) }
         #expect(try await other.get(city.root + "/commitments").words.contains("没有承诺"))
+        let none = try await other.get(city.root + "/commitments/export?format=csv")
+        #expect(none.status == 200 && !none.text.contains("设备补助"))
     }
 
     @Test("a node plan is set on the project's page and says how far behind it is")

@@ -94,6 +94,55 @@ struct OrderWalkTests {
         #expect(try await stranger.get(city.root + "/orders/new").status == 403)
     }
 
+    @Test("a file with an answer is kept, served in sight, withdrawn with a reason")
+    func files() async throws {
+        let city = try TestCity()
+        let office = try await officeAtWork(city)
+        try await office.drop(city, "2026-10", [("东屿区.csv", unitSheet([batteryLine]))])
+        try await office.confirmAll(city, "2026-10")
+        let id = try await city.store.read { tx in
+            try #require(try tx.projects(ProjectFilter(), visibleTo: .all).first?.id)
+        }
+        _ = try await send(
+            office, city, owner: "natural-resources", about: "?project=\(id)",
+            [("due", "2026-11-20")])
+        let bureau = try await enter(city, "bureau", .department, unit: "natural-resources")
+        let page = city.root + "/orders/1"
+        let answer = [("act", "answer"), ("answer_text", "示例：已批复")]
+        let pdf = Array("%PDF-1.7 示例".utf8)
+        try await bureau.get(page)
+        let program = try await bureau.upload(
+            page + "/acts", answer, files: [("批复.pdf", [0x4D, 0x5A])], field: "answer_file")
+        #expect(program.status == 422 && program.words.contains("不是佐证可用的格式"))
+        let answered = try await bureau.upload(
+            page + "/acts", answer, files: [("批复.pdf", pdf)], field: "answer_file")
+        #expect(answered.words.contains("凭据：批复.pdf"), "\(answered.words)")
+        let file = page + "/files/2"
+        #expect(answered.links.contains(file))
+        let read = try await office.get(file)
+        #expect(read.status == 200 && read.bytes == pdf)
+        let stranger = try await enter(city, "dongyu", .district, unit: "dongyu")
+        #expect(try await stranger.get(file).status == 404, "the project is its own, the order not")
+        let history = city.root + "/projects/\(id)/history"
+        let told = try await office.get(history)
+        #expect(told.words.contains("督办单〔2026〕1号") && told.links.contains(file), "\(told.words)")
+        #expect(try await !stranger.get(history).words.contains("督办单"))
+        let archive = try await office.get(city.root + "/projects/\(id)/archive")
+        #expect(archive.status == 200 && archive.text.contains("批复.pdf"))
+        let own = try await stranger.get(city.root + "/projects/\(id)/archive")
+        #expect(own.status == 200 && !own.text.contains("批复.pdf"))
+        try await bureau.get(page)
+        let bare = try await bureau.submit(page + "/withdrawal", [("withdrawn", "2")])
+        #expect(bare.status == 422 && bare.words.contains("必须填写"))
+        let withdrawn = try await bureau.submit(
+            page + "/withdrawal", [("withdrawn", "2"), ("because", "传错了")])
+        #expect(withdrawn.words.contains("已撤回：传错了"), "\(withdrawn.words)")
+        try await office.get(page)
+        let closed = try await office.upload(
+            page + "/acts", [("act", "close")], files: [("纪要.pdf", pdf)], field: "close_file")
+        #expect(closed.words.contains("已销号") && closed.words.contains("凭据：纪要.pdf"))
+    }
+
     @Test("who may not see the project reads the order without its name")
     func projectName() async throws {
         let city = try TestCity()

@@ -25,6 +25,36 @@ struct ProjectRecordWalkTests {
         return client
     }
 
+    /// The assigned unit says how its part stands, by the city's clock; nobody else is asked.
+    private func tellPart(
+        of page: String, in city: TestCity, _ district: WebClient, _ statistics: WebClient
+    ) async throws {
+        let due = try #require(Day(2026, 11, 9)).description
+        let asked = try await statistics.get(city.root + "/assigned")
+        #expect(asked.words.contains("示例钠电池项目") && asked.words.contains(due), "\(asked.words)")
+        #expect(try await !statistics.get(city.root + "/").words.contains("会办待反馈"))
+        city.clock.advance(seconds: 16 * 86_400)
+        for (client, login) in [(statistics, "statistics"), (district, "dongyu")] {
+            await client.forgetCookies()
+            try await client.signIn(city.root, login, TestCity.password)
+        }
+        #expect(try await statistics.get(city.root + "/").words.contains("会办待反馈"))
+        #expect(
+            try await statistics.get(city.root + "/orders").words.contains("其中会办反馈1件"))
+        try await statistics.get(page)
+        let empty = try await statistics.submit(page + "/feedback", [("feedback", " ")])
+        #expect(empty.status == 422 && empty.words.contains("请写办到哪一步"), "\(empty.words)")
+        let given = try await statistics.submit(
+            page + "/feedback", [("feedback", "示例：已核对入库材料")])
+        #expect(given.status == 200 && given.words.contains("示例：已核对入库材料"), "\(given.words)")
+        #expect(try await !statistics.get(city.root + "/").words.contains("会办待反馈"))
+        #expect(
+            try await district.get(page + "/history").words.contains("示例：已核对入库材料"))
+        try await district.get(page)
+        let offered = await district.page.forms
+        #expect(offered.allSatisfy { $0.action != page + "/feedback" })
+    }
+
     @Test("filled, assigned, told in one line of time, taken out", arguments: Stores.available)
     func walk(stores: StoreKind) async throws {
         let city = try await TestCity(on: stores)
@@ -70,6 +100,7 @@ struct ProjectRecordWalkTests {
         for word in ["核对入库", "固投金额", "营业执照 执照.pdf", "2026-09"] {
             #expect(told.contains(word), "\(word) in \(told)")
         }
+        try await tellPart(of: page, in: city, district, statistics)
         let archive = try await statistics.get(page + "/archive")
         #expect(archive.status == 200 && archive.bytes.starts(with: Array("PK".utf8)))
 

@@ -20,7 +20,7 @@ struct SightMatrixTests {
     /// What stands in the sheet of 西岭区 and nowhere else; the whole of it never leaves the sight.
     private static let secrets = ["凝霜", "87.65", "密档"]
     /// What stands in a lead that 西岭区 sealed: nobody else reads it, whoever they are.
-    private static let sealedSecret = "封雪一号"
+    static let sealedSecret = "封雪一号"
     private static let secretLine =
         "凝霜诊断试剂生产基地项目,霜翎生物制品有限公司,876500,签约,正式协议,2026-03-18"
     /// The same project as 东屿区 tells it: enough alike for a suspicion between the two.
@@ -71,122 +71,6 @@ struct SightMatrixTests {
                 "kind": ["china-500"], "year": ["2026"], "position": ["1"], "number": ["1"],
                 "lead": leads,
             ])
-    }
-
-    /// The investor of the secret project stands on a list, and 西岭区 met it.
-    private func addSecretMeeting(_ city: TestCity) async throws -> Identifier {
-        let (id, units) = (city.world.identifier(.company), city.city.units)
-        let occasion = Occasion(.operator, in: city.world)
-        let today = try #require(Day(2026, 10, 25))
-        let grounds = (0..<2).map { _ in
-            Grounds(
-                id: city.world.identifier(.evidence), kind: "statement", title: "示例", dated: nil,
-                today: today)
-        }
-        let kinds = city.folder.listKinds(on: today)
-        try await city.store.write { tx in
-            try tx.addCompany(
-                CompanyDraft(name: "霜翎生物制品有限公司", standing: "planned"), id: id,
-                on: grounds[0], occasion)
-            _ = try tx.recordContact(
-                of: id,
-                ContactDraft(
-                    unit: "xiling", metOn: "2026-10-20", post: "董事长", person: nil, phone: nil,
-                    said: "凝霜项目要87.65公顷", nextStep: "凝霜", due: "2026-10-26"), units: units,
-                today: today, occasion)
-            var matcher = ListMatcher(try tx.namesAtHand(), thresholds: .standard)
-            let plan = try ListImport(
-                EditionDraft(kind: "china-500", year: "2026", isReplacing: false), file: "榜.csv",
-                bytes: Array("排名,企业名称\n1,霜翎生物制品有限公司\n".utf8), kinds: kinds,
-                matcher: &matcher, on: grounds[1])
-            _ = try tx.saveList(plan, occasion)
-        }
-        return id
-    }
-
-    /// Money that arrived for the secret project: the first receipt and the first mark.
-    private func addSecretReceipt(_ city: TestCity) async throws {
-        let today = try #require(Day(2026, 10, 25))
-        let rule = try #require(city.folder.receipts(on: today))
-        let exclusions = try #require(city.folder.exclusions(on: today))
-        let reviews = try ReviewOffice(city.folder, on: today)
-        let (source, occasion) = (
-            city.world.identifier(.evidence), Occasion(.operator, in: city.world)
-        )
-        let words = [
-            "amount": "87.65", "currency": "CNY", "arrived": "2026-10-12", "bank": "凝霜银行",
-            "slip": "密档1", "payer": "凝霜", "source": "outside-state", "capital": "fixed",
-            "kind": "银行进账单", "title": "密档", "exclusion": "catering", "since": "2026-10",
-            "ground": "凝霜", "clause": "密档", "content": "凝霜补助", "condition": "凝霜",
-            "promised": "87.65",
-        ]
-        try await city.store.write { tx in
-            let found = try tx.projects(ProjectFilter(text: "凝霜"), visibleTo: .all).first
-            guard let project = found?.id else { return }
-            _ = try tx.receive(
-                ReceiptDraft({ words[$0] }, file: nil), of: project, source: source, rule: rule,
-                today: today, occasion)
-            _ = try tx.promise(CommitmentDraft { words[$0] }, of: project, occasion)
-            try tx.decide(
-                InvestorDraft(
-                    investor: "霜翎生物制品有限公司", verdict: "same", company: "霜翎生物制品有限公司",
-                    latest: 0), of: project, occasion)
-            _ = try tx.openReview(
-                ReviewDraft(kind: "legality", reason: "凝霜"), of: project, office: reviews, occasion)
-            _ = try tx.exclude(
-                ExclusionDraft { words[$0] }, of: project, rule: exclusions, today: today, occasion)
-        }
-    }
-
-    /// 西岭区 was asked for something of its secret project.
-    private func addSecretOrder(_ city: TestCity) async throws {
-        let sender = try await city.addMember("sender", .headquarters)
-        let (rules, today) = (
-            OrderRules(city.folder, units: city.city.units), try #require(Day(2026, 10, 20))
-        )
-        let occasion = Occasion(.member(sender), in: city.world)
-        let project = try await city.store.read { tx in
-            try tx.projects(ProjectFilter(), visibleTo: .all).first { $0.name.contains("凝霜") }?.id
-        }
-        let draft = OrderDraft(
-            kind: "supervision", subject: Subject("project", try #require(project).text),
-            title: "凝霜项目供地", asked: "凝霜要87.65公顷", owner: "xiling", due: "2026-10-22")
-        let stuck = ObstacleDraft(
-            subject: draft.subject, title: "凝霜项目缺地", stuck: "凝霜要87.65公顷", since: "2026-10-08")
-        let prepared = ObstacleActDraft(
-            act: ObstacleAct.prepare.rawValue, options: ["凝霜换地"], advice: "凝霜换地",
-            owner: "xiling", due: "2026-11-20")
-        let raiser = Occasion(
-            .member(try await city.addMember("raiser", .district, unit: "xiling")),
-            in: city.world)
-        try await city.store.write { tx in
-            let number = try tx.raise(stuck, rules: rules, today: today, raiser)
-            try tx.act(
-                prepared, onObstacle: number, version: 1, rules: rules, today: today, occasion)
-            _ = try tx.send(draft, rules: rules, today: today, occasion)
-            _ = try tx.escalate(
-                rules: rules, today: today.adding(days: 9), occasion)
-        }
-    }
-
-    /// An open lead of 西岭区 and a sealed one; their numbers.
-    private func addSecretLeads(_ city: TestCity) async throws -> [String] {
-        let member = try await city.addMember("xiling-leads", .district, unit: "xiling")
-        let office = LeadOffice(city.folder, on: try #require(Day(2026, 10, 25)))
-        var numbers: [String] = []
-        for name in ["凝霜", SightMatrixTests.sealedSecret] {
-            let words = [
-                "what": name, "investor": name, "origin": name, "amount": "87.65", "note": name,
-                "introducer": "示例引荐人", "sealed": name == "凝霜" ? nil : "1",
-            ]
-            let (draft, salt) = (LeadDraft { words[$0] ?? nil }, city.world.bytes(16))
-            let occasion = Occasion(.member(member), in: city.world)
-            numbers.append(
-                try await city.store.write { tx in
-                    try tx.submit(draft, personSalt: salt, office: office, occasion)
-                })
-        }
-        return numbers
     }
 
     /// Every address that a pattern stands for here. An identifier goes where its kind belongs, and

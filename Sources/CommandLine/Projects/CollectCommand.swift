@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Basics
+import Evidence
 import Foundation
 import Pages
 import People
@@ -38,6 +39,13 @@ package struct CollectCommand: Verb {
 struct NamedFile: Sendable {
     let name: String
     let round: Round?
+}
+
+/// A file of evidence that a person named, called by the last part of that.
+func evidenceFile(_ name: String) throws -> EvidenceFile {
+    EvidenceFile(
+        name: name.split(separator: "/").last.map(String.init) ?? name,
+        bytes: try bytes(ofFile: name))
 }
 
 /// The bytes of a file that a person named.

@@ -12,7 +12,7 @@ import Tables
 package struct ExportCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "export", abstract: "导出。What leaves the program, in files.",
-        subcommands: [ExportProjectsCommand.self])
+        subcommands: [ExportProjectsCommand.self, ExportCommitmentsCommand.self])
 
     package init() {}
 }
@@ -72,6 +72,41 @@ struct ExportProjectsCommand: Verb {
                 projects.map(\.project), units: units, lexicon: .chinese, stamp: stamp,
                 layout: made ?? .full, mark: mark)
         try Data(try book.xlsx()).write(to: URL(fileURLWithPath: to), options: .atomic)
+        desk.out(to)
+    }
+}
+
+struct ExportCommitmentsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "commitments", abstract: "承诺兑现台账。What was promised, as a workbook.")
+
+    @Option(help: "文件。The file: .xlsx or .csv") var to: String
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let city = try await desk.open(place)
+        let acting = try await city.acting(actor)
+        try acting.require(.export)
+        let now = desk.world.now()
+        let (listed, head) = try await city.store.write { tx in
+            let found = try tx.commitments(visibleTo: acting.sight)
+            let head = try tx.record(
+                "commitments.exported", on: [], by: acting.name, at: now,
+                body: .object(["count": JSONValue(found.count)]))
+            return (found, head)
+        }
+        let today = now.day(offset: city.folder.zoneOffset)
+        let book = commitmentBook(
+            CommitmentsPage(
+                listed, state: nil, units: UnitNames(city.folder, on: today), today: today),
+            lexicon: .chinese,
+            stamp: BookStamp(
+                city: city.folder.name, isSample: city.folder.isSample, by: acting.name,
+                at: now.minuteText(offset: city.folder.zoneOffset), instant: now,
+                head: head.description))
+        let bytes = to.lowercased().hasSuffix(".csv") ? book.sheets[0].csv() : try book.xlsx()
+        try Data(bytes).write(to: URL(fileURLWithPath: to), options: .atomic)
         desk.out(to)
     }
 }

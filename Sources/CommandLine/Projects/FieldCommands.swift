@@ -78,9 +78,10 @@ struct ProjectHistoryCommand: Verb {
         let acting = try await city.acting(actor)
         try acting.require(.seeProjects)
         let id = try argument.id
+        let reader = LeadReader(acting.actor, units: Units(city.folder.units))
         let found = try await city.store.read { tx in
             guard try tx.project(id, visibleTo: acting.sight) != nil else { throw UnknownProject() }
-            return try tx.happenings(of: id, visibleTo: acting.sight)
+            return try tx.happenings(of: id, visibleTo: acting.sight, leads: reader)
         }
         for happening in found { desk.out(happening.json.text) }
     }
@@ -103,6 +104,7 @@ struct AssignProjectCommand: Verb {
         let acting = try await city.acting(actor)
         let (id, unit, reason, isEnd) = (try argument.id, unit, reason, end)
         let (units, today) = (Units(city.folder.units), city.today(in: desk.world))
+        let clock = FeedbackClock(city.folder, on: today)
         let occasion = Occasion(acting.actor, in: desk.world)
         let access = try await city.store.write { tx in
             if isEnd {
@@ -110,7 +112,9 @@ struct AssignProjectCommand: Verb {
                     .first { $0.unit == unit && $0.endedAt == nil }
                 try tx.unassign(found?.number ?? 0, ofProject: id, occasion)
             } else {
-                try tx.assign(id, to: unit, because: reason, units: units, today: today, occasion)
+                try tx.assign(
+                    id, to: unit, because: reason, units: units, clock: clock, today: today,
+                    occasion)
             }
             return try tx.access(ofProject: id, visibleTo: acting.sight)
         }

@@ -12,8 +12,9 @@ package struct LeadsCommand: ParsableCommand {
         commandName: "leads", abstract: "招商线索。Leads, before they are projects.",
         subcommands: [
             ListLeadsCommand.self, SubmitLeadCommand.self, AssessLeadCommand.self,
-            AnswerLeadCommand.self, AssignLeadCommand.self, TieLeadCommand.self,
-            CloseLeadCommand.self, UnsealLeadCommand.self, LeadReceiptCommand.self,
+            AnswerLeadCommand.self, AssignLeadCommand.self, ReportLeadCommand.self,
+            TieLeadCommand.self, CloseLeadCommand.self, UnsealLeadCommand.self,
+            LeadReceiptCommand.self,
         ])
 
     package init() {}
@@ -130,6 +131,18 @@ struct AssignLeadCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(on: lead, ["act": "assigned", "to": to])
+    }
+}
+
+struct ReportLeadCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "反馈。How it stands, with --note, by the unit that it is assigned to.")
+
+    @OptionGroup var lead: LeadArgument
+
+    mutating func run(at desk: Desk) async throws {
+        try await desk.act(on: lead, ["act": "reported"])
     }
 }
 

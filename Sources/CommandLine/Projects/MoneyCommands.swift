@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Evidence
 import Pages
 import People
 import Projects
@@ -84,11 +85,7 @@ struct ReceiveCommand: Verb {
             "title": title, "dated": dated, "replaces": replaces.map(String.init),
             "reason": reason,
         ].merging(rate.words) { first, _ in first }
-        let sent = try file.map { name in
-            EvidenceFile(
-                name: name.split(separator: "/").last.map(String.init) ?? name,
-                bytes: try bytes(ofFile: name))
-        }
+        let sent = try file.map(evidenceFile)
         let draft = ReceiptDraft({ words[$0] ?? nil }, file: sent)
         let drawn = desk.world.identifier(.evidence)
         try await desk.changeMoney(of: try argument.id, place, actor) { tx, money, ask in

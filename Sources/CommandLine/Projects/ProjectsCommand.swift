@@ -14,7 +14,7 @@ package struct ProjectsCommand: ParsableCommand {
             StagesCommand.self, ClassifyProjectCommand.self, ReportProjectCommand.self,
             ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
             FieldsCommand.self, DescribeProjectCommand.self, ProjectHistoryCommand.self,
-            AssignProjectCommand.self,
+            AssignProjectCommand.self, AssignedCommand.self, GiveFeedbackCommand.self,
             InvestorCommand.self,
             PlanStageCommand.self, MoneyCommand.self, ReceiptsCommand.self, ReceiveCommand.self,
             ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Evidence
 import Pages
 import People
 import Projects
@@ -97,11 +98,7 @@ struct ShowEvidenceCommand: Verb {
     @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        let sent = try file.map { name in
-            EvidenceFile(
-                name: name.split(separator: "/").last.map(String.init) ?? name,
-                bytes: try bytes(ofFile: name))
-        }
+        let sent = try file.map(evidenceFile)
         let draft = EvidenceDraft(kind: kind, title: title, dated: dated, file: sent)
         let source = desk.world.identifier(.evidence)
         try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in

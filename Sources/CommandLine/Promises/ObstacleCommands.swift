@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Foundation
 import Pages
 import People
 import Projects
@@ -139,6 +140,57 @@ struct DecideObstacleCommand: Verb {
             ObstacleActDraft(
                 act: ObstacleAct.decide.rawValue, due: due, text: text,
                 choice: choice.map(String.init)), argument.number, place, actor)
+    }
+}
+
+struct BriefCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "brief",
+        abstract: "专报。What lies before a leader, three at most, as one HTML file to print.")
+
+    @Argument(help: "第几件堵点；不写则是呈送给这位领导的。Numbers of obstacles instead.") var numbers: [Int64] = []
+    @Option(help: "领导的账号编号；不写则是 --as。The leader's identifier.") var leader: String?
+    @Option(help: "文件。The file: .html") var to: String
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let office = try await desk.orders(place, actor)
+        try office.acting.require(.seeProjects)
+        let (sight, numbers) = (office.acting.sight, numbers)
+        let scene = OrderScene(
+            units: UnitNames(office.city.folder, on: office.today), rules: office.rules,
+            today: office.today)
+        let named = try numbers.isEmpty ? reader(office.acting.actor) : nil
+        let occasion = Occasion(office.acting.actor, in: desk.world)
+        let papers = try await office.city.store.write { tx in
+            let lying = try named.map { try tx.obstacles(before: $0, visibleTo: sight) } ?? []
+            return try (numbers + lying.map(\.number)).map { number in
+                guard let paper = try tx.obstaclePaper(number, scene: scene, visibleTo: sight)
+                else { throw UnknownOrder() }
+                try tx.record(
+                    "obstacle.printed", on: paper.obstacle.id, by: occasion.actor.name,
+                    at: occasion.at)
+                return paper
+            }
+        }
+        guard !papers.isEmpty else { throw OrderRefusal([Problem("没有等这位领导批示的")]) }
+        let text = ObstaclePaper.document(papers)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: to), options: .atomic)
+        desk.out(to)
+    }
+
+    private func reader(_ actor: Actor) throws -> Identifier {
+        if let leader {
+            guard let id = Identifier(leader), id.kind == .member else {
+                throw OrderRefusal([Problem("这不是领导的账号编号", at: .field("--leader"))])
+            }
+            return id
+        }
+        guard case .member(let member) = actor, member.may(.decideObstacles) else {
+            throw OrderRefusal([Problem("请写哪位领导", at: .field("--leader"))])
+        }
+        return member.id
     }
 }
 

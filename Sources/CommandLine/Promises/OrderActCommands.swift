@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Evidence
 import Pages
 import People
 import Projects
@@ -19,12 +20,13 @@ struct AnswerOrderCommand: Verb {
     @OptionGroup var argument: OrderArgument
     @Argument(help: "办理情况。What was done.") var text: String
     @Option(help: "凭据。What shows it.") var shows: String?
+    @Option(help: "文件。The file that shows it.") var file: String?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(
-            .answer, argument.number, text: text, shows: shows, place, actor)
+            .answer, argument.number, text: text, shows: shows, file: file, place, actor)
     }
 }
 
@@ -117,12 +119,13 @@ struct CloseOrderCommand: Verb {
         commandName: "close", abstract: "销号。The sender takes it off the list.")
 
     @OptionGroup var argument: OrderArgument
-    @Option(help: "凭什么销号。What shows that it is done.") var shows: String
+    @Option(help: "凭什么销号。What shows that it is done.") var shows: String?
+    @Option(help: "文件，可代替 --shows。The file that shows it.") var file: String?
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.close, argument.number, shows: shows, place, actor)
+        try await desk.act(.close, argument.number, shows: shows, file: file, place, actor)
     }
 }
 
@@ -137,6 +140,27 @@ struct WithdrawOrderCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(.withdraw, argument.number, text: reason, place, actor)
+    }
+}
+
+struct WithdrawOrderFileCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw-file", abstract: "撤回文件。A file counts no longer; it stays.")
+
+    @OptionGroup var argument: OrderArgument
+    @Argument(help: "第几步交的，见 show 的 file.number。Of which act.") var act: Int64
+    @Argument(help: "为什么。Why.") var reason: String
+    @OptionGroup var place: PlaceOptions
+    @OptionGroup var actor: ActorOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let office = try await desk.orders(place, actor)
+        let (number, act, reason) = (argument.number, act, reason)
+        let occasion = Occasion(office.acting.actor, in: desk.world)
+        try await office.city.store.write { tx in
+            try tx.withdrawFile(act, ofOrder: number, because: reason, occasion)
+        }
+        try await office.tell(number, at: desk)
     }
 }
 
@@ -169,10 +193,12 @@ extension Desk {
     /// Does something with the order as it stands, and prints it then.
     fileprivate func act(
         _ act: OrderAct, _ number: Int64, text: String? = nil, shows: String? = nil,
-        due: String? = nil, _ place: PlaceOptions, _ actor: ActorOptions
+        due: String? = nil, file: String? = nil, _ place: PlaceOptions, _ actor: ActorOptions
     ) async throws {
         let office = try await orders(place, actor)
-        let draft = OrderActDraft(act: act.rawValue, text: text, shows: shows, due: due)
+        let draft = OrderActDraft(
+            act: act.rawValue, text: text, shows: shows, due: due,
+            file: try file.map(evidenceFile))
         let (rules, today, sight) = (office.rules, office.today, office.acting.sight)
         let (occasion, source) = (
             Occasion(office.acting.actor, in: world), world.identifier(.evidence)

@@ -15,9 +15,10 @@ package struct PromisesCommand: ParsableCommand {
             AnswerOrderCommand.self, ExtendOrderCommand.self, GrantOrderCommand.self,
             RefuseOrderCommand.self, PauseOrderCommand.self, ResumeOrderCommand.self,
             ReturnOrderCommand.self, CloseOrderCommand.self, WithdrawOrderCommand.self,
-            RunOrdersCommand.self, ListObstaclesCommand.self, RaiseObstacleCommand.self,
+            WithdrawOrderFileCommand.self, RunOrdersCommand.self, ListObstaclesCommand.self,
+            RaiseObstacleCommand.self,
             PrepareObstacleCommand.self, PresentObstacleCommand.self,
-            SettleObstacleCommand.self, DecideObstacleCommand.self,
+            SettleObstacleCommand.self, DecideObstacleCommand.self, BriefCommand.self,
         ])
 
     package init() {}

@@ -17,6 +17,9 @@ package struct ProjectAccess: Sendable, Hashable {
     package let since: Instant
     package let endedAt: Instant?
     package let endedUnit: String?
+    /// By when its next feedback is due; nil where the city has no such clock.
+    package let feedbackDue: Day?
+    package let lastFeedback: ProjectFeedback?
 }
 
 extension Limit {
@@ -45,6 +48,8 @@ extension Transaction {
         ofProject id: Identifier, visibleTo sight: Sight
     ) throws -> [ProjectAccess] {
         guard try project(id, visibleTo: sight) != nil else { return [] }
+        let feedback = try Dictionary(
+            feedback(ofProject: id).map { ($0.access, $0) }, uniquingKeysWith: { $1 })
         return try rows(
             """
             SELECT * FROM project_access WHERE city_id = \(city) AND project_id = \(id)
@@ -56,14 +61,17 @@ extension Transaction {
                 reason: try row.text("reason"), by: try row.text("by_member"),
                 byUnit: try row.optionalText("by_unit"), since: try row.instant("since"),
                 endedAt: try row.optionalInstant("ended_at"),
-                endedUnit: try row.optionalText("ended_unit"))
+                endedUnit: try row.optionalText("ended_unit"),
+                feedbackDue: try row.optionalDay("feedback_due"),
+                lastFeedback: feedback[try row.integer("number")])
         }
     }
 
-    /// Assigns a project to another unit of today; by its own unit or who sees the city.
+    /// Assigns a project to another unit of today; by its own unit or who sees the city. From then
+    /// on `clock` asks it for feedback.
     package func assign(
-        _ id: Identifier, to unit: String?, because reason: String?, units: Units, today: Day,
-        _ occasion: Occasion
+        _ id: Identifier, to unit: String?, because reason: String?, units: Units,
+        clock: FeedbackClock, today: Day, _ occasion: Occasion
     ) throws {
         let project = try ownProject(id, occasion)
         let reason = trimmed(reason ?? "")
@@ -88,13 +96,14 @@ extension Transaction {
         try run(
             """
             INSERT INTO project_access (city_id, number, project_id, unit_id, reason, by_member,
-                by_unit, since)
+                by_unit, since, feedback_due)
             VALUES (\(city), \(try nextNumber(of: "project_access")), \(id), \(unit), \(reason),
-                \(occasion.actor.name), \(occasion.actor.unit), \(occasion.at))
+                \(occasion.actor.name), \(occasion.actor.unit), \(occasion.at),
+                \(clock.due(after: today)))
             """)
         try record(
             "project.assigned", on: project.subject, by: occasion.actor.name, at: occasion.at,
-            body: .object(["unit": .string(unit), "reason": .string(reason)]))
+            body: .object(["unit": .string(unit)]))
     }
 
     /// Ends what `assign` gave.

@@ -2,6 +2,7 @@ package import Basics
 package import People
 package import Companies
 import Evidence
+package import Promises
 package import Storage
 
 /// One thing in the line of time of a project.
@@ -24,6 +25,12 @@ package struct ProjectHappening: Sendable, Hashable {
         case investor(InvestorDecision, Company?)
         case assigned(ProjectAccess)
         case unassigned(ProjectAccess)
+        case feedback(ProjectFeedback)
+        /// A month of the node plan, with the one that stood there before.
+        case planned(StagePlanLine, before: Month?)
+        case order(Order, OrderEntry)
+        /// The lead that it came from: submitted, then what was done about it.
+        case lead(Lead, LeadAct?)
     }
 
     /// When it was learnt, not when it happened.
@@ -35,59 +42,22 @@ package struct ProjectHappening: Sendable, Hashable {
 
 extension Transaction {
     /// All that is known to have happened to a project, the latest first; empty where the reader
-    /// sees no such project.
+    /// sees no such project. Orders and leads only where the reader may see these.
     package func happenings(
-        of id: Identifier, visibleTo sight: Sight
+        of id: Identifier, visibleTo sight: Sight, leads reader: LeadReader
     ) throws -> [ProjectHappening] {
-        guard try project(id, visibleTo: sight) != nil else { return [] }
+        guard let project = try project(id, visibleTo: sight) else { return [] }
         var found = try history(ofProject: id, visibleTo: sight).map {
             ProjectHappening(at: $0.handedAt, unit: $0.row.reported.unit, what: .sheet($0))
         }
-        for event in try events(ofProject: id) {
-            found.append(
-                ProjectHappening(at: event.reportedAt, unit: event.unit, what: .event(event)))
-            if let decision = event.decision {
-                found.append(
-                    ProjectHappening(
-                        at: decision.at, unit: decision.unit, what: .decision(event, decision)))
-            }
-        }
+        found += try events(ofProject: id).flatMap(ProjectHappening.of)
         found += try evidence(ofProject: id).map {
             ProjectHappening(at: $0.source.learntAt, unit: $0.unit, what: .evidence($0))
         }
-        for receipt in try receipts(ofProject: id) {
-            found.append(
-                ProjectHappening(
-                    at: receipt.reportedAt, unit: receipt.unit, what: .receipt(receipt)))
-            if let decision = receipt.decision {
-                found.append(
-                    ProjectHappening(
-                        at: decision.at, unit: decision.unit,
-                        what: .receiptDecision(receipt, decision)))
-            }
-        }
-        for correction in try corrections(ofProject: id) {
-            found.append(
-                ProjectHappening(
-                    at: correction.reportedAt, unit: correction.unit,
-                    what: .correction(correction)))
-            if let decision = correction.decision {
-                found.append(
-                    ProjectHappening(
-                        at: decision.at, unit: decision.unit,
-                        what: .correctionDecision(correction, decision)))
-            }
-        }
+        found += try receipts(ofProject: id).flatMap(ProjectHappening.of)
+        found += try corrections(ofProject: id).flatMap(ProjectHappening.of)
         found += try reviews(ofProject: id).flatMap(ProjectHappening.of)
-        let fields = try fieldHistory(of: id, visibleTo: sight)
-        let values = Dictionary(
-            fields.map { (FieldTurn($0.field, $0.number), $0.value) },
-            uniquingKeysWith: { first, _ in first })
-        found += fields.map { entry in
-            let before = values[FieldTurn(entry.field, entry.number - 1)] ?? nil
-            return ProjectHappening(
-                at: entry.at, unit: entry.unit, what: .field(entry, before: before))
-        }
+        found += try fieldHappenings(of: id, visibleTo: sight)
         found += try investorHappenings(of: id)
         for access in try access(ofProject: id, visibleTo: sight) {
             found.append(
@@ -97,10 +67,35 @@ extension Transaction {
                     ProjectHappening(at: end, unit: access.endedUnit, what: .unassigned(access)))
             }
         }
+        found += try feedback(ofProject: id).map {
+            ProjectHappening(at: $0.at, unit: $0.unit, what: .feedback($0))
+        }
+        found += ProjectHappening.of(try stagePlanLines(of: id))
+        found += try orderCourses(about: project.subject, visibleTo: sight).flatMap { course in
+            course.entries.map {
+                ProjectHappening(at: $0.at, unit: $0.unit, what: .order(course.order, $0))
+            }
+        }
+        found += try leads(ofProject: id, for: reader)
+            .compactMap { try lead($0.number, for: reader) }.flatMap(ProjectHappening.of)
         return found.enumerated().sorted { left, right in
             (right.element.at.microseconds, left.offset)
                 < (left.element.at.microseconds, right.offset)
         }.map(\.element)
+    }
+
+    private func fieldHappenings(
+        of id: Identifier, visibleTo sight: Sight
+    ) throws -> [ProjectHappening] {
+        let fields = try fieldHistory(of: id, visibleTo: sight)
+        let values = Dictionary(
+            fields.map { (FieldTurn($0.field, $0.number), $0.value) },
+            uniquingKeysWith: { first, _ in first })
+        return fields.map { entry in
+            let before = values[FieldTurn(entry.field, entry.number - 1)] ?? nil
+            return ProjectHappening(
+                at: entry.at, unit: entry.unit, what: .field(entry, before: before))
+        }
     }
 
     private func investorHappenings(of id: Identifier) throws -> [ProjectHappening] {
@@ -117,6 +112,57 @@ extension Transaction {
 }
 
 extension ProjectHappening {
+    fileprivate static func of(_ event: ProjectEvent) -> [ProjectHappening] {
+        let told = ProjectHappening(at: event.reportedAt, unit: event.unit, what: .event(event))
+        return [told]
+            + [event.decision].compactMap(\.self).map { decision in
+                ProjectHappening(
+                    at: decision.at, unit: decision.unit, what: .decision(event, decision))
+            }
+    }
+
+    fileprivate static func of(_ receipt: Receipt) -> [ProjectHappening] {
+        let told = ProjectHappening(
+            at: receipt.reportedAt, unit: receipt.unit, what: .receipt(receipt))
+        return [told]
+            + [receipt.decision].compactMap(\.self).map { decision in
+                ProjectHappening(
+                    at: decision.at, unit: decision.unit,
+                    what: .receiptDecision(receipt, decision))
+            }
+    }
+
+    fileprivate static func of(_ correction: MonthCorrection) -> [ProjectHappening] {
+        let told = ProjectHappening(
+            at: correction.reportedAt, unit: correction.unit, what: .correction(correction))
+        return [told]
+            + [correction.decision].compactMap(\.self).map { decision in
+                ProjectHappening(
+                    at: decision.at, unit: decision.unit,
+                    what: .correctionDecision(correction, decision))
+            }
+    }
+
+    /// `lines` in the order in which they were written.
+    fileprivate static func of(_ lines: [StagePlanLine]) -> [ProjectHappening] {
+        var last: [String: Month] = [:]
+        return lines.map { line in
+            let before = last[line.stage]
+            last[line.stage] = line.month
+            return ProjectHappening(
+                at: line.plannedAt, unit: line.unit, what: .planned(line, before: before))
+        }
+    }
+
+    fileprivate static func of(_ lead: Lead) -> [ProjectHappening] {
+        let told = ProjectHappening(
+            at: lead.submittedAt, unit: lead.unit, what: .lead(lead, nil))
+        return [told]
+            + lead.acts.map {
+                ProjectHappening(at: $0.at, unit: $0.unit, what: .lead(lead, $0))
+            }
+    }
+
     fileprivate static func of(_ review: ProjectReview) -> [ProjectHappening] {
         var found = [
             ProjectHappening(at: review.openedAt, unit: review.unit, what: .reviewOpened(review))

@@ -1,5 +1,5 @@
 package import Basics
-import Evidence
+package import Evidence
 package import People
 import Rules
 package import Storage
@@ -12,12 +12,17 @@ package struct OrderActDraft: Sendable, Hashable {
     /// What shows it: a paper's number, a place where it can be seen.
     let shows: String
     let due: String
+    let file: EvidenceFile?
 
-    package init(act: String?, text: String? = nil, shows: String? = nil, due: String? = nil) {
+    package init(
+        act: String?, text: String? = nil, shows: String? = nil, due: String? = nil,
+        file: EvidenceFile? = nil
+    ) {
         self.act = act.flatMap(OrderAct.init)
         self.text = trimmed(text ?? "")
         self.shows = trimmed(shows ?? "")
         self.due = trimmed(due ?? "")
+        self.file = file
     }
 }
 
@@ -55,6 +60,9 @@ extension OrderAct {
         case .extend, .grant, .refuse, .pause, .resume: nil
         }
     }
+
+    /// Whether a file may show it.
+    package var takesFile: Bool { self == .answer || self == .close }
 
     fileprivate var needsText: Bool {
         switch self {
@@ -123,7 +131,13 @@ extension Order {
             [(draft.text, "text", act == .answer ? .lettersOfOrder : .lettersOfOrderReason)],
             isRequired: act.needsText)
         problems += letters(
-            [(draft.shows, "shows", .lettersOfOrderReason)], isRequired: act == .close)
+            [(draft.shows, "shows", .lettersOfOrderReason)],
+            isRequired: act == .close && draft.file == nil)
+        if let file = draft.file {
+            problems +=
+                act.takesFile
+                ? file.problems : [Problem("这一步不交文件", at: .field("file"))]
+        }
         var due: Day?
         if act == .extend || act == .giveBack && !draft.due.isEmpty {
             let (day, found) = typedDue(draft.due, today: today)
@@ -175,7 +189,7 @@ extension OrderAct.Side {
 }
 
 extension Actor {
-    fileprivate func may(_ permission: Permission) -> Bool {
+    func may(_ permission: Permission) -> Bool {
         switch self {
         case .operator: true
         case .member(let member): member.may(permission)
@@ -208,12 +222,14 @@ extension Transaction {
             """, current: "SELECT * FROM promise_order WHERE \(row)")
         if let deadline { try setDeadline(of: number, deadline, occasion) }
         var shown: Identifier?
-        if !draft.shows.isEmpty {
+        if !draft.shows.isEmpty || draft.file != nil {
             shown = id
+            let hash = try draft.file.map { try saveFile($0.bytes) }
             try save(
                 Source(
-                    id: id, kind: .evidence, title: draft.shows, fileHash: nil,
-                    learntAt: occasion.at, by: actor.name))
+                    id: id, kind: .evidence,
+                    title: draft.shows.isEmpty ? draft.file?.name ?? "" : draft.shows,
+                    fileHash: hash?.text, learntAt: occasion.at, by: actor.name))
         }
         try keep(
             act.rawValue, of: number, on: today, text: draft.text.isEmpty ? nil : draft.text,

@@ -1,5 +1,4 @@
 package import Basics
-import Evidence
 package import People
 import Rules
 package import Storage
@@ -74,7 +73,7 @@ extension Transaction {
             filter.view == .all && !filter.isOverdue
             ? "promise_order.number DESC" : "promise_deadline.due_on, promise_order.number"
         return try orders(
-            where: "\(condition(filter, reader, today)) AND \(inSight(reader.sight))",
+            where: "\(condition(filter, reader, today)) AND \(ordersInSight(reader.sight))",
             by: order, limit, offset)
     }
 
@@ -85,7 +84,7 @@ extension Transaction {
             """
             SELECT count(*) AS n FROM promise_order JOIN promise_deadline ON \(inForce)
             WHERE promise_order.city_id = \(city) AND \(condition(filter, reader, today))
-                AND \(inSight(reader.sight))
+                AND \(ordersInSight(reader.sight))
             """)[0].int("n")
     }
 
@@ -103,28 +102,15 @@ extension Transaction {
             FROM promise_order JOIN promise_deadline ON \(inForce)
             WHERE promise_order.city_id = \(city)
                 AND \(condition(OrderFilter(view: view), reader, today))
-                AND \(inSight(reader.sight))
+                AND \(ordersInSight(reader.sight))
             """)[0].dueWork
     }
 
     package func order(_ number: Int64, visibleTo sight: Sight) throws -> Order? {
         try orders(
-            where: "promise_order.number = \(number) AND \(inSight(sight))",
+            where: "promise_order.number = \(number) AND \(ordersInSight(sight))",
             by: "promise_order.number", 1, 0
         ).first
-    }
-
-    /// An order with its days and everything that happened to it.
-    package func orderCourse(_ number: Int64, visibleTo sight: Sight) throws -> OrderCourse? {
-        guard let order = try order(number, visibleTo: sight) else { return nil }
-        let deadlines = try rows(
-            """
-            SELECT number, round, due_on, clock, reason FROM promise_deadline
-            WHERE city_id = \(city) AND order_number = \(number)
-            ORDER BY number LIMIT \(Limit.rowsOfOrder)
-            """
-        ).map { try OrderDeadline($0) }
-        return OrderCourse(order: order, deadlines: deadlines, entries: try entries(of: order))
     }
 
     /// The highest rung told of each order's present deadline.
@@ -155,7 +141,7 @@ extension Transaction {
         """
     }
 
-    private func inSight(_ sight: Sight) -> Query {
+    func ordersInSight(_ sight: Sight) -> Query {
         guard case .units(let units) = sight else {
             return sight.condition(unitColumn: "promise_order.owner_unit")
         }
@@ -250,39 +236,6 @@ extension Transaction {
         }
         return try found.map { try Order($0, coOwners: coOwners[$0.integer("number")] ?? []) }
     }
-
-    private func entries(of order: Order) throws -> [OrderEntry] {
-        let acts = try rows(
-            """
-            SELECT * FROM promise_act WHERE city_id = \(city) AND order_number = \(order.number)
-            ORDER BY number LIMIT \(Limit.rowsOfOrder)
-            """)
-        let shown = try sources(
-            Set(acts.compactMap { try $0.optionalText("source_id").flatMap { Identifier($0) } }))
-        let done = try acts.map { row in
-            let source = try row.optionalText("source_id").flatMap { Identifier($0) }
-            return OrderEntry(
-                kind: try OrderEntry.Kind(row), unit: try row.optionalText("unit_id"),
-                by: try row.text("by_member"), at: try row.instant("done_at"),
-                on: try row.day("done_on"), text: try row.optionalText("text"),
-                shows: source.flatMap { shown[$0]?.title }, due: try row.optionalDay("due_on"))
-        }
-        let told = try rows(
-            """
-            SELECT * FROM promise_rung WHERE city_id = \(city) AND order_number = \(order.number)
-            ORDER BY round, rung LIMIT \(Limit.rowsOfOrder)
-            """
-        ).map { row in
-            OrderEntry(
-                kind: .told(try OrderRung(row)), unit: nil, by: "", at: try row.instant("told_at"),
-                on: try row.day("told_on"), text: nil, shows: nil, due: nil)
-        }
-        // Both come in their own order; those of one day and instant stay so.
-        return (done + told).enumerated().sorted { left, right in
-            (left.element.on, left.element.at.microseconds, left.offset)
-                < (right.element.on, right.element.at.microseconds, right.offset)
-        }.map(\.element)
-    }
 }
 
 extension Order {
@@ -311,7 +264,7 @@ extension Order {
 }
 
 extension OrderDeadline {
-    fileprivate init(_ row: ResultRow, number column: String = "number") throws {
+    init(_ row: ResultRow, number column: String = "number") throws {
         guard let reason = DeadlineReason(rawValue: try row.text("reason")) else {
             throw WrongColumn(column: "reason")
         }
@@ -322,24 +275,11 @@ extension OrderDeadline {
 }
 
 extension OrderRung {
-    fileprivate init(_ row: ResultRow) throws {
+    init(_ row: ResultRow) throws {
         self.init(
             rung: try row.int("rung"), round: try row.int("round"),
             name: LocalName(zh: try row.text("name"), en: try row.optionalText("name_en")),
             told: try row.text("told").split(separator: " ").map(String.init),
             on: try row.day("told_on"))
-    }
-}
-
-extension OrderEntry.Kind {
-    fileprivate init(_ row: ResultRow) throws {
-        switch try row.text("act") {
-        case "sent": self = .sent
-        case "passed":
-            self = .passed(from: try row.text("from_unit"), to: try row.text("to_unit"))
-        case let word:
-            guard let act = OrderAct(rawValue: word) else { throw WrongColumn(column: "act") }
-            self = .done(act)
-        }
     }
 }

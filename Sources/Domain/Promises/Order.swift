@@ -165,8 +165,18 @@ package struct OrderEntry: Sendable, Hashable {
     package let text: String?
     /// What shows it.
     package let shows: String?
+    /// The file of that, where there is one.
+    package let file: OrderFile?
     /// The day that was asked for or set.
     package let due: Day?
+}
+
+/// A file that an act brought. Withdrawn it stays, with the reason.
+package struct OrderFile: Sendable, Hashable {
+    /// Of the act, in its order.
+    package let number: Int64
+    package let hash: String
+    package let withdrawn: String?
 }
 
 /// A rung that was told for one deadline.
@@ -204,6 +214,7 @@ package struct UnknownOrder: Refusal, Equatable {
 extension Limit {
     package static let ordersOnPage: Limit = 50
     package static let rowsOfOrder: Limit = 500
+    static let ordersOfSubject: Limit = 200
     static let ordersPerRun: Limit = 500
     static let coOwnersOfOrder: Limit = 20
     static let lettersOfOrderTitle: Limit = 80

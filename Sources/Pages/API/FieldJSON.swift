@@ -1,5 +1,6 @@
 package import Basics
 package import Projects
+import Promises
 import Rules
 
 // The twins of a project's record: its fields, its line of time, the units it is assigned to.
@@ -24,7 +25,39 @@ extension ProjectAccess {
         .object([
             "number": .integer(number), "unit": .string(unit), "reason": .string(reason),
             "since": .integer(since.microseconds), "ended_at": JSONValue(endedAt?.microseconds),
+            "feedback_due": JSONValue(feedbackDue?.description),
+            "last_feedback": lastFeedback?.json ?? .null,
         ])
+    }
+}
+
+extension ProjectFeedback {
+    fileprivate var json: JSONValue {
+        .object([
+            "number": .integer(number), "unit": .string(unit), "on": .string(on.description),
+            "text": .string(text), "by": .string(by),
+        ])
+    }
+}
+
+extension AssignedWork {
+    package func json(on today: Day) -> JSONValue {
+        let (noun, id) =
+            switch thing {
+            case .project(let id): ("project", id.text)
+            case .lead(let number): ("lead", number)
+            }
+        return .object([
+            noun: .string(id), "name": .string(name), "unit": .string(unit),
+            "last_on": JSONValue(lastOn?.description), "due": .string(due.description),
+            "is_overdue": .bool(isOverdue(on: today)),
+        ])
+    }
+}
+
+extension AssignedPage {
+    package var json: JSONValue {
+        .object(["assigned": .array(work.map { $0.json(on: today) })])
     }
 }
 
@@ -72,6 +105,32 @@ extension ProjectHappening {
                 ("investor_decided", decision.json(company))
             case .assigned(let access): ("assigned", access.json)
             case .unassigned(let access): ("unassigned", access.json)
+            case .feedback(let feedback): ("feedback", feedback.json)
+            case .planned(let line, let before):
+                (
+                    "planned",
+                    .object([
+                        "stage": .string(line.stage), "before": JSONValue(before?.description),
+                        "month": JSONValue(line.month?.description),
+                        "reason": JSONValue(line.reason),
+                    ])
+                )
+            case .order(let order, let entry):
+                (
+                    "order",
+                    .object([
+                        "number": .integer(order.number), "mark": .string(order.mark.text),
+                        "title": .string(order.title), "entry": entry.json,
+                    ])
+                )
+            case .lead(let lead, let act):
+                (
+                    "lead",
+                    .object([
+                        "number": .string(lead.number), "lead": .string(lead.words.what),
+                        "act": act?.json ?? .null,
+                    ])
+                )
             }
         return .object([
             "at": .integer(at.microseconds), "unit": JSONValue(unit), "kind": .string(kind),

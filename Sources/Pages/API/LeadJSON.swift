@@ -14,7 +14,9 @@ extension Lead {
                 .object(["name": JSONValue($0.name), "phone": JSONValue($0.phone)])
             } ?? .null,
             "assessment": assessment.json(on: today), "answer": answer.json(on: today),
-            "assigned_unit": JSONValue(assignedUnit), "project": JSONValue(project?.text),
+            "assigned_unit": JSONValue(assignedUnit),
+            "feedback_due": JSONValue(feedbackDue?.description),
+            "project": JSONValue(project?.text),
             "acts": .array(acts.map(\.json)),
         ])
     }
@@ -40,7 +42,7 @@ extension LeadClock {
 }
 
 extension LeadAct {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         .object([
             "number": .integer(number), "act": .string(kind.rawValue),
             "result": JSONValue(result), "on": JSONValue(happenedOn?.description),

@@ -1,4 +1,5 @@
 package import Basics
+import Projects
 package import Promises
 
 // The twins of orders: what is asked, by when, what happened.
@@ -40,11 +41,19 @@ extension OrderCourse {
 }
 
 extension OrderEntry {
-    fileprivate var json: JSONValue {
+    var json: JSONValue {
         var members: [JSONMember] = [
             JSONMember("on", .string(on.description)), JSONMember("unit", JSONValue(unit)),
             JSONMember("text", JSONValue(text)), JSONMember("shows", JSONValue(shows)),
             JSONMember("due", JSONValue(due?.description)),
+            JSONMember(
+                "file",
+                file.map { file in
+                    .object([
+                        "number": .integer(file.number), "hash": .string(file.hash),
+                        "withdrawn": JSONValue(file.withdrawn),
+                    ])
+                } ?? .null),
         ]
         switch kind {
         case .sent: members.append(JSONMember("what", "sent"))
@@ -85,6 +94,8 @@ extension OrdersPage {
                     .object([
                         "unit": .string(line.unit), "soon": JSONValue(line.soon),
                         "overdue": JSONValue(line.overdue),
+                        "feedback": JSONValue(
+                            (line.feedback?.soon ?? 0) + (line.feedback?.overdue ?? 0)),
                         "first": .string(line.first.description),
                     ])
                 }),

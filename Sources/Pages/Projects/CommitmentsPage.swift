@@ -20,10 +20,12 @@ package struct CommitmentsPage: Sendable {
     package let counts: [CommitmentState: Int]
     package let units: UnitNames
     package let today: Day
+    package let mayExport: Bool
 
     /// `all` in any order; `state` narrows what is shown, nil shows all.
     package init(
-        _ all: [ListedCommitment], state: CommitmentState?, units: UnitNames, today: Day
+        _ all: [ListedCommitment], state: CommitmentState?, units: UnitNames, today: Day,
+        mayExport: Bool = false
     ) {
         let states = CommitmentState.allCases
         var byState: [CommitmentState: [ListedCommitment]] = [:]
@@ -33,11 +35,17 @@ package struct CommitmentsPage: Sendable {
         self.state = state
         self.units = units
         self.today = today
+        self.mayExport = mayExport
     }
 
     package var page: Page {
         Page("承诺兑现", area: .projects) {
             pageTitle("承诺兑现", lead: "没有依据的不启用，没有核验达标的不兑现。") {
+                if mayExport, !listed.isEmpty {
+                    link(
+                        "导出", to: .commitmentExport(["state": state?.rawValue]),
+                        .class("button"))
+                }
                 link("项目台账", to: .projects(), .class("button"))
                 printButton()
             }

@@ -61,6 +61,9 @@ package struct LeadPage: Sendable {
             Definition("答复期限") { clockText(lead.answer, today) },
             Definition("提交单位") { names.units[lead.unit] },
             Definition("分派给") { if let unit = lead.assignedUnit { names.units[unit] } },
+            Definition("反馈期限") {
+                if let due = lead.feedbackDue { feedbackDue(due, today) }
+            },
             Definition("项目") {
                 if let id = lead.project {
                     let name = projects.first { $0.id == id }?.name
@@ -110,7 +113,7 @@ package struct LeadPage: Sendable {
 
     private func said(_ act: LeadAct) -> HTML {
         div {
-            if let result = act.result { resultText(act.kind, result) }
+            if let result = act.result { names.result(act.kind, result) }
             if let unit = act.toUnit { names.units[unit] }
             if let id = act.project {
                 projects.first { $0.id == id }?.name ?? id.text
@@ -120,22 +123,6 @@ package struct LeadPage: Sendable {
                 day.description
             }
             if let note = act.note { p(note, .class("hint")) }
-        }
-    }
-
-    @HTMLBuilder private func resultText(_ kind: LeadActKind, _ result: String) -> HTML {
-        switch kind {
-        case .assessed:
-            if let found = LeadAssessment(rawValue: result) {
-                found.label
-            } else {
-                LeadAssessment.reject.label
-                " · "
-                names.rule?.rejection(result)?.name ?? LocalName(zh: result)
-            }
-        case .answered: (LeadAnswerWay(rawValue: result)?.label).html
-        case .closed: (LeadClosing(rawValue: result)?.label).html
-        case .assigned, .tied, .unsealed: HTML.nothing
         }
     }
 
@@ -179,6 +166,8 @@ package struct LeadPage: Sendable {
                 "to", "分派给哪个单位", units.map { Choice($0, name: names.units[$0]) }, in: typed,
                 none: "请选择", hint: "这个单位就看得到这条线索。", isRequired: true)
             textField("note", "说明", in: typed)
+        case .reported:
+            textArea("note", "办到哪一步", in: typed, rows: 3, isRequired: true)
         case .tied:
             selectField(
                 "project", "台账里的项目", projects.map { Choice($0.id.text, text: $0.name) },

@@ -50,6 +50,23 @@ package struct LeadNames: Sendable {
         if let entry = chains.first(where: { $0.id == id }) { return .name(entry.name) }
         return id.isEmpty ? .nothing : .text(id)
     }
+
+    /// What an act found or how it was done.
+    @HTMLBuilder func result(_ kind: LeadActKind, _ result: String) -> HTML {
+        switch kind {
+        case .assessed:
+            if let found = LeadAssessment(rawValue: result) {
+                found.label
+            } else {
+                LeadAssessment.reject.label
+                " · "
+                rule?.rejection(result)?.name ?? LocalName(zh: result)
+            }
+        case .answered: (LeadAnswerWay(rawValue: result)?.label).html
+        case .closed: (LeadClosing(rawValue: result)?.label).html
+        case .assigned, .reported, .tied, .unsealed: HTML.nothing
+        }
+    }
 }
 
 /// 线索 in the reader's sight: what waits longest first.

@@ -2,6 +2,7 @@ package import Basics
 import Evidence
 import Markup
 package import Projects
+import Promises
 package import Rules
 import Tables
 
@@ -12,18 +13,18 @@ package struct ProjectArchive: Sendable {
     package let fields: ProjectFields?
     package let happenings: [ProjectHappening]
     package let reviews: [ProjectReview]
-    /// Every piece of evidence in its order, withdrawn ones too, with the bytes of its file.
-    package let evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)]
+    /// Every piece of evidence in its order, withdrawn ones too, then what was brought with orders.
+    package let evidence: [ArchivedFile]
     package let folder: CityFolder
     package let units: UnitNames
     package let stages: StageRule?
+    package let leads: LeadRule?
     package let mark: LocalName?
 
     package init(
         project: Project, fields: ProjectFields?, happenings: [ProjectHappening],
-        reviews: [ProjectReview], evidence: [(evidence: ProjectEvidence, bytes: [UInt8]?)],
-        folder: CityFolder,
-        units: UnitNames, stages: StageRule?, mark: LocalName?
+        reviews: [ProjectReview], evidence: [ArchivedFile], folder: CityFolder,
+        units: UnitNames, stages: StageRule?, leads: LeadRule?, mark: LocalName?
     ) {
         self.project = project
         self.fields = fields
@@ -33,28 +34,39 @@ package struct ProjectArchive: Sendable {
         self.folder = folder
         self.units = units
         self.stages = stages
+        self.leads = leads
         self.mark = mark
     }
 
     /// A zip: the index and the folder of files, named in the reader's language.
     package func zip(lexicon: Lexicon, stamp: BookStamp) throws -> [UInt8] {
         let files = evidence.compactMap { item in
-            item.bytes.map { (name: fileName(item.evidence, lexicon), bytes: $0) }
+            item.bytes.map { (name: fileName(item, lexicon), bytes: $0) }
         }
         return try zipArchive(
             [(name: lexicon.text("目录") + ".xlsx", bytes: try index(lexicon, stamp).xlsx())] + files)
     }
 
-    /// `佐证/003-施工许可证-证书.pdf`
-    private func fileName(_ evidence: ProjectEvidence, _ lexicon: Lexicon) -> String {
-        let digits = String(evidence.number)
-        let place = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
-        let title = evidence.source.title
-        let endings = evidence.fileType?.endings ?? ["bin"]
-        let isNamed = endings.contains { title.lowercased().hasSuffix("." + $0) }
-        let name = "\(place)-\(evidence.kind)-\(title)" + (isNamed ? "" : "." + endings[0])
-        return lexicon.text("佐证") + "/"
-            + String(name.map { "/\\:*?\"<>|".contains($0) || $0.isNewline ? "_" : $0 })
+    /// `佐证/003-施工许可证-证书.pdf`, `督办/督办单〔2026〕1号-2-批复.pdf`
+    private func fileName(_ file: ArchivedFile, _ lexicon: Lexicon) -> String {
+        let type = file.bytes.flatMap { EvidenceFileType(of: $0) }
+        let (folder, name): (Phrase, String) =
+            switch file.piece {
+            case .evidence(let evidence):
+                ("佐证", "\(place(evidence.number))-\(evidence.kind)-\(evidence.source.title)")
+            case .order(let order, let entry):
+                ("督办", "\(order.mark.text)-\(entry.file?.number ?? 0)-\(entry.shows ?? "")")
+            }
+        return lexicon.text(folder) + "/"
+            + String(
+                evidenceName(name, type).map {
+                    "/\\:*?\"<>|".contains($0) || $0.isNewline ? "_" : $0
+                })
+    }
+
+    private func place(_ number: Int64) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     }
 
     private func index(_ lexicon: Lexicon, _ stamp: BookStamp) -> WrittenBook {
@@ -110,14 +122,27 @@ package struct ProjectArchive: Sendable {
                 WrittenColumn(say("撤回原因"), width: 24),
             ],
             rows: evidence.map { item in
-                WrittenRow([
-                    .text(item.evidence.kind), .text(item.evidence.source.title),
-                    .text(item.evidence.source.dated?.description),
-                    .text(say("\(units[item.evidence.unit])")),
-                    .text(item.bytes == nil ? nil : fileName(item.evidence, lexicon)),
-                    .text(item.evidence.source.fileHash), .text(item.evidence.withdrawn),
-                ])
+                let file = item.bytes == nil ? nil : fileName(item, lexicon)
+                return switch item.piece {
+                case .evidence(let evidence):
+                    line(
+                        evidence.kind, evidence.source.title, evidence.source.dated,
+                        say("\(units[evidence.unit])"), file, item.piece.hash, evidence.withdrawn)
+                case .order(let order, let entry):
+                    line(
+                        order.mark.text, entry.shows, entry.on,
+                        entry.unit.map { say("\(units[$0])") }, file, item.piece.hash,
+                        entry.file?.withdrawn)
+                }
             })
+    }
+
+    private func line(
+        _ kind: String, _ title: String?, _ day: Day?, _ unit: String?, _ file: String?,
+        _ hash: String?, _ withdrawn: String?
+    ) -> WrittenRow {
+        WrittenRow(
+            [kind, title, day?.description, unit, file, hash, withdrawn].map { .text($0) })
     }
 
     /// A line for each review, then one for each item of it.
@@ -166,7 +191,7 @@ package struct ProjectArchive: Sendable {
     ) -> WrittenSheet {
         let page = ProjectHistoryPage(
             project: project, entries: happenings, folder: folder, units: units, stages: stages,
-            fields: fields?.rule)
+            fields: fields?.rule, leads: leads)
         return WrittenSheet(
             name: say("沿革"),
             columns: [

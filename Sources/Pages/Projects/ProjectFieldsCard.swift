@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Markup
 package import Projects
 package import Rules
@@ -13,11 +13,15 @@ package struct ProjectFieldsCard: Sendable {
     package let units: UnitNames
     /// May write on it: its own unit, or who sees the city.
     package let mayWrite: Bool
+    /// The project is assigned to the reader's unit, which says how its part stands.
+    package let givesFeedback: Bool
+    package let today: Day
     package let values: FormValues
 
     package init(
         project: Project, fields: ProjectFields, access: [ProjectAccess], folder: CityFolder,
-        units: UnitNames, mayWrite: Bool, values: FormValues = FormValues()
+        units: UnitNames, mayWrite: Bool, givesFeedback: Bool, today: Day,
+        values: FormValues = FormValues()
     ) {
         self.project = project
         self.fields = fields
@@ -25,6 +29,8 @@ package struct ProjectFieldsCard: Sendable {
         self.folder = folder
         self.units = units
         self.mayWrite = mayWrite
+        self.givesFeedback = givesFeedback
+        self.today = today
         self.values = values
     }
 
@@ -82,6 +88,17 @@ package struct ProjectFieldsCard: Sendable {
                         DataColumn("从哪天", isShort: true) {
                             $0.since.minuteText(offset: folder.zoneOffset)
                         },
+                        DataColumn("上次反馈") { row in
+                            if let last = row.lastFeedback {
+                                div {
+                                    last.on.description
+                                    p(last.text, .class("as-written"))
+                                }
+                            }
+                        },
+                        DataColumn("反馈期限", isShort: true) { row in
+                            if let due = row.feedbackDue { feedbackDue(due, today) }
+                        },
                         DataColumn("办理") { row in
                             if mayWrite {
                                 actionButton(
@@ -92,7 +109,15 @@ package struct ProjectFieldsCard: Sendable {
                     ]
                 ).html(present)
             }
+            if givesFeedback { feedbackForm }
             if mayWrite { assignForm }
+        }
+    }
+
+    private var feedbackForm: HTML {
+        postForm(to: .projectFeedback(project.id)) {
+            textArea("feedback", "办到哪一步", in: values, rows: 3, isRequired: true)
+            submitButton("反馈进展")
         }
     }
 

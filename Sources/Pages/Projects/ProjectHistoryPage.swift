@@ -3,11 +3,12 @@ import Companies
 import Evidence
 import Markup
 package import Projects
+import Promises
 package import Rules
 
 /// Everything that happened to a project, in one line of time, the latest first: sheets, stages,
-/// evidence, fields, who it was assigned to. Each line says who, when and, where something was
-/// changed, what stood there before.
+/// evidence, fields, who it was assigned to, orders about it, the lead it came from. Each line says
+/// who, when and, where something was changed, what stood there before.
 package struct ProjectHistoryPage: Sendable {
     package let project: Project
     package let entries: [ProjectHappening]
@@ -16,6 +17,7 @@ package struct ProjectHistoryPage: Sendable {
     package let folder: CityFolder
     package let stages: StageRule?
     package let fields: FieldsRule?
+    package let leads: LeadRule?
     package let mayExport: Bool
     /// Closed months that reported the project and that the reader may correct.
     package let closedMonths: [Month]
@@ -23,7 +25,7 @@ package struct ProjectHistoryPage: Sendable {
 
     package init(
         project: Project, entries: [ProjectHappening], folder: CityFolder, units: UnitNames,
-        stages: StageRule?, fields: FieldsRule?, mayExport: Bool = false,
+        stages: StageRule?, fields: FieldsRule?, leads: LeadRule?, mayExport: Bool = false,
         closedMonths: [Month] = [], values: FormValues = FormValues()
     ) {
         self.project = project
@@ -33,6 +35,7 @@ package struct ProjectHistoryPage: Sendable {
         self.folder = folder
         self.stages = stages
         self.fields = fields
+        self.leads = leads
         self.mayExport = mayExport
         self.closedMonths = closedMonths
         self.values = values
@@ -129,7 +132,65 @@ package struct ProjectHistoryPage: Sendable {
         case .unassigned(let access):
             "结束交办：" as Phrase
             units[access.unit]
+        case .feedback(let feedback):
+            "会办反馈" as Phrase
+            p(feedback.text, .class("hint as-written"))
+        case .planned(let line, let before): planned(line, before)
+        case .order(let order, let entry): ordered(order, entry)
+        case .lead(let lead, let act): led(lead, act)
         }
+    }
+
+    @HTMLBuilder private func planned(_ line: StagePlanLine, _ before: Month?) -> HTML {
+        link("节点计划", to: .project(project.id))
+        "："
+        if let stage = stages?.stage(line.stage) { stage.name } else { line.stage }
+        " "
+        if let before {
+            before.description
+            " → "
+        }
+        if let month = line.month { month.description } else { "取消计划" as Phrase }
+        if let reason = line.reason { p("理由：\(reason)", .class("hint")) }
+    }
+
+    @HTMLBuilder private func ordered(_ order: Order, _ entry: OrderEntry) -> HTML {
+        link(text: order.mark.text, to: .order(order.number))
+        " "
+        order.title
+        "："
+        OrderPage.words(entry, units)
+        if let due = entry.due {
+            "，期限："
+            due.description
+        }
+        if let text = entry.text { p(text, .class("hint")) }
+        OrderPage.evidence(entry, of: order.number)
+    }
+
+    @HTMLBuilder private func led(_ lead: Lead, _ act: LeadAct?) -> HTML {
+        link("线索", to: .lead(lead.number))
+        " "
+        lead.words.what
+        "："
+        if let act {
+            act.kind.label
+            if let result = act.result {
+                " "
+                leadNames.result(act.kind, result)
+            }
+            if let unit = act.toUnit {
+                " "
+                units[unit]
+            }
+            if let note = act.note { p(note, .class("hint")) }
+        } else {
+            "提交线索" as Phrase
+        }
+    }
+
+    private var leadNames: LeadNames {
+        LeadNames(units: units, chains: [], rule: leads, zoneOffset: zoneOffset)
     }
 
     @HTMLBuilder private func concluded(

@@ -127,13 +127,7 @@ package struct ProjectMoneyPage: Sendable {
         selectField(
             "kind", "佐证", rule.evidence.map { Choice($0, text: $0) }, in: values, none: "请选择",
             hint: "没有佐证，一分钱也不算。", isRequired: true)
-        div(.class("field")) {
-            Markup.label(.for("f-file")) { "文件" }
-            input(.type(.file), .id("f-file"), .name("file"))
-            let most = Limit.bytesOfEvidence.count / 1_048_576
-            small(
-                "PDF、OFD、图片、Word、Excel，最多\(most)MB；内容和文件名要一致。", .class("hint"))
-        }
+        evidenceFileField(in: values)
         textField("title", "文号或编号", in: values, hint: "没有文件时必填。")
         textField("dated", "上面的日期", in: values, type: .date)
     }

@@ -55,6 +55,6 @@ package func receiptBook(
         title: say("到位资金"), author: stamp.by, createdAt: stamp.instant, sheets: [sheet])
 }
 
-private func wanCell(_ money: Money) -> WrittenCell {
+func wanCell(_ money: Money) -> WrittenCell {
     .decimal(Double(money.minor) / Double(money.currency.minorUnits * 10_000), decimals: 2)
 }

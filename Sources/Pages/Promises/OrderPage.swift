@@ -14,11 +14,14 @@ package struct OrderPage: Sendable {
     package let leader: String?
     /// The obstacle whose decision it is, where the reader may see that.
     package let obstacle: Obstacle?
+    /// Entries whose file the reader may withdraw.
+    package let withdrawable: [OrderEntry]
     package let values: FormValues
 
     package init(
         course: OrderCourse, scene: OrderScene, acts: [OrderAct], about: OrderTopic?,
-        leader: String?, obstacle: Obstacle? = nil, values: FormValues = FormValues()
+        leader: String?, obstacle: Obstacle? = nil, withdrawable: [OrderEntry] = [],
+        values: FormValues = FormValues()
     ) {
         self.course = course
         self.scene = scene
@@ -26,6 +29,7 @@ package struct OrderPage: Sendable {
         self.about = about
         self.leader = leader
         self.obstacle = obstacle
+        self.withdrawable = withdrawable
         self.values = values
     }
 
@@ -42,7 +46,10 @@ package struct OrderPage: Sendable {
                 definitionList(terms)
             }
             if !acts.isEmpty { card("办理", id: "acts") { forms } }
-            card("经过", id: "course") { table.html(course.entries) }
+            card("经过", id: "course") {
+                table.html(course.entries)
+                if !withdrawable.isEmpty { withdrawalForm }
+            }
         }
     }
 
@@ -133,12 +140,32 @@ package struct OrderPage: Sendable {
                 OrderPage.field("text", of: .answer), "办理情况", in: values, rows: 4,
                 isRequired: true)
             field(.answer, "shows", "凭据", hint: "文号、编号或在哪里能看到；有就写。")
+            evidenceFileField(OrderPage.field("file", of: .answer), in: values)
         }
     }
 
     private var closeForm: HTML {
         form(.close) {
-            field(.close, "shows", "凭什么销号", hint: "批复、照片、会议纪要等。", isRequired: true)
+            field(.close, "shows", "凭什么销号", hint: "批复、照片、会议纪要等；交了文件可以不写。")
+            evidenceFileField(OrderPage.field("file", of: .close), in: values)
+        }
+    }
+
+    private var withdrawalForm: HTML {
+        disclosure("撤回文件", isOpen: values["withdrawn"] != nil) {
+            postForm(to: .orderWithdrawal(order.number)) {
+                selectField(
+                    "withdrawn", "哪一份",
+                    withdrawable.compactMap { entry in
+                        entry.file.map { file in
+                            Choice(
+                                String(file.number),
+                                text: "\(entry.on.description) \(entry.shows ?? "")")
+                        }
+                    }, in: values, none: "请选择", isRequired: true)
+                textField("because", "为什么撤回", in: values, isRequired: true)
+                submitButton("撤回")
+            }
         }
     }
 
@@ -152,7 +179,7 @@ package struct OrderPage: Sendable {
     }
 
     private func form(_ act: OrderAct, @HTMLBuilder fields: () -> HTML) -> HTML {
-        postForm(to: .orderActs(order.number)) {
+        postForm(to: .orderActs(order.number), isMultipart: act.takesFile) {
             hiddenField("act", act.rawValue)
             hiddenField("version", String(order.version))
             fields()
@@ -177,7 +204,7 @@ package struct OrderPage: Sendable {
     // MARK: What happened
 
     private var table: DataTable<OrderEntry> {
-        let (scene, units) = (scene, units)
+        let (scene, units, number) = (scene, units, order.number)
         return DataTable(
             "经过",
             columns: [
@@ -186,16 +213,18 @@ package struct OrderPage: Sendable {
                     div { OrderPage.words(entry, units) }
                 },
                 DataColumn("单位") { entry in if let unit = entry.unit { units[unit] } },
-                DataColumn("说明") { entry in OrderPage.note(entry, scene) },
+                DataColumn("说明") { entry in OrderPage.note(entry, number, scene) },
             ])
     }
 
     /// As one thing beside its label on a phone, and nothing where nothing was said.
-    private static func note(_ entry: OrderEntry, _ scene: OrderScene) -> HTML {
+    private static func note(
+        _ entry: OrderEntry, _ number: Int64, _ scene: OrderScene
+    ) -> HTML {
         guard entry.text != nil || entry.shows != nil || entry.due != nil else { return .nothing }
         return div {
             if let text = entry.text { p(text, .class("as-written")) }
-            if let shows = entry.shows { p("凭据：\(shows)") }
+            evidence(entry, of: number)
             if let due = entry.due {
                 p {
                     "期限："
@@ -205,7 +234,24 @@ package struct OrderPage: Sendable {
         }
     }
 
-    @HTMLBuilder private static func words(_ entry: OrderEntry, _ units: UnitNames) -> HTML {
+    /// What shows an entry, linked where it is a file.
+    @HTMLBuilder static func evidence(_ entry: OrderEntry, of number: Int64) -> HTML {
+        if let shows = entry.shows {
+            p {
+                "凭据："
+                if let file = entry.file {
+                    link(text: shows, to: .orderFile(number, file.number))
+                } else {
+                    shows
+                }
+            }
+            if let withdrawn = entry.file?.withdrawn {
+                p("已撤回：\(withdrawn)", .class("hint"))
+            }
+        }
+    }
+
+    @HTMLBuilder static func words(_ entry: OrderEntry, _ units: UnitNames) -> HTML {
         switch entry.kind {
         case .sent: "发出" as Phrase
         case .done(let act): act.label

@@ -1,5 +1,6 @@
 package import Basics
 import Markup
+package import Projects
 package import Promises
 import Rules
 
@@ -77,7 +78,7 @@ extension OrderScene {
     }
 
     /// One line for all that is due of a unit.
-    @HTMLBuilder func line(_ reminder: OrderReminder) -> HTML {
+    @HTMLBuilder func line(_ reminder: UnitReminder) -> HTML {
         link(
             to: .orders(["view": OrderView.all.rawValue, "owner": reminder.unit])
         ) { units[reminder.unit] }
@@ -90,6 +91,35 @@ extension OrderScene {
             badge(.watch, "3个工作日内到期\(reminder.soon)件")
             " "
         }
+        if let feedback = reminder.feedback {
+            link(
+                "其中会办反馈\(feedback.overdue + feedback.soon)件", to: .assigned(["view": "all"]))
+            " "
+        }
         "最早\(reminder.first)"
+    }
+}
+
+/// All that is due of one unit, orders and feedback together.
+package struct UnitReminder: Sendable, Hashable {
+    package let unit: String
+    package let orders: OrderReminder?
+    package let feedback: FeedbackReminder?
+
+    package var soon: Int { (orders?.soon ?? 0) + (feedback?.soon ?? 0) }
+    package var overdue: Int { (orders?.overdue ?? 0) + (feedback?.overdue ?? 0) }
+    package var first: Day {
+        [orders?.first, feedback?.first].compactMap(\.self).min() ?? Day(number: 0)
+    }
+
+    /// A line for each unit, the earliest first.
+    package static func lines(
+        _ orders: [OrderReminder], _ feedback: [FeedbackReminder]
+    ) -> [UnitReminder] {
+        Set(orders.map(\.unit) + feedback.map(\.unit)).map { unit in
+            UnitReminder(
+                unit: unit, orders: orders.first { $0.unit == unit },
+                feedback: feedback.first { $0.unit == unit })
+        }.sorted { ($0.first, $0.unit) < ($1.first, $1.unit) }
     }
 }

@@ -1,7 +1,7 @@
 package import Basics
 import Markup
 package import People
-package import Promises
+import Promises
 
 /// What the first page says of orders and obstacles: what waits for the reader, and a line for each
 /// unit with something late.
@@ -13,20 +13,23 @@ package struct OrdersDue: Sendable {
     package let beforeLeader: (count: Int, since: Day?)
     /// Obstacles that wait for the reader's office to prepare them.
     package let toPrepare: (count: Int, since: Day?)
+    /// Projects and leads on which the reader's unit is to give feedback, due or overdue.
+    package let feedback: DueWork
     /// None for a reader of one unit, who reads of it in `lines`.
-    package let reminders: [OrderReminder]
+    package let reminders: [UnitReminder]
     package let scene: OrderScene
 
     package init(
         toAnswer: DueWork, toDecide: DueWork, told: DueWork,
         beforeLeader: (count: Int, since: Day?), toPrepare: (count: Int, since: Day?),
-        reminders: [OrderReminder], scene: OrderScene
+        feedback: DueWork, reminders: [UnitReminder], scene: OrderScene
     ) {
         self.toAnswer = toAnswer
         self.toDecide = toDecide
         self.told = told
         self.beforeLeader = beforeLeader
         self.toPrepare = toPrepare
+        self.feedback = feedback
         self.reminders = reminders
         self.scene = scene
     }
@@ -39,6 +42,7 @@ package struct OrdersDue: Sendable {
                 "堵点待拟办", to: .obstacles(["state": ObstacleState.raised.rawValue]),
                 count: toPrepare.count, since: toPrepare.since),
             TodayLine("督办待反馈", to: list(.answer), toAnswer),
+            TodayLine("会办待反馈", to: .assigned(["view": "own"]), feedback),
             TodayLine("督办待销号", to: list(.decide), toDecide),
             TodayLine("督办升级到您", to: list(.told), told),
         ]
@@ -46,7 +50,7 @@ package struct OrdersDue: Sendable {
 
     @HTMLBuilder var reminderCard: HTML {
         if !reminders.isEmpty {
-            card("督办到期提醒") {
+            card("到期提醒") {
                 ul(.class("facts")) {
                     for line in reminders.prefix(5) { li { scene.line(line) } }
                 }

@@ -8,7 +8,7 @@ import Rules
 package struct OrdersPage: Sendable {
     package let orders: [Order]
     package let rungs: [Int64: OrderRung]
-    package let reminders: [OrderReminder]
+    package let reminders: [UnitReminder]
     package let counts: [OrderView: Int]
     package let filter: OrderFilter
     package let query: AddressQuery
@@ -19,7 +19,7 @@ package struct OrdersPage: Sendable {
     package let reader: OrderReader
 
     package init(
-        orders: [Order], rungs: [Int64: OrderRung], reminders: [OrderReminder],
+        orders: [Order], rungs: [Int64: OrderRung], reminders: [UnitReminder],
         counts: [OrderView: Int], filter: OrderFilter, query: AddressQuery, list: ListPage,
         about: OrderTopic?, scene: OrderScene, reader: OrderReader
     ) {
@@ -57,6 +57,7 @@ package struct OrdersPage: Sendable {
                 }
                 link(
                     "堵点问题", to: .obstacles(["project": about?.project.text]), .class("button"))
+                link("会办反馈", to: .assigned(), .class("button"))
                 printButton()
             }
             if let about {

@@ -105,6 +105,7 @@ package enum Address: Hashable, Sendable {
     case lead(String)
     case leadReceipt(String)
     case receiptExport(AddressQuery = [:])
+    case commitmentExport(AddressQuery = [:])
     /// POST confirms it or gives it back, DELETE takes it back.
     case receipt(Int64)
     case receiptFile(Int64)
@@ -119,6 +120,14 @@ package enum Address: Hashable, Sendable {
     case order(Int64)
     /// POST: answered, closed, given back …
     case orderActs(Int64)
+    /// What an act of an order brought.
+    case orderFile(Int64, Int64)
+    /// What units are assigned to, and by when each gives feedback.
+    case assigned(AddressQuery = [:])
+    /// POST: what an assigned unit says of its part.
+    case projectFeedback(Identifier)
+    /// POST: a file counts no longer.
+    case orderWithdrawal(Int64)
     /// POST raises an obstacle.
     case obstacles(AddressQuery = [:])
     case newObstacle(AddressQuery = [:])
@@ -271,6 +280,7 @@ extension Address {
         case .lead(let number): "/leads/\(percentEncoded(number))"
         case .leadReceipt(let number): "/leads/\(percentEncoded(number))/receipt"
         case .receiptExport(let query): "/receipts/export" + query.text
+        case .commitmentExport(let query): "/commitments/export" + query.text
         case .receipt(let number): "/receipts/\(number)"
         case .receiptFile(let number): "/receipts/\(number)/file"
         case .projectCorrections(let id): "/projects/\(id)/corrections"
@@ -279,6 +289,10 @@ extension Address {
         case .newOrder(let query): "/orders/new" + query.text
         case .order(let number): "/orders/\(number)"
         case .orderActs(let number): "/orders/\(number)/acts"
+        case .assigned(let query): "/assigned" + query.text
+        case .projectFeedback(let id): "/projects/\(id)/feedback"
+        case .orderFile(let number, let act): "/orders/\(number)/files/\(act)"
+        case .orderWithdrawal(let number): "/orders/\(number)/withdrawal"
         case .obstacles(let query): "/obstacles" + query.text
         case .newObstacle(let query): "/obstacles/new" + query.text
         case .obstacle(let number): "/obstacles/\(number)"

@@ -1,4 +1,5 @@
 package import Basics
+import Evidence
 package import Markup
 
 /// What was typed into a form and what is wrong with it. A page that shows a refused form again is
@@ -212,6 +213,17 @@ package func checkField(
         }
         if let hint { small(hint, .class("hint")) }
         fieldProblems(name, in: values)
+    }
+}
+
+/// One file of evidence, in a form that sends files.
+package func evidenceFileField(_ name: String = "file", in values: FormValues) -> HTML {
+    let most = Limit.bytesOfEvidence.count / 1_048_576
+    return field(
+        name, "文件", in: values,
+        hint: "PDF、OFD、图片、Word、Excel，最多\(most)MB；内容和文件名要一致。", isRequired: false
+    ) { shared in
+        input(shared + [.type(.file)])
     }
 }
 

@@ -30,4 +30,5 @@ package let migrations: [Migration] = [
     Migration("m0021-project-reviews", PackageResources.m0021_project_reviews_sql),
     Migration("m0022-ledger-at-scale", PackageResources.m0022_ledger_at_scale_sql),
     Migration("m0023-investor-company", PackageResources.m0023_investor_company_sql),
+    Migration("m0024-feedback", PackageResources.m0024_feedback_sql),
 ]

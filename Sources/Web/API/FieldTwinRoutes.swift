@@ -27,6 +27,15 @@ func fieldTwins() -> [Route] {
             try await ask.assignProject()
             return .json(try await ask.accessJSON(), .created)
         }.says("把项目交给另一个单位", body: [.text("unit"), .text("reason")], gives: "ProjectAccess"),
+        .post("/api/v1/projects/{id}/feedback", .may(.answerOrders)) { ask in
+            try await ask.giveFeedback()
+            return .json(try await ask.accessJSON(), .created)
+        }.says("会办单位反馈办到哪一步", body: [.text("feedback")], gives: "ProjectAccess"),
+        .get("/api/v1/assigned", .may(.seeProjects)) { ask in
+            .json(try await assignedPage(ask).json)
+        }.says(
+            "交办的项目和分派的线索，各单位的反馈期限",
+            query: [.word("view", ["own", "overdue", "all"])], gives: "Assigned"),
         .delete("/api/v1/projects/{id}/access", .may(.reportStages)) { ask in
             try await ask.unassignProject()
             return .json(try await ask.accessJSON())

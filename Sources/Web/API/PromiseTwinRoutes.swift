@@ -39,6 +39,26 @@ func promiseTwins() -> [Route] {
                 .number("version"), .word("act", OrderAct.allCases.map(\.rawValue)),
                 .text("text"), .text("shows"), .text("due"),
             ], gives: "OrderCourse"),
+        .post(
+            "/api/v1/orders/{number}/files", .mayAny([.issueOrders, .answerOrders]),
+            takesFiles: true
+        ) { ask in
+            try await ask.actOnOrder()
+            return .json(try await orderPage(ask).json, .created)
+        }.says(
+            "带一份文件反馈或销号：文件作为请求体，文件名和其余各项写在地址里",
+            query: [
+                .text("file"), .number("version"),
+                .word("act", OrderAct.allCases.filter(\.takesFile).map(\.rawValue)),
+                .text("text"), .text("shows"),
+            ], gives: "OrderCourse"),
+        .post(
+            "/api/v1/orders/{number}/files/{position}", .mayAny([.issueOrders, .answerOrders])
+        ) { ask in
+            try await ask.withdrawOrderFile(
+                Int64(ask.number("position")), because: ask.form["reason"])
+            return .json(try await orderPage(ask).json)
+        }.says("撤回一份文件，position 是交它的那一步", body: [.text("reason")], gives: "OrderCourse"),
     ]
 }
 

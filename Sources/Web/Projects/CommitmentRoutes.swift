@@ -11,6 +11,13 @@ func commitmentRoutes() -> [Route] {
         .get("/commitments", .may(.seeProjects)) { ask in
             .page(try await commitmentsPage(ask).page)
         },
+        .get("/commitments/export", .may(.export)) { ask in
+            let page = try await commitmentsPage(ask)
+            return try await ask.export(
+                "commitments.exported", on: [],
+                [JSONMember("count", JSONValue(page.listed.count))], name: "承诺兑现台账"
+            ) { commitmentBook(page, lexicon: ask.lexicon, stamp: $0) }
+        },
         .get("/projects/{id}/commitments", .may(.seeProjects)) { ask in
             .page(try await projectCommitmentsPage(ask, ask.identifier(.project)).page)
         },
@@ -77,7 +84,7 @@ private func commitmentsPage(_ ask: Ask) async throws -> CommitmentsPage {
     let all = try await ask.store.read { tx in try tx.commitments(visibleTo: sight) }
     return CommitmentsPage(
         all, state: ask.query["state"].flatMap(CommitmentState.init), units: ask.unitNames,
-        today: ask.today)
+        today: ask.today, mayExport: try ask.may(.export))
 }
 
 private func projectCommitmentsPage(

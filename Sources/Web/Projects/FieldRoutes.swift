@@ -21,6 +21,12 @@ func fieldRoutes() -> [Route] {
                 try await ask.assignProject()
             }
         },
+        .post("/projects/{id}/feedback", .may(.answerOrders)) { ask in
+            try await staging(ask, anchor: "access", said: "已反馈，期限重新起算。") {
+                try await ask.giveFeedback()
+            }
+        },
+        .get("/assigned", .may(.seeProjects)) { ask in .page(try await assignedPage(ask).page) },
         .delete("/projects/{id}/access", .may(.reportStages)) { ask in
             try await staging(ask, anchor: "access", said: "交办已结束。") {
                 try await ask.unassignProject()
@@ -61,15 +67,16 @@ func historyPage(
 ) async throws -> ProjectHistoryPage {
     let (id, sight, today) = (try ask.identifier(.project), try ask.sight, ask.today)
     let (folder, names, mayExport) = (ask.city.folder, ask.unitNames, try ask.may(.export))
-    let mayCorrect = try ask.may(.collect)
+    let (mayCorrect, reader) = (try ask.may(.collect), try ask.leadReader)
     return try await ask.store.read { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
-        let entries = try tx.happenings(of: id, visibleTo: sight)
+        let entries = try tx.happenings(of: id, visibleTo: sight, leads: reader)
         let closed = mayCorrect && sight.includes(unit: project.unit) ? try tx.closedThrough() : nil
         return ProjectHistoryPage(
             project: project, entries: entries, folder: folder, units: names,
             stages: folder.stages(on: today), fields: folder.projectFields(on: today),
-            mayExport: mayExport, closedMonths: closed.map { entries.months(through: $0) } ?? [],
+            leads: folder.leads(on: today), mayExport: mayExport,
+            closedMonths: closed.map { entries.months(through: $0) } ?? [],
             values: values)
     }
 }
@@ -85,22 +92,36 @@ extension [ProjectHappening] {
     }
 }
 
+/// Without a view, the own unit's where the reader has one that gives feedback.
+func assignedPage(_ ask: Ask) async throws -> AssignedPage {
+    let (reader, today, view) = (try ask.leadReader, ask.today, ask.query["view"])
+    let hasOwn = try ask.may(.answerOrders)
+    let filter = AssignedFilter(
+        isOwn: view.map { $0 == "own" } ?? (hasOwn && !reader.isHeadquarters),
+        isOverdue: view == "overdue")
+    let work = try await ask.store.read { tx in
+        try tx.assignedWork(filter, on: today, for: reader)
+    }
+    return AssignedPage(
+        work: work, filter: filter, hasOwn: hasOwn, units: ask.unitNames, today: today)
+}
+
 /// 项目一档: an entry of the journal, then the file with the end of the journal in it.
 private func archive(_ ask: Ask) async throws -> Answer {
     let (id, sight, by, today) = (
         try ask.identifier(.project), try ask.sight, try ask.occasion, ask.today
     )
-    let (folder, names) = (ask.city.folder, ask.unitNames)
+    let (folder, names, reader) = (ask.city.folder, ask.unitNames, try ask.leadReader)
     let (archive, head) = try await ask.store.write { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
         let rule = folder.projectFields(on: today)
         let archive = ProjectArchive(
             project: project,
             fields: try rule.flatMap { try tx.fields(of: id, rule: $0, visibleTo: sight) },
-            happenings: try tx.happenings(of: id, visibleTo: sight),
+            happenings: try tx.happenings(of: id, visibleTo: sight, leads: reader),
             reviews: try tx.reviews(of: id, visibleTo: sight),
-            evidence: try tx.evidenceFiles(ofProject: id, visibleTo: sight), folder: folder,
-            units: names, stages: folder.stages(on: today),
+            evidence: try tx.archivedFiles(ofProject: id, visibleTo: sight), folder: folder,
+            units: names, stages: folder.stages(on: today), leads: folder.leads(on: today),
             mark: try tx.highestMark(of: [id], rule: rule))
         let head = try tx.record(
             "project.archived", on: project.subject, by: by.actor.name, at: by.at,
@@ -137,8 +158,18 @@ extension Ask {
     func assignProject() async throws {
         let (id, by, units, today) = (try identifier(.project), try occasion, city.units, today)
         let (unit, reason) = (form["unit"], form["reason"])
+        let clock = FeedbackClock(city.folder, on: today)
         try await store.write { tx in
-            try tx.assign(id, to: unit, because: reason, units: units, today: today, by)
+            try tx.assign(
+                id, to: unit, because: reason, units: units, clock: clock, today: today, by)
+        }
+    }
+
+    func giveFeedback() async throws {
+        let (id, by, units, today) = (try identifier(.project), try occasion, city.units, today)
+        let (text, clock) = (form["feedback"], FeedbackClock(city.folder, on: today))
+        try await store.write { tx in
+            try tx.giveFeedback(text, on: id, units: units, clock: clock, today: today, by)
         }
     }
 

@@ -205,10 +205,7 @@ extension Ask {
             try identifier(.project), world.identifier(.evidence), today
         )
         let (rule, by) = (try demandedReceiptRule, try occasion)
-        let file = form.files.first { !$0.bytes.isEmpty || !$0.name.isEmpty }
-        let draft = ReceiptDraft(
-            { form[$0] ?? query[$0] },
-            file: file.map { EvidenceFile(name: $0.name, bytes: $0.bytes) })
+        let draft = ReceiptDraft({ form[$0] ?? query[$0] }, file: form.evidenceFile)
         return try await store.write { tx in
             try tx.receive(draft, of: id, source: source, rule: rule, today: today, by)
         }

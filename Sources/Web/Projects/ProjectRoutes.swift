@@ -139,12 +139,15 @@ func projectPage(
                 course: $0, plan: try tx.stagePlan(of: $0, today: today), mayPlan: mayReport,
                 values: values)
         }
+        let access = try tx.access(ofProject: id, visibleTo: sight)
         let fields = try folder.projectFields(on: today).flatMap { rule in
             try tx.fields(of: id, rule: rule, visibleTo: sight).map {
                 ProjectFieldsCard(
-                    project: project, fields: $0,
-                    access: try tx.access(ofProject: id, visibleTo: sight), folder: folder,
-                    units: names, mayWrite: mayReport, values: values)
+                    project: project, fields: $0, access: access, folder: folder,
+                    units: names, mayWrite: mayReport,
+                    givesFeedback: access.contains {
+                        $0.endedAt == nil && leadReader.works(for: $0.unit)
+                    }, today: today, values: values)
             }
         }
         return ProjectPage(

@@ -98,10 +98,12 @@ private func evidenceFile(_ ask: Ask) async throws -> Answer {
             bytes: found.bytes))
 }
 
-/// What the file is called where it is kept: its title, with the ending of what it is.
-func evidenceName(_ title: String, _ type: EvidenceFileType?) -> String {
-    let isNamed = type?.endings.contains { title.lowercased().hasSuffix("." + $0) } ?? false
-    return isNamed ? title : "\(title).\(type?.endings[0] ?? "bin")"
+extension Form {
+    /// The file that was sent with it, where one was chosen.
+    var evidenceFile: EvidenceFile? {
+        files.first { !$0.bytes.isEmpty || !$0.name.isEmpty }
+            .map { EvidenceFile(name: $0.name, bytes: $0.bytes) }
+    }
 }
 
 extension Ask {
@@ -176,11 +178,10 @@ extension Ask {
             try identifier(.project), world.identifier(.evidence), today
         )
         let (rule, by) = (try demandedRule, try occasion)
-        let file = form.files.first { !$0.bytes.isEmpty || !$0.name.isEmpty }
         let draft = EvidenceDraft(
             kind: form["kind"] ?? query["kind"], title: form["title"] ?? query["title"],
             dated: form["dated"] ?? query["dated"],
-            file: file.map { EvidenceFile(name: $0.name, bytes: $0.bytes) })
+            file: form.evidenceFile)
         return try await store.write { tx in
             try tx.show(draft, of: id, source: source, rule: rule, today: today, by)
         }

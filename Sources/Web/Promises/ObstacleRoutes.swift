@@ -161,19 +161,10 @@ func decisionsPage(
 
 private func obstaclePaper(_ ask: Ask) async throws -> ObstaclePaper {
     let number = Int64(try ask.number("number"))
-    let (sight, scene, units) = (try ask.sight, ask.orderScene, ask.city.units)
+    let (sight, scene) = (try ask.sight, ask.orderScene)
     return try await ask.store.read { tx in
-        let obstacle = try tx.obstacle(number, visibleTo: sight).orNoSuchPage()
-        let state = try tx.obstacleState(number).orNoSuchPage()
-        return try ObstaclePaper(
-            obstacle: obstacle, scene: scene,
-            about: try tx.topic(of: obstacle.subject, visibleTo: sight)?.name,
-            leader: try obstacle.leader.flatMap { try tx.member($0, units: units)?.name },
-            order: try obstacle.decision.flatMap {
-                try tx.order($0.order, visibleTo: sight)?.mark
-            }, head: state.head, at: state.at
-        ).orNoSuchPage()
-    }
+        try tx.obstaclePaper(number, scene: scene, visibleTo: sight)
+    }.orNoSuchPage()
 }
 
 extension Ask {

@@ -1,4 +1,5 @@
 import Basics
+import Evidence
 import Pages
 import People
 import Projects
@@ -25,25 +26,51 @@ func orderRoutes() -> [Route] {
         .get("/orders/{number}", .may(.seeProjects)) { ask in
             .page(try await orderPage(ask).page)
         },
-        .post("/orders/{number}/acts", .mayAny([.issueOrders, .answerOrders])) { ask in
-            do {
-                try await ask.actOnOrder()
-            } catch let refusal as any Refusal
-                where refusal is OrderRefusal || refusal is StaleVersion
-            {
-                let values = ask.form.refused(ask.placed(refusal.problems))
-                return .page(try await orderPage(ask, values).page, .unprocessable)
+        .post(
+            "/orders/{number}/acts", .mayAny([.issueOrders, .answerOrders]), takesFiles: true
+        ) { ask in
+            try await onOrder(ask, said: "已办理。") { try await ask.actOnOrder() }
+        },
+        .get("/orders/{number}/files/{position}", .may(.seeProjects), answer: orderFile),
+        .post("/orders/{number}/withdrawal", .mayAny([.issueOrders, .answerOrders])) { ask in
+            try await onOrder(ask, said: "文件已撤回。") {
+                try await ask.withdrawOrderFile(
+                    ask.form["withdrawn"].flatMap { Int64($0) } ?? 0, because: ask.form["because"])
             }
-            return .redirect(
-                to: .order(Int64(try ask.number("number"))), anchor: "course", said: "已办理。")
         },
     ]
+}
+
+/// Does the work; a refusal shows the order again with what was typed.
+private func onOrder(
+    _ ask: Ask, said: Phrase, _ work: () async throws -> Void
+) async throws -> Answer {
+    do {
+        try await work()
+    } catch let refusal as any Refusal where refusal is OrderRefusal || refusal is StaleVersion {
+        let values = ask.form.refused(ask.placed(refusal.problems))
+        return .page(try await orderPage(ask, values).page, .unprocessable)
+    }
+    return .redirect(to: .order(Int64(try ask.number("number"))), anchor: "course", said: said)
+}
+
+/// Sent as a file to be kept: nothing of it runs in the browser.
+private func orderFile(_ ask: Ask) async throws -> Answer {
+    let (number, act) = (Int64(try ask.number("number")), Int64(try ask.number("position")))
+    let sight = try ask.sight
+    let found = try await ask.store.read { tx in
+        try tx.orderFile(act, ofOrder: number, visibleTo: sight)
+    }.orNoSuchPage()
+    return .file(
+        FileAnswer(
+            name: evidenceName(found.entry.shows ?? "", EvidenceFileType(of: found.bytes)),
+            type: .bytes, bytes: found.bytes))
 }
 
 func ordersPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> OrdersPage {
     let (today, number, query) = (ask.today, ask.pageNumber, ask.query)
     let (scene, reader, asked) = (ask.orderScene, try ask.orderReader, ask.orderSubject)
-    let horizon = scene.rules.horizon(on: today)
+    let (horizon, leadReader) = (scene.rules.horizon(on: today), try ask.leadReader)
     return try await ask.store.read { tx in
         var counts: [OrderView: Int] = [:]
         let views = OrdersPage.views(for: reader)
@@ -63,7 +90,9 @@ func ordersPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> OrdersPage 
             filter, for: reader, on: today, limit: Limit(list.size), offset: list.offset)
         return OrdersPage(
             orders: orders, rungs: try tx.lastRungs(of: orders),
-            reminders: try tx.orderReminders(for: reader, on: today, horizon: horizon),
+            reminders: UnitReminder.lines(
+                try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                try tx.feedbackReminders(on: today, horizon: horizon, for: leadReader)),
             counts: counts, filter: filter,
             query: query.setting("view", to: filter.view.rawValue), list: list,
             about: try tx.topic(of: asked, visibleTo: reader.sight), scene: scene,
@@ -82,7 +111,8 @@ func orderPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> 
             acts: course.order.acts(for: actor, rules: scene.rules, today: today),
             about: try tx.topic(of: course.order.subject, visibleTo: sight),
             leader: try course.order.leader.flatMap { try tx.member($0, units: units)?.name },
-            obstacle: try tx.obstacle(ofOrder: number, visibleTo: sight), values: values)
+            obstacle: try tx.obstacle(ofOrder: number, visibleTo: sight),
+            withdrawable: course.withdrawable(for: actor), values: values)
     }
 }
 
@@ -137,21 +167,29 @@ extension Ask {
         get throws {
             let (scene, reader, today) = (orderScene, try orderReader, today)
             let horizon = scene.rules.horizon(on: today)
-            let mayPrepare = try may(.prepareObstacles)
+            let (mayPrepare, leadReader) = (try may(.prepareObstacles), try leadReader)
             let leader = try may(.decideObstacles) ? try member.id : nil
             return { tx in
                 func work(_ view: OrderView) throws -> DueWork {
                     guard OrdersPage.views(for: reader).contains(view) else { return .nothing }
                     return try tx.orderWork(view, for: reader, on: today)
                 }
+                let feedback = try tx.feedbackReminders(
+                    on: today, horizon: horizon, for: leadReader)
+                let own = feedback.filter { leadReader.works(for: $0.unit) }
                 return OrdersDue(
                     toAnswer: try work(.answer), toDecide: try work(.decide),
                     told: try work(.told),
                     beforeLeader: try leader.map { try tx.obstacleWork(before: $0) } ?? (0, nil),
                     toPrepare: mayPrepare
                         ? try tx.raisedObstacleWork(visibleTo: reader.sight) : (0, nil),
+                    feedback: DueWork(
+                        count: own.map { $0.soon + $0.overdue }.reduce(0, +),
+                        overdue: own.map(\.overdue).reduce(0, +), first: own.map(\.first).min()),
                     reminders: reader.sight == .all
-                        ? try tx.orderReminders(for: reader, on: today, horizon: horizon) : [],
+                        ? UnitReminder.lines(
+                            try tx.orderReminders(for: reader, on: today, horizon: horizon),
+                            feedback) : [],
                     scene: scene)
             }
         }
@@ -183,19 +221,31 @@ extension Ask {
         let number = Int64(try self.number("number"))
         let (rules, today, by) = (orderRules, today, try occasion)
         let source = world.identifier(.evidence)
-        let version = form["version"].flatMap { Int64($0) } ?? 0
-        let word = form["act"]
+        let version = (form["version"] ?? query["version"]).flatMap { Int64($0) } ?? 0
+        let word = form["act"] ?? query["act"]
         func typed(_ name: String) -> String? {
             word.flatMap(OrderAct.init).flatMap { form[OrderPage.field(name, of: $0)] }
-                ?? form[name]
+                ?? form[name] ?? query[name]
         }
         let draft = OrderActDraft(
-            act: word, text: typed("text"), shows: typed("shows"), due: typed("due"))
+            act: word, text: typed("text"), shows: typed("shows"), due: typed("due"),
+            file: form.evidenceFile)
         do {
             try await store.write { tx in
                 try tx.act(
                     draft, on: number, version: version, source: source, rules: rules,
                     today: today, by)
+            }
+        } catch is UnknownOrder {
+            throw NoSuchPage()
+        }
+    }
+
+    func withdrawOrderFile(_ act: Int64, because reason: String?) async throws {
+        let (number, by) = (Int64(try self.number("number")), try occasion)
+        do {
+            try await store.write { tx in
+                try tx.withdrawFile(act, ofOrder: number, because: reason, by)
             }
         } catch is UnknownOrder {
             throw NoSuchPage()

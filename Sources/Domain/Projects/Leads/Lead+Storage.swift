@@ -194,7 +194,7 @@ extension Transaction {
     package func leads(ofProject id: Identifier, for reader: LeadReader) throws -> [Lead] {
         try leads(
             where: "lead.project_id = \(id)", for: reader, order: "lead.number",
-            limit: .leadsListed)
+            limit: .leadsOfProject)
     }
 
     /// Sealed leads of other units, without content; headquarters only, the newest first.
@@ -235,7 +235,7 @@ extension Transaction {
         }
     }
 
-    private func leads(
+    func leads(
         where condition: Query, for reader: LeadReader, order: Query, limit: Limit,
         offset: Int = 0
     ) throws -> [Lead] {
@@ -312,6 +312,7 @@ extension Lead {
                 isPublished: try row.flag("answer_known"),
                 doneOn: try row.optionalDay("answered_on")),
             assignedUnit: try row.optionalText("assigned_unit"),
+            feedbackDue: state.isOpen ? try row.optionalDay("feedback_due") : nil,
             project: try row.optionalIdentifier("project_id"))
     }
 }

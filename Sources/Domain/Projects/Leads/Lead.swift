@@ -6,6 +6,7 @@ extension Limit {
     /// What is listed at once by a command, of a project, of what is sealed.
     package static let leadsListed: Limit = 2_000
     static let actsOfLead: Limit = 500
+    static let leadsOfProject: Limit = 50
     static let lettersOfLead: Limit = 200
     static let lettersOfLeadNote: Limit = 1_000
     static let lettersOfIntroducer: Limit = 40
@@ -31,6 +32,8 @@ package struct Lead: Sendable, Hashable {
     package let assessment: LeadClock
     package let answer: LeadClock
     package let assignedUnit: String?
+    /// By when that unit says how it stands; nil where nothing is asked.
+    package let feedbackDue: Day?
     package let project: Identifier?
     /// In the order in which they were recorded; empty in lists.
     package internal(set) var acts: [LeadAct] = []
@@ -87,6 +90,7 @@ package enum LeadState: String, Sendable, CaseIterable {
     }
 
     package var isToAssess: Bool { self == .submitted || self == .experts }
+    var isOpen: Bool { isToAssess || self == .following }
 }
 
 /// By when something is to be done, and the first day on which it was.
@@ -107,14 +111,17 @@ package struct LeadClocks: Sendable {
     package let assessment: ClockRule?
     package let experts: ClockRule?
     package let answer: ClockRule?
+    package let feedback: FeedbackClock?
     package let calendar: WorkingCalendar
 
     package init(
-        assessment: ClockRule?, experts: ClockRule?, answer: ClockRule?, calendar: WorkingCalendar
+        assessment: ClockRule?, experts: ClockRule?, answer: ClockRule?,
+        feedback: FeedbackClock? = nil, calendar: WorkingCalendar
     ) {
         self.assessment = assessment
         self.experts = experts
         self.answer = answer
+        self.feedback = feedback
         self.calendar = calendar
     }
 
@@ -122,19 +129,24 @@ package struct LeadClocks: Sendable {
         self.init(
             assessment: folder.clock("lead-assessment", on: day),
             experts: folder.clock("lead-expert-assessment", on: day),
-            answer: folder.clock("lead-answer", on: day), calendar: folder.calendar)
+            answer: folder.clock("lead-answer", on: day),
+            feedback: FeedbackClock(folder, on: day), calendar: folder.calendar)
     }
 }
 
 /// What can be done about a lead.
 package enum LeadActKind: String, Sendable, CaseIterable {
-    case assessed, answered, assigned, tied, closed, unsealed
+    case assessed, answered, assigned
+    /// 反馈 of the unit that it is assigned to.
+    case reported
+    case tied, closed, unsealed
 
     package var label: Phrase {
         switch self {
         case .assessed: "研判"
         case .answered: "答复引荐人"
         case .assigned: "分派"
+        case .reported: "反馈进展"
         case .tied: "关联项目"
         case .closed: "结束"
         case .unsealed: "解封"

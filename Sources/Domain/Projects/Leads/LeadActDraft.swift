@@ -95,6 +95,10 @@ extension Transaction {
         case .assessed: assess(draft, lead, office, &act, &problems)
         case .answered: answer(draft, lead, office, &act, &problems)
         case .assigned: assign(draft, lead, office, &act, &problems)
+        case .reported:
+            if draft.note == nil { problems.append(Problem("请写办到哪一步", at: .field("note"))) }
+            act.happenedOn = office.today
+            act.change = "feedback_due = \(office.clocks.feedback?.due(after: office.today))"
         case .tied: try tie(draft, lead, occasion, &act, &problems)
         case .closed: close(draft, &act, &problems)
         case .unsealed:
@@ -184,7 +188,10 @@ extension Transaction {
             problems.append(Problem("这条线索已经在这个单位", at: place))
         }
         act.toUnit = draft.toUnit
-        act.change = "assigned_unit = \(draft.toUnit)"
+        act.change = """
+            assigned_unit = \(draft.toUnit),
+            feedback_due = \(office.clocks.feedback?.due(after: office.today))
+            """
     }
 
     private func tie(

@@ -69,6 +69,7 @@ extension LeadActKind {
         switch self {
         case .assessed, .assigned: [.owner, .headquarters]
         case .answered, .tied, .closed: [.owner, .assigned, .headquarters]
+        case .reported: [.assigned]
         case .unsealed: [.owner]
         }
     }
@@ -98,8 +99,10 @@ extension Lead {
         case .answered:
             return introducer == nil ? Problem("这条线索没有引荐人") : nil
         case .assigned:
-            return state.isToAssess || state == .following
-                ? nil : Problem("这条线索已经办完，不再分派")
+            return state.isOpen ? nil : Problem("这条线索已经办完，不再分派")
+        case .reported:
+            if assignedUnit == nil { return Problem("这条线索还没有分派") }
+            return state.isOpen ? nil : Problem("这条线索已经办完，不再反馈")
         case .tied, .closed:
             return state == .following ? nil : Problem("只有跟进中的线索可以\(kind.label)")
         case .unsealed: return Problem("这条线索没有封存")

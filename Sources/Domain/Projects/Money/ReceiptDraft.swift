@@ -1,5 +1,5 @@
 import Basics
-import Evidence
+package import Evidence
 import Rules
 import Texts
 

@@ -126,7 +126,7 @@ extension Transaction {
                 changes.map { JSONMember($0.stage, JSONValue($0.month?.description)) }))
     }
 
-    private func stagePlanLines(of id: Identifier) throws -> [StagePlanLine] {
+    func stagePlanLines(of id: Identifier) throws -> [StagePlanLine] {
         try rows(
             """
             SELECT * FROM stage_plan WHERE city_id = \(city) AND project_id = \(id)

@@ -1,6 +1,7 @@
 package import Basics
 import Evidence
 package import People
+import Promises
 package import Rules
 package import Storage
 import Texts
@@ -36,21 +37,27 @@ extension Transaction {
         return (evidence, bytes)
     }
 
-    /// Every piece, withdrawn ones too, with the bytes of its file: what an archive of the project
-    /// holds. Refused where the files are too large together.
-    package func evidenceFiles(
+    /// Every piece, withdrawn ones too, with the bytes of its file, then what was brought with the
+    /// orders about the project that the reader may see: what an archive of it holds. Refused where
+    /// the files are too large together.
+    package func archivedFiles(
         ofProject id: Identifier, visibleTo sight: Sight
-    ) throws -> [(evidence: ProjectEvidence, bytes: [UInt8]?)] {
-        guard try project(id, visibleTo: sight) != nil else { throw UnknownProject() }
+    ) throws -> [ArchivedFile] {
+        guard let project = try project(id, visibleTo: sight) else { throw UnknownProject() }
+        let pieces = try evidence(ofProject: id).map { ArchivedPiece.evidence($0) }
+        let answers = try orderCourses(about: project.subject, visibleTo: sight).flatMap { course in
+            course.entries.filter { $0.file != nil }
+                .map { ArchivedPiece.order(course.order, $0) }
+        }
         var left = Limit.bytesOfArchive.count
-        return try evidence(ofProject: id).map { evidence in
-            let bytes = try evidence.source.fileHash.flatMap { FileHash($0) }.flatMap(fileBytes)
+        return try (pieces + answers).map { piece in
+            let bytes = try piece.hash.flatMap { FileHash($0) }.flatMap(fileBytes)
             left -= bytes?.count ?? 0
             guard left >= 0 else {
                 let most = Limit.bytesOfArchive.count / 1_048_576
                 throw ProjectRefusal([Problem("佐证合计超过\(most)MB，请逐份下载")])
             }
-            return (evidence, bytes)
+            return ArchivedFile(piece: piece, bytes: bytes)
         }
     }
 
@@ -152,27 +159,5 @@ extension EvidenceDraft {
         }
         guard problems.isEmpty else { throw ProjectRefusal(problems) }
         return day
-    }
-}
-
-extension EvidenceFile {
-    /// What speaks against it: its size, its content, a name that says another thing.
-    fileprivate var problems: [Problem] {
-        let most = Limit.bytesOfEvidence.count
-        if bytes.isEmpty { return [Problem("文件“\(name)”是空的", at: .field("file"))] }
-        if bytes.count > most {
-            return [Problem("文件“\(name)”超过\(most / 1_048_576)MB", at: .field("file"))]
-        }
-        guard let type = EvidenceFileType(of: bytes) else {
-            let endings = EvidenceFileType.allCases.flatMap(\.endings).joined(separator: "、")
-            return [Problem("文件“\(name)”的内容不是佐证可用的格式：\(endings)", at: .field("file"))]
-        }
-        let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-        guard type.endings.contains(ending) else {
-            return [
-                Problem("文件“\(name)”的内容是\(type.endings[0])，与文件名不符", at: .field("file"))
-            ]
-        }
-        return []
     }
 }

@@ -1,5 +1,6 @@
 package import Basics
 package import Evidence
+package import Promises
 import Texts
 
 /// Something that shows what happened to a project: a licence, a contract, a photograph. Withdrawn
@@ -18,15 +19,24 @@ package struct ProjectEvidence: Sendable, Hashable {
     package let withdrawn: String?
 }
 
-/// A file as it was sent.
-package struct EvidenceFile: Sendable, Hashable {
-    let name: String
-    let bytes: [UInt8]
+/// What an archive of a project holds: its evidence and what was brought with orders about it.
+package enum ArchivedPiece: Sendable, Hashable {
+    case evidence(ProjectEvidence)
+    case order(Order, OrderEntry)
 
-    package init(name: String, bytes: [UInt8]) {
-        self.name = name
-        self.bytes = bytes
+    /// Of the file; nil for a reference without one.
+    package var hash: String? {
+        switch self {
+        case .evidence(let evidence): evidence.source.fileHash
+        case .order(_, let entry): entry.file?.hash
+        }
     }
+}
+
+package struct ArchivedFile: Sendable, Hashable {
+    package let piece: ArchivedPiece
+    /// Nil for a reference without a file.
+    package let bytes: [UInt8]?
 }
 
 /// Evidence as it was typed, with its file.
