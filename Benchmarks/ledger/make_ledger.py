@@ -194,15 +194,20 @@ class Maker:
                      kind="现场照片", source_id=self.source(at, f"示例照片{n}"), file_type=None,
                      unit_id=home, withdrawn=None)
         if draw.random() < 0.15:
-            ended = draw.random() < 0.2
+            # What is assigned is worked on for a year at most.
+            ended = n < self.count * 9 // 10 or draw.random() < 0.2
             self.add("project_access", number=self.number("project_access"), project_id=id,
                      unit_id=draw.choice(DEPARTMENTS), reason="示例会办", by_member="operator",
                      by_unit="headquarters", since=at, ended_at=at + DAY if ended else None,
                      ended_by="operator" if ended else None)
 
     def receipt(self, n, id, home, at, total):
-        draw, number = self.random, self.number("receipt")
-        month = draw.choice(MONTHS[n * (len(MONTHS) - 1) // max(1, self.count - 1):])
+        draw = self.random
+        # Within two years, as far as they are over.
+        later = n * (len(MONTHS) - 1) // max(1, self.count - 1) + draw.randrange(24)
+        if later >= len(MONTHS):
+            return
+        number, month = self.number("receipt"), MONTHS[later]
         amount, waits = max(1, total * draw.randint(1, 30) // 100), number % 1000 == 3
         self.add("receipt", number=number, project_id=id, bank="示例银行", bank_key="示例银行",
                  slip=f"SL{number}", slip_key=f"sl{number}",

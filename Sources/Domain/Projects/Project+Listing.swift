@@ -48,23 +48,23 @@ extension Transaction {
     ) throws -> ListCount {
         let most = sought.isCommon ? shown : max(shown, Limit.countedProjects.count)
         guard let own = try tallied(sought.filter, sight) else {
-            let found = try count(parts(sought, sight), sought, sight, upTo: most)
+            let found = try count(parts(sought, sight), sought, upTo: most)
             return ListCount(min(found, most), isExact: found <= most)
         }
         let beside = try count(
-            assignedPart(sought, sight).map { [$0] } ?? [], sought, sight, upTo: most)
+            assignedPart(sought, sight).map { [$0] } ?? [], sought, upTo: most)
         return ListCount(own + min(beside, most), isExact: beside <= most)
     }
 
-    /// One more than `most` where there are more. In a whole city looked for from the newest on,
-    /// which lie together.
+    /// One more than `most` where there are more. Where that many fit they are looked for from the
+    /// newest on, which lie together.
     private func count(
-        _ parts: [ListPart], _ sought: SoughtProjects, _ sight: Sight, upTo most: Int
+        _ parts: [ListPart], _ sought: SoughtProjects, upTo most: Int
     ) throws -> Int {
         guard !parts.isEmpty else { return 0 }
         let queries = parts.map { part -> Query in
             let ordered: Query =
-                part.isWalked && sight == .all && sought.counted == sought.untallied
+                part.isWalked && sought.counted == sought.untallied
                 ? "ORDER BY \(order(.newest).terms)" : ""
             return """
                 SELECT 1 FROM (SELECT project.id FROM \(part.source)
@@ -169,11 +169,12 @@ extension Transaction {
     }
 
     /// For the `FROM` and the `WHERE` of a query: other units' projects that are assigned to these,
-    /// each once.
-    func assigned(to units: [String]) -> (source: Query, condition: Query) {
-        (
+    /// each once or, where asked for `each` of the units, once for each.
+    func assigned(to units: [String], each: Bool = false) -> (source: Query, condition: Query) {
+        let distinct: Query = each || units.count == 1 ? "" : "DISTINCT"
+        return (
             """
-            (SELECT DISTINCT found.project_id FROM (\(assignments(to: units))) AS found)
+            (SELECT \(distinct) found.project_id FROM (\(assignments(to: units))) AS found)
             AS assigned CROSS JOIN project
             """,
             """

@@ -138,7 +138,7 @@ extension Transaction {
                 AND \(sight.condition(unitColumn: "tally.unit_id"))
             """
         if case .units(let units) = sight, try hasAssigned(units) {
-            let (source, isAssigned) = assigned(to: units)
+            let (source, isAssigned) = assigned(to: units, each: true)
             seen = """
                 \(seen) UNION ALL SELECT 1 FROM \(source)
                 WHERE \(isAssigned) AND project.chain = known.chain

@@ -57,9 +57,11 @@ extension Transaction {
             isWhole: columns == "1 = 1" && query == "1 = 1")
     }
 
-    /// A column of `project`, where asked hidden from its index.
+    /// A column of `project`, where asked hidden from its index. PostgreSQL knows how common each
+    /// value is, and would no longer.
     func column(_ name: String, isHidden: Bool) -> Query {
-        isHidden ? "nullif(project.\(Query.name(name)), '')" : "project.\(Query.name(name))"
+        isHidden && dialect == .sqlite
+            ? "nullif(project.\(Query.name(name)), '')" : "project.\(Query.name(name))"
     }
 
     /// What the tally knows too, but for the unit. Where a list is `walked` through in its order,
