@@ -80,6 +80,20 @@ struct TodayWalkTests {
         #expect(beside.words.contains("没有归您单位看的项目"), "\(beside.words)")
     }
 
+    @Test("what is doubtful in a month is asked for after the next has begun")
+    func earlierSuspicions() async throws {
+        let city = try await TestCity(on: .sqlite)
+        let office = try await officeAtWork(city)
+        let bytes = Array(sheet.utf8)
+        try await office.drop(city, "2026-09", [("东屿区.csv", bytes), ("西岭区.csv", bytes)])
+        try await office.confirmAll(city, "2026-09")
+        try await office.drop(city, "2026-10", [("东屿区.csv", bytes)])
+        try await office.confirmAll(city, "2026-10")
+        let page = try await office.get(city.root + "/")
+        #expect(page.words.contains("2026年9月的疑点待定"), "\(page.words)")
+        #expect(page.links.contains(city.root + "/suspects/2026-09"))
+    }
+
     @Test("what is late comes first, then what is due first, then what waits longest")
     func order() throws {
         func day(_ day: Int) throws -> Day { try #require(Day(2026, 10, day)) }

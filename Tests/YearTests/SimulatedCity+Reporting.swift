@@ -162,12 +162,19 @@ extension SimulatedCity {
     ) async throws {
         model.reported["\(month)\(unit)"] = count
         let rows = try await store.read { tx in
-            try tx.ledgerRows(of: .month(month), units: [unit], visibleTo: .all)
+            try tx.rows(
+                """
+                SELECT reported_row.name, reported_row.project_id FROM reported_row
+                JOIN sheet ON sheet.city_id = reported_row.city_id
+                    AND sheet.id = reported_row.sheet_id
+                WHERE sheet.round = \(month.description) AND sheet.unit_id = \(unit)
+                    AND sheet.state = 'applied'
+                """
+            ).map { (try $0.text("name"), try $0.identifier("project_id")) }
         }
-        let found = Dictionary(
-            rows.map { ($0.reported.name, $0.project) }, uniquingKeysWith: { first, _ in first })
+        let found = Dictionary(rows, uniquingKeysWith: { first, _ in first })
         for project in projects {
-            guard let id = found[SimulatedCity.name(of: project)] ?? nil else { continue }
+            guard let id = found[SimulatedCity.name(of: project)] else { continue }
             if let before = ids[project], before != id {
                 model.moved.insert(project)
             }
@@ -182,7 +189,17 @@ extension SimulatedCity {
         model.closed[month] = try await rowsOf(month)
     }
 
-    func rowsOf(_ month: Month) async throws -> [LedgerRow] {
-        try await store.read { tx in try tx.ledgerRows(of: .month(month), visibleTo: .all) }
+    func rowsOf(_ month: Month) async throws -> [[StoredValue]] {
+        try await store.read { tx in
+            try tx.rows(
+                """
+                SELECT reported_row.* FROM reported_row
+                JOIN sheet ON sheet.city_id = reported_row.city_id
+                    AND sheet.id = reported_row.sheet_id
+                WHERE sheet.round = \(month.description) AND sheet.state = 'applied'
+                ORDER BY reported_row.sheet_id, reported_row.position
+                """
+            ).map(\.values)
+        }
     }
 }

@@ -45,7 +45,7 @@ struct SimulatedCity {
         /// What of the ladder was told of each order, as `1.2`: deadline and rung.
         var rungs: [Int64: Set<String>] = [:]
         /// What a month's rows said when it was closed.
-        var closed: [Month: [LedgerRow]] = [:]
+        var closed: [Month: [[StoredValue]]] = [:]
         /// Faults that must not be: projects that changed their identity, decisions made twice.
         var moved: Set<Int> = []
         var twice: [Int64] = []

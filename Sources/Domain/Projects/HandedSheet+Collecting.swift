@@ -89,8 +89,12 @@ extension Transaction {
     /// checked, and takes the place of one that is only a draft.
     private func refuseReport(beside sheet: HandedSheet) throws {
         guard let month = sheet.round.month else { return }
-        let units = Set(
-            try ledgerRows(ofSheet: sheet.id, visibleTo: .all).map(\.reported.unit))
+        let units = try rows(
+            """
+            SELECT DISTINCT unit_id FROM reported_row
+            WHERE city_id = \(city) AND sheet_id = \(sheet.id) LIMIT \(Limit.sheetsOfRound)
+            """
+        ).map { try $0.text("unit_id") }
         let handed = try sheets(of: .month(month), visibleTo: .all).filter {
             units.contains($0.unit)
         }

@@ -32,6 +32,9 @@ package struct AssignedPage: Sendable {
             if work.isEmpty {
                 emptyState("没有要反馈的", next: "项目交办、线索分派之后会列在这里。")
             } else {
+                if work.count == Limit.assignedListed.count {
+                    notice(.watch, "只列最急的\(Limit.assignedListed.count)条。")
+                }
                 table.html(work)
             }
         }

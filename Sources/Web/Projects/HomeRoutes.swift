@@ -28,6 +28,9 @@ func home(_ ask: Ask) async throws -> Answer {
             try month.map { try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen) }
             ?? []
         let orders = try orders(tx)
+        let before = try months.dropFirst().first.map {
+            ($0, try tx.suspicions(of: .month($0), visibleTo: sight).filter(\.isOpen))
+        }
         return HomePage(
             month: month, due: due, units: names,
             table: try month.map {
@@ -36,7 +39,7 @@ func home(_ ask: Ask) async throws -> Answer {
             },
             doubtfulTotals: open.count { $0.kind == .unit },
             today: TodayList(
-                try duties.lines(months, names, open, from: tx) + orders.lines,
+                try duties.lines(months, names, open, before, from: tx) + orders.lines,
                 on: duties.today, by: duties.folder.calendar),
             orders: orders,
             changes: try month.map {
@@ -83,15 +86,21 @@ private struct HomeDuties: Sendable {
 
     private var offset: Int { folder.zoneOffset }
 
-    /// `months` are those with sheets, the newest first; `names` and `open` are of the newest.
+    /// `months` are those with sheets, the newest first; `names` and `open` are of the newest,
+    /// `before` of the one before it.
     func lines(
         _ months: [Month], _ names: UnitNames, _ open: [RaisedSuspicion],
-        from tx: any Transaction
+        _ before: (Month, [RaisedSuspicion])?, from tx: any Transaction
     ) throws -> [TodayLine] {
         let monthly = try monthly(tx)
+        let left = try before.map { month, open in
+            suspicions(
+                open, "\(month)的疑点待定", of: month,
+                in: try tx.sheets(of: .month(month), visibleTo: sight))
+        }
         return try collecting(months, names, open, monthly, from: tx)
-            + monthly.lines(on: today, offset: offset) + deciding(from: tx)
-            + closing(months, from: tx)
+            + [left].compactMap(\.self) + monthly.lines(on: today, offset: offset)
+            + deciding(from: tx) + closing(months, from: tx)
     }
 
     /// Sheets of the latest month: what is missing, what waits, what is doubtful.
@@ -101,7 +110,7 @@ private struct HomeDuties: Sendable {
     ) throws -> [TodayLine] {
         guard let month = months.first else { return [] }
         let sheets = try tx.sheets(of: .month(month), visibleTo: sight)
-        var lines = [suspicions(open, of: month, in: sheets)]
+        var lines = [suspicions(open, "疑点待定", of: month, in: sheets)]
         guard may(.collect) else { return lines }
         let staged = sheets.filter { $0.state == .staged }
         lines.append(
@@ -132,7 +141,7 @@ private struct HomeDuties: Sendable {
 
     /// Who reports has the city's time to explain them, from the day of the sheets.
     private func suspicions(
-        _ open: [RaisedSuspicion], of month: Month, in sheets: [HandedSheet]
+        _ open: [RaisedSuspicion], _ title: Phrase, of month: Month, in sheets: [HandedSheet]
     ) -> TodayLine {
         let handed = Dictionary(
             sheets.map { ($0.id, $0.handedAt) }, uniquingKeysWith: { first, _ in first })
@@ -145,7 +154,7 @@ private struct HomeDuties: Sendable {
             clock?.due(after: day, by: folder.calendar).day
         }
         return TodayLine(
-            "疑点待定", to: .suspects(month), count: open.count, since: days.min(),
+            title, to: .suspects(month), count: open.count, since: days.min(),
             due: dues.min(), overdue: dues.count { $0 < today })
     }
 

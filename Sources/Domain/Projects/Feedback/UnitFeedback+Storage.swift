@@ -70,14 +70,15 @@ extension Transaction {
         }
     }
 
-    /// What units are assigned to, in the reader's sight, the most urgent first. Of projects that
+    /// What units are assigned to, in the reader's sight: the most urgent, first. Of projects that
     /// left and of leads that are done nothing is asked any more.
     package func assignedWork(
         _ filter: AssignedFilter, on today: Day, for reader: LeadReader
     ) throws -> [AssignedWork] {
         let found =
             try assignedProjects(filter, today, reader) + assignedLeads(filter, today, reader)
-        return found.sorted { ($0.due, $0.name, $0.unit) < ($1.due, $1.name, $1.unit) }
+        let sorted = found.sorted { ($0.due, $0.name, $0.unit) < ($1.due, $1.name, $1.unit) }
+        return Array(sorted.prefix(Limit.assignedListed.count))
     }
 
     private func assignedProjects(
