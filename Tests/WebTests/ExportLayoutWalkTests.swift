@@ -49,9 +49,7 @@ struct ExportLayoutWalkTests {
         #expect(try await csv(office, place + "&unit=xiling").contains("示例光学项目"))
         #expect(try await !csv(office, place + "&unit=xiling").contains("示例钠电池项目"))
         #expect(try await office.get(city.root + "/projects/export?layout=x").status == 404)
-        _ = try await city.addMember("dongyu", .district, unit: "dongyu")
-        let district = WebClient(try city.house(of: allRoutes()))
-        try await district.signIn(city.root, "dongyu", TestCity.password)
+        let district = try await enter(city, "dongyu", unit: "dongyu")
         let own = try await district.get(place + "&format=csv")
         #expect(!String(decoding: own.bytes, as: UTF8.self).contains("示例光学项目"))
     }

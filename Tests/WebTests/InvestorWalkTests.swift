@@ -30,13 +30,6 @@ struct InvestorWalkTests {
         return id
     }
 
-    private func client(_ city: TestCity, _ unit: String) async throws -> WebClient {
-        _ = try await city.addMember(unit, .district, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, unit, TestCity.password)
-        return client
-    }
-
     @Test("candidates with reasons, decided, taken back, and who sees it")
     func walk() async throws {
         let city = try await TestCity(on: .sqlite)
@@ -49,7 +42,7 @@ struct InvestorWalkTests {
         }
         let id = try #require(found)
         let page = city.root + "/projects/\(id)"
-        let district = try await client(city, "dongyu")
+        let district = try await enter(city, "dongyu", unit: "dongyu")
         let project = try await district.get(page)
         #expect(project.words.contains("没有认出") && project.links.contains(page + "/investors"))
         let open = try await district.get(page + "/investors")
@@ -69,7 +62,7 @@ struct InvestorWalkTests {
         #expect(history.words.contains("认定投资方：示例星澜新能源有限公司"), "\(history.words)")
         let twin = try await office.get(city.root + "/api/v1/projects/\(id)/investors")
         #expect(twin.text.contains(#""ground":"person""#), "\(twin.text)")
-        let other = try await client(city, "xiling")
+        let other = try await enter(city, "xiling", unit: "xiling")
         for path in ["/projects/\(id)/investors", "/api/v1/projects/\(id)/investors"] {
             #expect(try await other.get(city.root + path).status == 404)
         }

@@ -12,15 +12,6 @@ import Web
 /// A lead on its pages: submitted on a phone, worked on by two units, or sealed.
 @Suite("Leads on pages")
 struct LeadWalkTests {
-    private func enter(
-        _ city: TestCity, _ login: String, _ role: Role, unit: String? = nil
-    ) async throws -> WebClient {
-        _ = try await city.addMember(login, role, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     /// Submits a lead; the path of its page.
     private func submit(
         _ city: TestCity, _ client: WebClient, _ more: [(String, String)] = []

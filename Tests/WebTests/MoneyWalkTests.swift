@@ -23,13 +23,6 @@ struct MoneyWalkTests {
         ("source", "outside-private"), ("capital", "fixed"), ("kind", "银行进账单"),
     ]
 
-    private func enter(_ city: TestCity, _ login: String, unit: String) async throws -> WebClient {
-        _ = try await city.addMember(login, .district, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     private func project(_ city: TestCity, _ office: WebClient) async throws -> Identifier {
         let read = try await office.drop(city, "2026-09", [("东屿区.csv", Array(sheet.utf8))])
         try await office.confirmAll(city, "2026-09")

@@ -35,15 +35,8 @@ struct MonthlyWalkTests {
         try await office.drop(city, "2026-09", [("东屿区.csv", Array(sheet.utf8))])
         try await office.confirmAll(city, "2026-09")
         return Walk(
-            city: city, office: office, clerk: try await enter(city, "clerk"),
-            colleague: try await enter(city, "colleague"))
-    }
-
-    private func enter(_ city: TestCity, _ login: String) async throws -> WebClient {
-        _ = try await city.addMember(login, .district, unit: "dongyu")
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
+            city: city, office: office, clerk: try await enter(city, "clerk", unit: "dongyu"),
+            colleague: try await enter(city, "colleague", unit: "dongyu"))
     }
 
     private func open(_ walk: Walk) async throws -> String {

@@ -12,15 +12,6 @@ import Web
 /// An obstacle on its pages, from the unit that is stuck to the order of a leader.
 @Suite("Obstacles on pages")
 struct ObstacleWalkTests {
-    private func enter(
-        _ city: TestCity, _ login: String, _ role: Role, unit: String
-    ) async throws -> WebClient {
-        _ = try await city.addMember(login, role, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     private let preparation = [
         ("act", "prepare"), ("prepare_option_1", "示例：迁改"), ("prepare_option_2", "示例：改线"),
         ("prepare_advice", "示例：主张第一种"), ("prepare_owner", "natural-resources"),
@@ -112,13 +103,7 @@ struct ObstacleWalkTests {
 
     @Test("the owner reads it without the name of a project that it may not see")
     func projectName() async throws {
-        let city = try TestCity()
-        let office = try await officeAtWork(city)
-        try await office.drop(city, "2026-10", [("东屿区.csv", unitSheet([batteryLine]))])
-        try await office.confirmAll(city, "2026-10")
-        let id = try await city.store.read { tx in
-            try #require(try tx.projects(ProjectFilter(), visibleTo: .all).first?.id)
-        }
+        let (city, office, id) = try await cityWithProject()
         let project = try await office.get(city.root + "/projects/\(id)")
         #expect(project.links.contains(city.root + "/obstacles?project=\(id)"))
         try await office.get(city.root + "/obstacles/new?project=\(id)")

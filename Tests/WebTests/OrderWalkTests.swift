@@ -12,15 +12,6 @@ import Web
 /// An order on its pages, from the meeting to 销号.
 @Suite("Orders on pages")
 struct OrderWalkTests {
-    private func enter(
-        _ city: TestCity, _ login: String, _ role: Role, unit: String
-    ) async throws -> WebClient {
-        _ = try await city.addMember(login, role, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     private func send(
         _ client: WebClient, _ city: TestCity, owner: String, about project: String = "",
         _ more: [(String, String)] = []
@@ -96,13 +87,7 @@ struct OrderWalkTests {
 
     @Test("a file with an answer is kept, served in sight, withdrawn with a reason")
     func files() async throws {
-        let city = try TestCity()
-        let office = try await officeAtWork(city)
-        try await office.drop(city, "2026-10", [("东屿区.csv", unitSheet([batteryLine]))])
-        try await office.confirmAll(city, "2026-10")
-        let id = try await city.store.read { tx in
-            try #require(try tx.projects(ProjectFilter(), visibleTo: .all).first?.id)
-        }
+        let (city, office, id) = try await cityWithProject()
         _ = try await send(
             office, city, owner: "natural-resources", about: "?project=\(id)",
             [("due", "2026-11-20")])
@@ -145,13 +130,7 @@ struct OrderWalkTests {
 
     @Test("who may not see the project reads the order without its name")
     func projectName() async throws {
-        let city = try TestCity()
-        let office = try await officeAtWork(city)
-        try await office.drop(city, "2026-10", [("东屿区.csv", unitSheet([batteryLine]))])
-        try await office.confirmAll(city, "2026-10")
-        let id = try await city.store.read { tx in
-            try #require(try tx.projects(ProjectFilter(), visibleTo: .all).first?.id)
-        }
+        let (city, office, id) = try await cityWithProject()
         let project = try await office.get(city.root + "/projects/\(id)")
         #expect(project.links.contains(city.root + "/orders?project=\(id)"))
         let sent = try await send(

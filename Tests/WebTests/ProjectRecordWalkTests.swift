@@ -16,15 +16,6 @@ struct ProjectRecordWalkTests {
         1,示例钠电池项目,示例星澜新能源有限公司,52000,签约,正式协议,2026-03-18
         """
 
-    private func client(
-        _ city: TestCity, _ login: String, _ role: Role, unit: String
-    ) async throws -> WebClient {
-        _ = try await city.addMember(login, role, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     /// The assigned unit says how its part stands, by the city's clock; nobody else is asked.
     private func tellPart(
         of page: String, in city: TestCity, _ district: WebClient, _ statistics: WebClient
@@ -66,8 +57,8 @@ struct ProjectRecordWalkTests {
                 try tx.projects(ProjectFilter(), visibleTo: .all).first?.id
             })
         let page = city.root + "/projects/\(id)"
-        let district = try await client(city, "dongyu", .district, unit: "dongyu")
-        let statistics = try await client(city, "statistics", .department, unit: "statistics")
+        let district = try await enter(city, "dongyu", .district, unit: "dongyu")
+        let statistics = try await enter(city, "statistics", .department, unit: "statistics")
         #expect(try await statistics.get(page).status == 404)
 
         try await district.get(page + "/fields")

@@ -42,13 +42,6 @@ struct ReviewWalkTests {
         1,示例钠电池项目,示例星澜新能源有限公司,52000,在谈,正式协议,2026-03-18
         """
 
-    private func client(_ city: TestCity, _ unit: String) async throws -> WebClient {
-        _ = try await city.addMember(unit, .district, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, unit, TestCity.password)
-        return client
-    }
-
     @Test("a score with a veto, a second round, conditions, and who sees it")
     func walk() async throws {
         let city = try await TestCity(on: .sqlite)
@@ -60,7 +53,7 @@ struct ReviewWalkTests {
         }
         let id = try #require(found)
         let (page, root) = (city.root + "/projects/\(id)", city.root)
-        let district = try await client(city, "dongyu")
+        let district = try await enter(city, "dongyu", unit: "dongyu")
         #expect(try await district.get(page).words.contains("没有做准入评价"))
         let asked = try await district.submit(page + "/reviews", [("kind", "admission")])
         #expect(asked.words.contains("准入评价还没有结论"))
@@ -113,7 +106,7 @@ struct ReviewWalkTests {
         #expect(history.words.contains("条件落实") && history.words.contains("申请评审"))
         let twin = try await office.get(root + "/api/v1/reviews/1")
         #expect(twin.text.contains(#""outcome":"refused""#), "\(twin.text)")
-        let other = try await client(city, "xiling")
+        let other = try await enter(city, "xiling", unit: "xiling")
         for path in ["/reviews/1", "/api/v1/reviews/1", "/api/v1/projects/\(id)/reviews"] {
             #expect(try await other.get(root + path).status == 404)
         }

@@ -19,15 +19,6 @@ struct TodayWalkTests {
         1,示例钠电池项目,示例星澜新能源有限公司,52000,签约,正式协议,2026-03-18
         """
 
-    private func enter(
-        _ city: TestCity, _ login: String, _ role: Role, unit: String
-    ) async throws -> WebClient {
-        _ = try await city.addMember(login, role, unit: unit)
-        let client = WebClient(try city.house(of: allRoutes()))
-        try await client.signIn(city.root, login, TestCity.password)
-        return client
-    }
-
     @Test(
         "each reads what waits, with its number, its day and its page", arguments: Stores.available)
     func roles(stores: StoreKind) async throws {
@@ -64,7 +55,7 @@ struct TodayWalkTests {
         #expect(words.contains("已过期限") && words.contains("2026-10-23"), "\(words)")
         #expect(words.contains("还有5个工作日") && words.contains("2026-10-30"), "\(words)")
         #expect(own.links.contains(city.root + "/collections/2026-10"))
-        #expect(!words.contains("月份待关账") && !words.contains("督办到期提醒"), "\(words)")
+        #expect(!words.contains("月份待关账") && !words.contains("到期提醒"), "\(words)")
 
         let desk = try await office.get(city.root + "/")
         for line in ["2026年10月还没有收表", "月份待关账", "单位还没报", "线索待办"] {

@@ -18,12 +18,31 @@ func unitSheet(_ lines: [String], heading: String? = nil) -> [UInt8] {
 let batteryLine = "钠离子电池正极材料项目,星澜新能源科技有限公司,52000,签约,正式协议,2026-03-18"
 let opticsLine = "光学镜头模组智能工厂,瞻远光电（集团）有限公司,18600,签约,正式协议,2026-08-21"
 
-/// A person of the headquarters office in a browser, signed in, with every page of the product.
-func officeAtWork(_ city: TestCity, login: String = "office") async throws -> WebClient {
-    try await city.addMember(login, .headquarters)
+/// A new person in a browser, signed in, with every page of the product.
+func enter(
+    _ city: TestCity, _ login: String, _ role: Role = .district, unit: String? = nil
+) async throws -> WebClient {
+    try await city.addMember(login, role, unit: unit)
     let client = WebClient(try city.house(of: allRoutes()))
     try await client.signIn(city.root, login, TestCity.password)
     return client
+}
+
+/// A person of the headquarters office.
+func officeAtWork(_ city: TestCity, login: String = "office") async throws -> WebClient {
+    try await enter(city, login, .headquarters)
+}
+
+/// A city whose ledger has one project, of 东屿区; its office and the project.
+func cityWithProject() async throws -> (city: TestCity, office: WebClient, id: Identifier) {
+    let city = try TestCity()
+    let office = try await officeAtWork(city)
+    try await office.drop(city, "2026-10", [("东屿区.csv", unitSheet([batteryLine]))])
+    try await office.confirmAll(city, "2026-10")
+    let id = try await city.store.read { tx in
+        try #require(try tx.projects(ProjectFilter(), visibleTo: .all).first?.id)
+    }
+    return (city, office, id)
 }
 
 extension WebClient {

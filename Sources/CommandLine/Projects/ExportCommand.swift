@@ -31,46 +31,18 @@ struct ExportProjectsCommand: Verb {
         let city = try await desk.open(place)
         let acting = try await city.acting(actor)
         try acting.require(.export)
-        let (now, folder) = (desk.world.now(), city.folder)
-        let today = now.day(offset: folder.zoneOffset)
-        let own = folder.exportLayouts(on: today)
-        let made = BookLayout(rawValue: layout)
-        let found = own.first { $0.id == layout }
-        guard made != nil || found != nil else {
-            let known = (BookLayout.allCases.map(\.rawValue) + own.map(\.id))
-                .joined(separator: " ")
+        let (folder, today) = (city.folder, city.today(in: desk.world))
+        guard let export = ProjectExport(layout, of: folder, on: today) else {
+            let known = ProjectExport.identifiers(of: folder, on: today).joined(separator: " ")
             throw SheetRefusal([Problem("版式只有\(known)", at: .field("--layout"))])
         }
-        let filter = ProjectFilter(order: .name)
-        let (word, rule) = (layout, folder.projectFields(on: today))
-        let (projects, mark, head) = try await city.store.write { tx in
-            let projects =
-                try found.map {
-                    try tx.exported(filter, as: $0.layout, visibleTo: acting.sight, on: today)
-                }
-                ?? tx.projects(filter, visibleTo: acting.sight, limit: .rowsOfSheet)
-                .map(ExportedProject.init)
-            let head = try tx.record(
-                "projects.exported", on: [], by: acting.name, at: now,
-                body: .object([
-                    "count": JSONValue(projects.count), "layout": .string(word),
-                ]))
-            return (projects, try tx.highestMark(of: projects.map(\.project.id), rule: rule), head)
+        let occasion = Occasion(acting.actor, in: desk.world)
+        let content = try await city.store.write { tx in
+            try export.content(ProjectFilter(order: .name), occasion, from: tx)
         }
-        let stamp = BookStamp(
-            city: folder.name, isSample: folder.isSample, by: acting.name,
-            at: now.minuteText(offset: folder.zoneOffset), instant: now, head: head.description)
-        let units = UnitNames(folder, on: today)
-        let book =
-            found.map {
-                ProjectLayoutBook(
-                    layout: $0.layout, projects: projects, units: units, folder: folder, on: today,
-                    mark: mark
-                ).book(lexicon: .chinese, stamp: stamp)
-            }
-            ?? projectBook(
-                projects.map(\.project), units: units, lexicon: .chinese, stamp: stamp,
-                layout: made ?? .full, mark: mark)
+        let book = export.book(
+            content, lexicon: .chinese,
+            stamp: BookStamp(folder, by: acting.name, at: occasion.at, content.head))
         try Data(try book.xlsx()).write(to: URL(fileURLWithPath: to), options: .atomic)
         desk.out(to)
     }
@@ -101,10 +73,7 @@ struct ExportCommitmentsCommand: Verb {
             CommitmentsPage(
                 listed, state: nil, units: UnitNames(city.folder, on: today), today: today),
             lexicon: .chinese,
-            stamp: BookStamp(
-                city: city.folder.name, isSample: city.folder.isSample, by: acting.name,
-                at: now.minuteText(offset: city.folder.zoneOffset), instant: now,
-                head: head.description))
+            stamp: BookStamp(city.folder, by: acting.name, at: now, head))
         let bytes = to.lowercased().hasSuffix(".csv") ? book.sheets[0].csv() : try book.xlsx()
         try Data(bytes).write(to: URL(fileURLWithPath: to), options: .atomic)
         desk.out(to)

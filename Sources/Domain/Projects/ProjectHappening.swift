@@ -112,35 +112,34 @@ extension Transaction {
 }
 
 extension ProjectHappening {
-    fileprivate static func of(_ event: ProjectEvent) -> [ProjectHappening] {
-        let told = ProjectHappening(at: event.reportedAt, unit: event.unit, what: .event(event))
-        return [told]
-            + [event.decision].compactMap(\.self).map { decision in
-                ProjectHappening(
-                    at: decision.at, unit: decision.unit, what: .decision(event, decision))
+    /// Reported by a unit, then, where that was done, decided by another.
+    private static func of(
+        _ told: What, at instant: Instant, by unit: String, _ decision: EventDecision?,
+        _ decided: (EventDecision) -> What
+    ) -> [ProjectHappening] {
+        [ProjectHappening(at: instant, unit: unit, what: told)]
+            + [decision].compactMap(\.self).map {
+                ProjectHappening(at: $0.at, unit: $0.unit, what: decided($0))
             }
+    }
+
+    fileprivate static func of(_ event: ProjectEvent) -> [ProjectHappening] {
+        of(.event(event), at: event.reportedAt, by: event.unit, event.decision) {
+            .decision(event, $0)
+        }
     }
 
     fileprivate static func of(_ receipt: Receipt) -> [ProjectHappening] {
-        let told = ProjectHappening(
-            at: receipt.reportedAt, unit: receipt.unit, what: .receipt(receipt))
-        return [told]
-            + [receipt.decision].compactMap(\.self).map { decision in
-                ProjectHappening(
-                    at: decision.at, unit: decision.unit,
-                    what: .receiptDecision(receipt, decision))
-            }
+        of(.receipt(receipt), at: receipt.reportedAt, by: receipt.unit, receipt.decision) {
+            .receiptDecision(receipt, $0)
+        }
     }
 
     fileprivate static func of(_ correction: MonthCorrection) -> [ProjectHappening] {
-        let told = ProjectHappening(
-            at: correction.reportedAt, unit: correction.unit, what: .correction(correction))
-        return [told]
-            + [correction.decision].compactMap(\.self).map { decision in
-                ProjectHappening(
-                    at: decision.at, unit: decision.unit,
-                    what: .correctionDecision(correction, decision))
-            }
+        of(
+            .correction(correction), at: correction.reportedAt, by: correction.unit,
+            correction.decision
+        ) { .correctionDecision(correction, $0) }
     }
 
     /// `lines` in the order in which they were written.

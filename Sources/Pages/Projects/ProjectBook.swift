@@ -1,5 +1,7 @@
 package import Basics
 package import Projects
+package import Rules
+package import Storage
 package import Tables
 
 /// What is printed on every book that leaves the house: for whom, when, and the end of the journal.
@@ -21,6 +23,14 @@ package struct BookStamp: Sendable {
         self.at = at
         self.instant = instant
         self.head = head
+    }
+
+    /// Of what leaves a city at an instant.
+    package init(_ folder: CityFolder, by: String, at instant: Instant, _ head: JournalHead) {
+        self.init(
+            city: folder.name, isSample: folder.isSample, by: by,
+            at: instant.minuteText(offset: folder.zoneOffset), instant: instant,
+            head: head.description)
     }
 }
 

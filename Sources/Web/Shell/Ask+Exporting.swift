@@ -8,10 +8,7 @@ import Tables
 extension Ask {
     /// What is printed on what the member takes out now.
     func stamp(_ instant: Instant, _ head: JournalHead) throws -> BookStamp {
-        BookStamp(
-            city: city.folder.name, isSample: city.folder.isSample, by: try member.name,
-            at: instant.minuteText(offset: city.folder.zoneOffset), instant: instant,
-            head: head.description)
+        BookStamp(city.folder, by: try member.name, at: instant, head)
     }
 
     /// A book that leaves the house, in the form that the address asks for: first an entry of the
