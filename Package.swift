@@ -9,14 +9,18 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+/// What computes is optimised in debug builds too: the tests drive whole years through it. What
+/// only builds pages, routes and commands would take longer to compile than its tests would gain.
+let computing: [SwiftSetting] = house + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// A module of ours at `Sources/path`; what may import what is decided here and nowhere else.
 func module(
     _ name: String, at path: String, _ dependencies: [Target.Dependency],
-    embeds: [String] = []
+    embeds: [String] = [], settings: [SwiftSetting] = computing
 ) -> Target {
     .target(
         name: name, dependencies: dependencies, path: "Sources/" + path,
-        resources: embeds.map { .embedInCode($0) }, swiftSettings: house)
+        resources: embeds.map { .embedInCode($0) }, swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -108,7 +112,8 @@ let nouns: [Target.Dependency] = [
 let surface: [Target] = [
     module(
         "Pages", at: "Pages",
-        ["Basics", "Texts", "Markup", "Tables", "Storage", "Rules"] + nouns, embeds: ["en.yaml"]),
+        ["Basics", "Texts", "Markup", "Tables", "Storage", "Rules"] + nouns, embeds: ["en.yaml"],
+        settings: house),
     module(
         "Web", at: "Web",
         [
@@ -116,11 +121,11 @@ let surface: [Target] = [
             logging,
         ]
             + nouns,
-        embeds: ["en.yaml", "Assets"]),
+        embeds: ["en.yaml", "Assets"], settings: house),
     module(
         "CommandLine", at: "CommandLine",
         ["Basics", "Names", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
-        embeds: ["en.yaml"]),
+        embeds: ["en.yaml"], settings: house),
     .executableTarget(
         name: "headwater",
         dependencies: [

@@ -55,10 +55,14 @@ def check(text):
     return chr(48 + digit) if digit < 10 else chr(55 + digit)
 
 
-def tally():
-    """As the migration that made the tally filled it."""
-    text = (ROOT / "Sources/Storage/Storage/Migrations/m0022-ledger-at-scale.sql").read_text()
-    return "INSERT INTO project_tally" + text.split("INSERT INTO project_tally")[1].split(";")[0]
+def kept_beside():
+    """What the program keeps beside the rows, as the migrations that made it filled it."""
+    for name, begin in [("m0022-ledger-at-scale", "INSERT INTO project_tally"),
+                        ("m0025-tally-margins", "INSERT INTO project_margin"),
+                        ("m0026-what-units-see", "UPDATE receipt"),
+                        ("m0026-what-units-see", "UPDATE project_access")]:
+        text = (ROOT / f"Sources/Storage/Storage/Migrations/{name}.sql").read_text()
+        yield begin + text.split(begin)[1].split(";")[0]
 
 
 class Maker:
@@ -113,7 +117,8 @@ class Maker:
         self.beside()
         for table in list(self.rows):
             self.write(table)
-        self.db.execute(tally())
+        for filling in kept_beside():
+            self.db.execute(filling)
         for _, sql in indices:
             self.db.execute(sql)
         self.db.execute("COMMIT")

@@ -16,10 +16,10 @@ package struct Day: Hashable, Sendable, Comparable {
 
     /// Reads `YYYY-MM-DD` and nothing else.
     package init?(text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            parts[2].utf8.count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
-            let day = Int(parts[2])
+        var digits = text.utf8.makeIterator()
+        guard let year = digits.number(of: 4), digits.next() == UInt8(ascii: "-"),
+            let month = digits.number(of: 2), digits.next() == UInt8(ascii: "-"),
+            let day = digits.number(of: 2), digits.next() == nil
         else { return nil }
         self.init(year, month, day)
     }
@@ -147,8 +147,11 @@ package struct Month: Hashable, Sendable, Comparable {
 
     /// Reads `YYYY-MM` and nothing else.
     package init?(text: some StringProtocol) {
-        guard let day = Day(text: text + "-01") else { return nil }
-        self.init(of: day)
+        var digits = text.utf8.makeIterator()
+        guard let year = digits.number(of: 4), digits.next() == UInt8(ascii: "-"),
+            let month = digits.number(of: 2), digits.next() == nil
+        else { return nil }
+        self.init(year, month)
     }
 
     /// As people write it: 2026年10月, October 2026. `description` is for addresses and columns.
@@ -180,6 +183,18 @@ extension Day {
         let days = (1..<month).reduce(0) { $0 + length(ofMonth: $1, year: year) }
         let before = year - 1
         return before * 365 + before / 4 - before / 100 + before / 400 - 719_162 + days
+    }
+}
+
+extension IteratorProtocol<UInt8> {
+    /// The number that so many ASCII digits write.
+    fileprivate mutating func number(of digits: Int) -> Int? {
+        var number = 0
+        for _ in 0..<digits {
+            guard let byte = next(), (48...57).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 48)
+        }
+        return number
     }
 }
 

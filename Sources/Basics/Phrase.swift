@@ -91,10 +91,11 @@ package struct Lexicon: Sendable {
         var result = ""
         var next = 0
         var rest = template[...]
-        while let open = rest.firstIndex(of: "{") {
+        // By bytes: to tell characters apart costs more than the rest.
+        while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
             result += rest[..<open]
-            guard let close = rest[open...].firstIndex(of: "}") else { break }
-            let inner = rest[rest.index(after: open)..<close]
+            guard let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}")) else { break }
+            let inner = rest[rest.utf8.index(after: open)..<close]
             if let index = inner.isEmpty ? next : Int(inner).map({ $0 - 1 }),
                 phrase.values.indices.contains(index)
             {
@@ -103,7 +104,7 @@ package struct Lexicon: Sendable {
                 result += rest[open...close]
             }
             next += 1
-            rest = rest[rest.index(after: close)...]
+            rest = rest[rest.utf8.index(after: close)...]
         }
         return result + rest
     }

@@ -18,7 +18,7 @@ package struct Attribute: Sendable {
         case .absent: return
         case .flag:
             bytes.append(UInt8(ascii: " "))
-            bytes += name.utf8
+            bytes.add(name)
             return
         case .text(let value): text = value
         case .phrase(let phrase): text = lexicon.text(phrase)
@@ -27,8 +27,8 @@ package struct Attribute: Sendable {
         case .local(let path): text = checkedLink(rendering.root + path)
         }
         bytes.append(UInt8(ascii: " "))
-        bytes += name.utf8
-        bytes += "=\"".utf8
+        bytes.add(name)
+        bytes.add("=\"")
         escape(text, to: &bytes)
         bytes.append(UInt8(ascii: "\""))
     }
@@ -49,7 +49,7 @@ enum AttributeValue: Sendable {
 /// for every other scheme (`javascript:`, `data:`, `//elsewhere`).
 func checkedLink(_ address: String) -> String {
     let refused = "#refused"
-    let bytes = Array(address.utf8)
+    let bytes = address.utf8
     // Browsers drop tabs and line ends inside an address and blanks around it before they read the
     // scheme.
     guard !bytes.contains(where: { $0 < 32 || $0 == 127 || $0 == UInt8(ascii: "\\") }) else {
@@ -58,7 +58,7 @@ func checkedLink(_ address: String) -> String {
     guard let first = bytes.first else { return "" }
     switch first {
     case UInt8(ascii: "/"):
-        return bytes.count > 1 && bytes[1] == UInt8(ascii: "/") ? refused : address
+        return bytes.dropFirst().first == UInt8(ascii: "/") ? refused : address
     case UInt8(ascii: "?"), UInt8(ascii: "#"): return address
     default:
         let lowered = address.prefix(8).lowercased()

@@ -71,17 +71,17 @@ extension HTML {
             for part in parts { part.write(to: &bytes, with: rendering) }
         case .deferred(let make): make(rendering).write(to: &bytes, with: rendering)
         case .document(let content):
-            bytes += "<!doctype html>\n".utf8
+            bytes.add("<!doctype html>\n")
             content.write(to: &bytes, with: rendering)
         case .element(let tag, let attributes, let content):
             bytes.append(UInt8(ascii: "<"))
-            bytes += tag.name.utf8
+            bytes.add(tag.name)
             for attribute in attributes { attribute.write(to: &bytes, with: rendering) }
             bytes.append(UInt8(ascii: ">"))
             guard !tag.isVoid else { return }
             content.write(to: &bytes, with: rendering)
-            bytes += "</".utf8
-            bytes += tag.name.utf8
+            bytes.add("</")
+            bytes.add(tag.name)
             bytes.append(UInt8(ascii: ">"))
         }
     }
@@ -90,17 +90,39 @@ extension HTML {
 /// The one place where text becomes markup, in content and in quoted attributes alike. A control
 /// character, which HTML does not allow, is shown as the replacement character.
 func escape(_ text: String, to bytes: inout [UInt8]) {
-    for byte in text.utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): bytes += "&amp;".utf8
-        case UInt8(ascii: "<"): bytes += "&lt;".utf8
-        case UInt8(ascii: ">"): bytes += "&gt;".utf8
-        case UInt8(ascii: "\""): bytes += "&quot;".utf8
-        case UInt8(ascii: "'"): bytes += "&#39;".utf8
-        case 9, 10, 13: bytes.append(byte)
-        case 0..<32, 127: bytes += "\u{FFFD}".utf8
-        default: bytes.append(byte)
+    var text = text
+    text.withUTF8 { content in
+        var kept = 0
+        for place in content.indices {
+            guard let replacement = replacement(of: content[place]) else { continue }
+            bytes.append(contentsOf: content[kept..<place])
+            bytes += replacement.utf8
+            kept = place + 1
         }
+        bytes.append(contentsOf: content[kept...])
+    }
+}
+
+private func replacement(of byte: UInt8) -> String? {
+    // Letters, digits above and all of Chinese first: most of a page.
+    if byte > 62, byte != 127 { return nil }
+    return switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    case 9, 10, 13: nil
+    case 0..<32, 127: "\u{FFFD}"
+    default: nil
+    }
+}
+
+extension [UInt8] {
+    /// Adds the UTF-8 of a text at once.
+    mutating func add(_ text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
     }
 }
 

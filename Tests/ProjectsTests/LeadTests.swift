@@ -93,7 +93,7 @@ struct LeadTests {
             return try await ledger.store.read { tx in
                 let found = try tx.leads(LeadFilter(view), on: today, for: reader)
                 #expect(
-                    try tx.leadCount(LeadFilter(view), on: today, for: reader) == found.count)
+                    try tx.leadCounts(unit: nil, on: today, for: reader)[view] == found.count)
                 return found.map(\.number)
             }
         }

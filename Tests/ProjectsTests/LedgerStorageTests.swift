@@ -271,7 +271,7 @@ struct LedgerStorageTests {
                 try tx.project(foreign.id, visibleTo: own),
                 try tx.sheet(other.sheet.id, visibleTo: own),
                 try tx.history(ofProject: foreign.id, visibleTo: own),
-                try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: own).number,
+                try tx.found(tx.sought(ProjectFilter()), visibleTo: own).count.number,
                 try tx.projects(ProjectFilter(text: "氢燃料"), visibleTo: own),
                 try tx.sheets(of: inSeptember, visibleTo: own).map(\.unit)
             )

@@ -147,7 +147,7 @@ struct ProjectFieldTests {
             try await office.store.read { tx in
                 let list = try tx.projects(ProjectFilter(), visibleTo: actor.sight).map(\.id)
                 #expect(
-                    try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: actor.sight).number
+                    try tx.found(tx.sought(ProjectFilter()), visibleTo: actor.sight).count.number
                         == list.count)
                 return list
             }

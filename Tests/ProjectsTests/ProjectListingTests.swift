@@ -41,6 +41,34 @@ struct ProjectListingTests {
         }
     }
 
+    /// The margins as kept and as the tally has them now.
+    private func margins(_ office: LedgerOffice) async throws -> (kept: [String], summed: [String])
+    {
+        try await office.store.read { tx in
+            func lines(_ source: Query) throws -> [String] {
+                try tx.rows(
+                    """
+                    SELECT dimension, value, unit_id, CAST(sum(projects) AS BIGINT) AS projects,
+                        CAST(sum(with_total) AS BIGINT) AS with_total,
+                        CAST(sum(total_minor) AS BIGINT) AS total_minor
+                    FROM (\(source)) AS margin WHERE projects <> 0 OR total_minor <> 0
+                    GROUP BY dimension, value, unit_id
+                    """
+                ).map { "\($0.values)" }.sorted()
+            }
+            let rest: Query = "unit_id, projects, with_total, total_minor FROM project_tally"
+            let columns = ["reached", "class", "standing", "stage", "agreement", "chain"]
+            let parts = columns.map { column -> Query in
+                "SELECT \(column) AS dimension, \(Query.name(column)) AS value, \(rest)"
+            }
+            let all: Query = "SELECT '' AS dimension, '' AS value, \(rest)"
+            return (
+                try lines("SELECT * FROM project_margin"),
+                try lines(parts.reduce(all) { "\($0) UNION ALL \($1)" })
+            )
+        }
+    }
+
     @Test("the tally is kept by whatever changes a project", arguments: Stores.available)
     func tally(stores: StoreKind) async throws {
         let office = try await LedgerOffice(stores)
@@ -48,6 +76,9 @@ struct ProjectListingTests {
             let (kept, counted) = try await tallies(office)
             #expect(kept == counted, step)
             #expect(!kept.isEmpty, step)
+            let (margins, summed) = try await margins(office)
+            #expect(margins == summed, step)
+            #expect(!margins.isEmpty, step)
         }
         try await office.take([battery, hydrogen], inSeptember, unit: "dongyu")
         try await check("collected")
@@ -74,7 +105,7 @@ struct ProjectListingTests {
         arguments: Stores.available)
     func walked(stores: StoreKind) async throws {
         let office = try await LedgerOffice(stores)
-        let most = Limit.countedProjects.count
+        let most = Limit.soughtProjects.count
         let many = (0..<most + 60).map { n in
             SheetLine(
                 name: "示例园区\(n)号", investor: "示例投资\(n % 7)有限公司", total: "\(n % 90 * 500)",
@@ -91,6 +122,10 @@ struct ProjectListingTests {
             try tx.projects(ProjectFilter(), visibleTo: .all, limit: .rowsOfSheet)
         }
         #expect(all.count == most + 62)
+        let assigned = Set(
+            try await assign(every: 40, of: all.filter { $0.unit == "dongyu" }, at: office) + [
+                given
+            ])
         let filters: [(ProjectFilter, @Sendable (Project) -> Bool)] = [
             (ProjectFilter(), { _ in true }),
             (ProjectFilter(text: "示例园区"), { $0.name.contains("示例园区") }),
@@ -109,17 +144,20 @@ struct ProjectListingTests {
             (.all, { _ in true }), (.nothing, { _ in false }),
             (.units(["dongyu"]), { $0.unit == "dongyu" || $0.id == given }),
             (.units(["dongyu", "xiling"]), { _ in true }),
-            (.units(["statistics"]), { $0.id == given }),
+            (.units(["statistics"]), { assigned.contains($0.id) }),
+            (
+                .units(["xiling", "statistics"]),
+                { $0.unit == "xiling" || assigned.contains($0.id) }
+            ),
         ]
         for (sight, isSeen) in sights {
             for (filter, fits) in filters {
                 let wanted = all.filter { isSeen($0) && fits($0) }.map(\.id)
                 let (found, second, count) = try await office.store.read { tx in
-                    let sought = try tx.sought(filter)
+                    let sought = try tx.found(tx.sought(filter), visibleTo: sight, shown: 100)
                     return (
-                        try tx.projects(sought, visibleTo: sight, limit: .rowsOfSheet, offset: 0),
-                        try tx.projects(sought, visibleTo: sight, limit: 50, offset: 50),
-                        try tx.projectCount(sought, visibleTo: sight, shown: 100)
+                        try tx.projects(sought, limit: .rowsOfSheet, offset: 0),
+                        try tx.projects(sought, limit: 50, offset: 50), sought.count
                     )
                 }
                 #expect(found.map(\.id) == wanted, "\(sight) \(filter)")
@@ -130,6 +168,18 @@ struct ProjectListingTests {
             }
         }
         try await orders(office, all)
+    }
+
+    /// Some of one district's projects to a department.
+    private func assign(
+        every step: Int, of projects: [Project], at office: LedgerOffice
+    ) async throws -> [Identifier] {
+        let district = office.member(.district, unit: "dongyu")
+        let ids = stride(from: 0, to: projects.count, by: step).map { projects[$0].id }
+        for id in ids {
+            try await office.assign(id, to: "statistics", because: "会商", district)
+        }
+        return ids
     }
 
     private func orders(_ office: LedgerOffice, _ all: [Project]) async throws {

@@ -312,7 +312,7 @@ struct RepeatedFormTests {
             #expect(refused.status == 403, "\(fields.map(\.0))")
         }
         let projects = try await city.store.read { tx in
-            try tx.projectCount(tx.sought(ProjectFilter()), visibleTo: .all).number
+            try tx.found(tx.sought(ProjectFilter()), visibleTo: .all).count.number
         }
         #expect(projects == 0)
         #expect(try await client.post(action, own.fields).status == 200)

@@ -4,9 +4,10 @@ package import Storage
 
 extension Limit {
     package static let projectsOnPage: Limit = 50
-    /// What isn't tallied is counted so far. A word found more often than this is looked for while
-    /// the list is walked through.
-    package static let countedProjects: Limit = 3_000
+    /// What isn't tallied is counted so far.
+    package static let countedProjects: Limit = 1_000
+    /// What is found more often than this is met on a walk through the list, the rest looked up.
+    package static let soughtProjects: Limit = 3_000
 }
 
 /// Projects that a reader sees, none of them in two parts.
@@ -16,6 +17,15 @@ private struct ListPart {
     let condition: Query
     /// Read in the order of the list as far as a page reaches; else looked up and put in order.
     let isWalked: Bool
+}
+
+/// How many projects a list has and, where they were looked up, which.
+package struct FoundProjects: Sendable {
+    package let count: ListCount
+    let sought: SoughtProjects
+    let sight: Sight
+    /// In the order of the list; nil where a page is read on its own.
+    let ids: [Identifier]?
 }
 
 extension Transaction {
@@ -41,14 +51,51 @@ extension Transaction {
         ).map(Project.init)
     }
 
+    /// What is looked up is found once, for the count and for the page.
+    package func found(
+        _ sought: SoughtProjects, visibleTo sight: Sight, shown: Int = Limit.projectsOnPage.count
+    ) throws -> FoundProjects {
+        let parts = try parts(sought, sight)
+        guard !parts.contains(where: \.isWalked), !parts.isEmpty else {
+            return FoundProjects(
+                count: try count(sought, visibleTo: sight, shown: shown), sought: sought,
+                sight: sight, ids: nil)
+        }
+        let ids = try rows(
+            """
+            SELECT project.id FROM (\(joined(read(parts, sought, reach: nil)))) AS project
+            ORDER BY \(order(sought.filter.order).terms) LIMIT \(Limit.rowsOfRound)
+            """
+        ).map { try $0.identifier("id") }
+        return FoundProjects(
+            count: ListCount(ids.count), sought: sought, sight: sight, ids: ids)
+    }
+
+    /// One page of what was found, in the same transaction.
+    package func projects(
+        _ found: FoundProjects, limit: Limit, offset: Int
+    ) throws -> [Project] {
+        guard let ids = found.ids else {
+            return try projects(
+                found.sought, visibleTo: found.sight, limit: limit, offset: offset)
+        }
+        return try rows(
+            """
+            SELECT project.* FROM project WHERE project.city_id = \(city)
+                AND project.id IN \(Array(ids.dropFirst(offset).prefix(limit.count)))
+            ORDER BY \(order(found.sought.filter.order).terms) LIMIT \(limit)
+            """
+        ).map(Project.init)
+    }
+
     /// Exact where the filter narrows by what is tallied; else up to `countedProjects` or, of a
     /// common word, no further than the list is `shown`.
-    package func projectCount(
-        _ sought: SoughtProjects, visibleTo sight: Sight, shown: Int = Limit.projectsOnPage.count
+    private func count(
+        _ sought: SoughtProjects, visibleTo sight: Sight, shown: Int
     ) throws -> ListCount {
         let most = sought.isCommon ? shown : max(shown, Limit.countedProjects.count)
         guard let own = try tallied(sought.filter, sight) else {
-            let found = try count(parts(sought, sight), sought, upTo: most)
+            let found = try count(parts(sought, sight, toCount: true), sought, upTo: most)
             return ListCount(min(found, most), isExact: found <= most)
         }
         let beside = try count(
@@ -64,11 +111,11 @@ extension Transaction {
         guard !parts.isEmpty else { return 0 }
         let queries = parts.map { part -> Query in
             let ordered: Query =
-                part.isWalked && sought.counted == sought.untallied
+                part.isWalked && !sought.hasOnlyTotal
                 ? "ORDER BY \(order(.newest).terms)" : ""
             return """
                 SELECT 1 FROM (SELECT project.id FROM \(part.source)
-                    WHERE \(part.condition) AND \(sought.counted)
+                    WHERE \(part.condition) AND \(sought.untallied)
                     \(ordered) LIMIT \(most + 1)) AS found
                 """
         }
@@ -93,53 +140,63 @@ extension Transaction {
                 ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
                 """
         }
-        let queries = parts.map { part -> Query in
-            // The bound keeps the planner from walking through the list all the same.
-            let reach: Query =
-                part.isWalked
-                ? "ORDER BY \(order.terms) LIMIT \(limit.count + offset)"
-                : "LIMIT \(Limit.rowsOfRound)"
-            return """
-                SELECT * FROM (SELECT project.id, \(order.columns) FROM \(part.source)
-                    WHERE \(part.condition) AND \(sought.untallied) \(reach)) AS part
-                """
-        }
+        let queries = read(parts, sought, reach: limit.count + offset)
         return """
             SELECT project.id FROM (\(joined(queries))) AS project
             ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
             """
     }
 
-    private func joined(_ parts: [Query]) -> Query {
+    /// Identifiers with what they are ordered by, of each part as far as a list may `reach`.
+    private func read(_ parts: [ListPart], _ sought: SoughtProjects, reach: Int?) -> [Query] {
+        let order = order(sought.filter.order)
+        return parts.map { part -> Query in
+            // The bound keeps the planner from walking through the list all the same.
+            let bound: Query =
+                reach.flatMap { part.isWalked ? "ORDER BY \(order.terms) LIMIT \($0)" : nil }
+                ?? "LIMIT \(Limit.rowsOfRound)"
+            return """
+                SELECT * FROM (SELECT project.id, \(order.columns) FROM \(part.source)
+                    WHERE \(part.condition) AND \(sought.untallied) \(bound)) AS part
+                """
+        }
+    }
+
+    func joined(_ parts: [Query]) -> Query {
         parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
     }
 
     /// What the reader sees: of each unit in sight, and what is assigned to them.
-    private func parts(_ sought: SoughtProjects, _ sight: Sight) throws -> [ListPart] {
+    private func parts(
+        _ sought: SoughtProjects, _ sight: Sight, toCount: Bool = false
+    ) throws -> [ListPart] {
         let wanted = sought.filter.unit
         switch sight {
         case .nothing: return []
-        case .all: return try [ownPart(sought, of: wanted)].compactMap(\.self)
+        case .all: return try [ownPart(sought, of: wanted, toCount)].compactMap(\.self)
         case .units(let units):
             let own = try Set(units).sorted().filter { wanted ?? $0 == $0 }
-                .compactMap { try ownPart(sought, of: $0) }
+                .compactMap { try ownPart(sought, of: $0, toCount) }
             return try own + [assignedPart(sought, sight)].compactMap(\.self)
         }
     }
 
     /// Of one unit, or of the whole city; nil where the tally has none. What many fit is soon met
     /// on a walk in the order of the list; few are sooner looked up.
-    private func ownPart(_ sought: SoughtProjects, of unit: String?) throws -> ListPart? {
-        var columns = sought.filter
-        (columns.text, columns.minimumFen, columns.round, columns.fields) = (nil, nil, nil, [:])
+    private func ownPart(
+        _ sought: SoughtProjects, of unit: String?, _ toCount: Bool
+    ) throws -> ListPart? {
+        var columns = sought.filter.tallied
         columns.unit = unit
         guard let found = try tallied(columns, .all), found > 0 else { return nil }
         let isNext = sought.isWhole && columns.order == .newest
         let isWalked =
-            !sought.isRare && (isNext || found > Limit.countedProjects.count)
+            !sought.isRare && (isNext || found > Limit.soughtProjects.count)
         // Where a stage narrows too, its index leads: the unit is in it.
         let hidesUnit =
-            isWalked && (columns.order != .newest || columns.reached != nil || columns.stage != nil)
+            toCount && sought.hasOnlyTotal
+            || isWalked
+                && (columns.order != .newest || columns.reached != nil || columns.stage != nil)
         let whose: Query =
             unit.map { "\(column("unit_id", isHidden: hidesUnit)) = \($0)" } ?? "1 = 1"
         return ListPart(
@@ -149,19 +206,19 @@ extension Transaction {
                 """, isWalked: isWalked)
     }
 
-    /// Other units' projects that are assigned to these, looked up one by one or, where a page of
-    /// many is walked through, tested; nil where there are none.
+    /// Other units' projects that are assigned to these; nil where there are none. What is assigned
+    /// to one unit stands in the order of the newest; for the rest it is looked up one by one.
     private func assignedPart(_ sought: SoughtProjects, _ sight: Sight) throws -> ListPart? {
         guard case .units(let units) = sight, try hasAssigned(units) else { return nil }
         let unit: Query = sought.filter.unit.map { "project.unit_id = \($0)" } ?? "1 = 1"
         let condition: Query = "\(unit) AND \(columnCondition(sought.filter))"
-        if sought.isWhole, try isCommon(assignments(to: units)) {
-            let test = "\(assignments(to: units)) AND project_id = project.id \(perRow)" as Query
-            return ListPart(
-                condition: """
-                    project.city_id = \(city) AND EXISTS (\(test))
-                    AND NOT project.unit_id IN \(units) AND \(condition)
-                    """, isWalked: true)
+        if units.count == 1, sought.isWhole, sought.filter.order == .newest {
+            let present: Query = """
+                SELECT project_id AS id, last_round, project_unit AS unit_id, sheet_id, position
+                FROM project_access WHERE city_id = \(city) AND unit_id = \(units[0])
+                    AND ended_at IS NULL AND project_unit <> \(units[0])
+                """
+            return ListPart(source: "(\(present)) AS project", condition: unit, isWalked: true)
         }
         let (source, isAssigned) = assigned(to: units)
         return ListPart(

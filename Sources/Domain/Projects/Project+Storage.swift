@@ -21,6 +21,8 @@ extension Transaction {
             for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
         }
         try keepInvestors(of: projects)
+        try keepReceipts(of: projects)
+        try keepAssignments(of: projects.map(\.id))
         try index(projects.map(\.searchItem))
     }
 
@@ -38,6 +40,22 @@ extension Transaction {
                     ]
                 }
             })
+    }
+
+    /// Money goes along with a project that passes to another unit.
+    private func keepReceipts(of projects: [Project]) throws {
+        for part in projects.parts(of: .projectsPerStatement) {
+            try run(
+                """
+                UPDATE receipt SET project_unit = (
+                    SELECT project.unit_id FROM project
+                    WHERE project.city_id = receipt.city_id AND project.id = receipt.project_id)
+                WHERE city_id = \(city) AND project_id IN \(part.map(\.id))
+                    AND project_unit <> (
+                    SELECT project.unit_id FROM project
+                    WHERE project.city_id = receipt.city_id AND project.id = receipt.project_id)
+                """)
+        }
     }
 
     /// For a project that is no more.
@@ -146,9 +164,10 @@ extension Transaction {
         guard let project = try project(id, visibleTo: sight) else { return [] }
         let found = try rows(
             """
-            SELECT reported_row.*, sheet.file_name, sheet.round, sheet.handed_at FROM reported_row
-            JOIN sheet ON sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
+            SELECT reported_row.*, sheet.file_name, sheet.round, sheet.handed_at
+            FROM reported_row CROSS JOIN sheet
             WHERE reported_row.city_id = \(city) AND reported_row.project_id = \(id)
+                AND sheet.city_id = reported_row.city_id AND sheet.id = reported_row.sheet_id
                 AND sheet.state IN \(states)
                 AND (reported_row.unit_id = \(project.unit)
                     OR \(sight.condition(unitColumn: "reported_row.unit_id")))

@@ -101,9 +101,24 @@ extension Transaction {
                 \(occasion.actor.name), \(occasion.actor.unit), \(occasion.at),
                 \(clock.due(after: today)))
             """)
+        try keepAssignments(of: [id])
         try record(
             "project.assigned", on: project.subject, by: occasion.actor.name, at: occasion.at,
             body: .object(["unit": .string(unit)]))
+    }
+
+    /// Keeps beside what is assigned where it stands in the list.
+    func keepAssignments(of projects: [Identifier]) throws {
+        for part in projects.parts(of: .projectsPerStatement) {
+            try run(
+                """
+                UPDATE project_access SET (last_round, project_unit, sheet_id, position) = (
+                    SELECT project.last_round, project.unit_id, project.sheet_id, project.position
+                    FROM project WHERE project.city_id = project_access.city_id
+                        AND project.id = project_access.project_id)
+                WHERE city_id = \(city) AND project_id IN \(part)
+                """)
+        }
     }
 
     /// Ends what `assign` gave.

@@ -32,6 +32,7 @@ extension Transaction {
 
     private func tally(_ projects: [Identifier], times: Int) throws {
         for part in projects.parts(of: .projectsPerStatement) {
+            try addToMargins(part, times: times)
             try run(
                 """
                 INSERT INTO project_tally (city_id, unit_id, reached, class, standing, stage,
@@ -54,19 +55,45 @@ extension Transaction {
         }
     }
 
+    private func addToMargins(_ projects: [Identifier], times: Int) throws {
+        try run(
+            """
+            INSERT INTO project_margin (city_id, dimension, value, unit_id, projects, with_total,
+                total_minor)
+            SELECT city_id, dimension, coalesce(CASE dimension WHEN 'reached' THEN reached
+                    WHEN 'class' THEN class WHEN 'standing' THEN standing WHEN 'stage' THEN stage
+                    WHEN 'agreement' THEN agreement WHEN 'chain' THEN chain END, '') AS value,
+                unit_id, \(times) * count(*),
+                \(times) * count(CASE WHEN total_currency = 'CNY' THEN 1 END),
+                CAST(\(times) * sum(CASE WHEN total_currency = 'CNY' THEN total_minor ELSE 0
+                    END) AS BIGINT)
+            FROM project CROSS JOIN (
+                SELECT '' AS dimension UNION ALL SELECT 'reached' UNION ALL SELECT 'class'
+                UNION ALL SELECT 'standing' UNION ALL SELECT 'stage' UNION ALL SELECT 'agreement'
+                UNION ALL SELECT 'chain') AS dimensions
+            WHERE city_id = \(city) AND id IN \(projects)
+            GROUP BY city_id, dimension, value, unit_id
+            ON CONFLICT (city_id, dimension, value, unit_id)
+            DO UPDATE SET projects = project_margin.projects + excluded.projects,
+                with_total = project_margin.with_total + excluded.with_total,
+                total_minor = project_margin.total_minor + excluded.total_minor
+            """)
+    }
+
     /// The tally of what the reader sees, stage by stage; nil where a filter narrows by what isn't
     /// tallied.
     func talliedStages(_ sought: SoughtProjects, visibleTo sight: Sight) throws -> [TalliedStage]? {
-        guard let condition = tallied(sought.filter) else { return nil }
+        guard let words = sought.filter.talliedWords else { return nil }
+        let (table, condition) = tallied(words, of: sought.filter, stages: true)
+        let stage: Query = words.isEmpty && sought.filter.isDropped == nil ? "value" : "reached"
         var found = try rows(
             """
-            SELECT reached, CAST(sum(projects) AS BIGINT) AS n,
+            SELECT \(stage) AS reached, CAST(sum(projects) AS BIGINT) AS n,
                 CAST(sum(with_total) AS BIGINT) AS with_total,
                 CAST(sum(total_minor) AS BIGINT) AS total
-            FROM project_tally
-            WHERE city_id = \(city) AND projects > 0
+            FROM \(Query.name(table)) WHERE projects > 0
                 AND \(sight.condition(unitColumn: "unit_id")) AND \(condition)
-            GROUP BY reached LIMIT \(Limit.columnsOfBoard)
+            GROUP BY \(stage) LIMIT \(Limit.columnsOfBoard)
             """)
         if case .units(let units) = sight, try hasAssigned(units) {
             let (source, isAssigned) = assigned(to: units)
@@ -98,44 +125,44 @@ extension Transaction {
 
     /// How many projects the units in sight have; nil where a filter narrows by what isn't tallied.
     func tallied(_ filter: ProjectFilter, _ sight: Sight) throws -> Int? {
-        guard let condition = tallied(filter) else { return nil }
+        guard let words = filter.talliedWords else { return nil }
+        let (table, condition) = tallied(words, of: filter)
         return try rows(
             """
-            SELECT CAST(coalesce(sum(projects), 0) AS BIGINT) AS n FROM project_tally
-            WHERE city_id = \(city) AND \(sight.condition(unitColumn: "unit_id"))
-                AND \(condition)
+            SELECT CAST(coalesce(sum(projects), 0) AS BIGINT) AS n FROM \(Query.name(table))
+            WHERE \(sight.condition(unitColumn: "unit_id")) AND \(condition)
             """)[0].int("n")
     }
 
-    private func tallied(_ filter: ProjectFilter) -> Query? {
-        guard (filter.text ?? "").isEmpty, filter.minimumFen == nil, filter.fields.isEmpty,
-            filter.round == nil
-        else { return nil }
-        var query: Query = "1 = 1"
-        func narrow(_ column: String, _ word: String?) {
-            if let word { query = "\(query) AND \(Query.name(column)) = \(word)" }
+    /// A margin where one word narrows or none, or, for all `stages` apart, none; else the tally.
+    private func tallied(
+        _ words: [TalliedWord], of filter: ProjectFilter, stages: Bool = false
+    ) -> (table: String, condition: Query) {
+        let unit: Query = filter.unit.map { "unit_id = \($0)" } ?? "1 = 1"
+        let whose: Query = "city_id = \(city) AND \(unit)"
+        guard words.count <= (stages ? 0 : 1), filter.isDropped == nil else {
+            let narrowed = words.reduce(whose) { "\($0) AND \(Query.name($1.column)) = \($1.word)" }
+            return (
+                "project_tally",
+                filter.isDropped.map { "\(narrowed) AND dropped = \($0)" } ?? narrowed
+            )
         }
-        narrow("unit_id", filter.unit)
-        narrow("stage", filter.stage?.rawValue)
-        narrow("chain", filter.chain)
-        narrow("agreement", filter.agreement?.rawValue)
-        narrow("class", filter.projectClass)
-        narrow("standing", filter.standing?.rawValue)
-        switch filter.reached {
-        case nil: break
-        case .nothing?: narrow("reached", "")
-        case .stage(let stage)?: narrow("reached", stage)
-        }
-        if let dropped = filter.isDropped { query = "\(query) AND dropped = \(dropped)" }
-        return query
+        if stages { return ("project_margin", "\(whose) AND dimension = 'reached'") }
+        return (
+            "project_margin",
+            """
+            \(whose) AND dimension = \(words.first?.column ?? "")
+            AND value = \(words.first?.word ?? "")
+            """
+        )
     }
 
     /// The chains of the projects that the reader sees.
     package func chainsOfProjects(visibleTo sight: Sight) throws -> [String] {
         var seen: Query = """
-            SELECT 1 FROM project_tally AS tally WHERE tally.city_id = \(city)
-                AND tally.chain = known.chain AND tally.projects > 0
-                AND \(sight.condition(unitColumn: "tally.unit_id"))
+            SELECT 1 FROM project_margin AS own WHERE own.city_id = \(city)
+                AND own.dimension = 'chain' AND own.value = known.chain AND own.projects > 0
+                AND \(sight.condition(unitColumn: "own.unit_id"))
             """
         if case .units(let units) = sight, try hasAssigned(units) {
             let (source, isAssigned) = assigned(to: units, each: true)
@@ -147,11 +174,42 @@ extension Transaction {
         return try rows(
             """
             SELECT known.chain FROM (
-                SELECT DISTINCT chain FROM project_tally
-                WHERE city_id = \(city) AND chain <> '' AND projects > 0) AS known
+                SELECT DISTINCT value AS chain FROM project_margin
+                WHERE city_id = \(city) AND dimension = 'chain' AND value <> ''
+                    AND projects > 0) AS known
             WHERE EXISTS (\(seen))
             ORDER BY known.chain LIMIT \(Limit.sheetsOfRound)
             """
         ).map { try $0.text("chain") }
+    }
+}
+
+/// A column of the tally and the word that a filter wants of it.
+private typealias TalliedWord = (column: String, word: String)
+
+extension ProjectFilter {
+    /// As far as the tally knows it.
+    var tallied: ProjectFilter {
+        var columns = self
+        (columns.text, columns.minimumFen, columns.round, columns.fields) = (nil, nil, nil, [:])
+        return columns
+    }
+
+    /// What it narrows by but for the unit and what was dropped; nil where something isn't tallied.
+    fileprivate var talliedWords: [TalliedWord]? {
+        guard (text ?? "").isEmpty, minimumFen == nil, fields.isEmpty, round == nil else {
+            return nil
+        }
+        let stageReached: String? =
+            switch reached {
+            case nil: nil
+            case .nothing?: ""
+            case .stage(let stage)?: stage
+            }
+        let words: [(String, String?)] = [
+            ("reached", stageReached), ("class", projectClass), ("standing", standing?.rawValue),
+            ("stage", stage?.rawValue), ("agreement", agreement?.rawValue), ("chain", chain),
+        ]
+        return words.compactMap { column, word in word.map { (column, $0) } }
     }
 }

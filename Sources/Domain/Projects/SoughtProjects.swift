@@ -1,4 +1,5 @@
 import Basics
+import People
 package import Storage
 
 /// A filter as the database is asked.
@@ -8,8 +9,8 @@ package struct SoughtProjects: Sendable {
     let condition: Query
     /// What in it isn't tallied: words, fields, months, a least total.
     let untallied: Query
-    /// The same, as it is counted.
-    let counted: Query
+    /// Nothing is narrowed but the unit and a least total, whose index holds the unit.
+    let hasOnlyTotal: Bool
     /// A word found so often that it is looked for while the list is walked through.
     let isCommon: Bool
     /// Something untallied is rare: what fits is looked up and then put in order, since a walk in
@@ -25,35 +26,35 @@ extension Transaction {
         let columns = columnCondition(filter)
         var query: Query = "1 = 1"
         var (hasCommonWord, isRare) = (false, false)
-        let hasOnlyTotal =
-            columns == "1 = 1" && (filter.text ?? "").isEmpty && filter.fields.isEmpty
-            && filter.round == nil
         func narrow(_ found: (condition: Query, isRare: Bool)) {
             query = "\(query) AND \(found.condition)"
             isRare = isRare || found.isRare
         }
+        // Few are tested one by one, however common the rest is.
+        let areFew =
+            try (tallied(filter.tallied, .all) ?? .max) <= Limit.soughtProjects.count
         if let text = filter.text, !text.isEmpty {
             if let number = numberCondition(text) {
                 narrow((number, true))
-            } else if try isCommon(text, noun: "project", over: .countedProjects) {
+            } else if try isCommon(text, noun: "project", over: .soughtProjects) {
                 hasCommonWord = true
                 narrow((searchTest(noun: "project", text: text, idColumn: "project.id"), false))
             } else {
                 narrow((searchCondition(noun: "project", text: text, idColumn: "project.id"), true))
             }
         }
-        var counted: Query?
         if let minimum = filter.minimumFen {
-            narrow(try totalCondition(minimum, filter.order))
-            if hasOnlyTotal { counted = indexedTotal(minimum) }
+            narrow(try totalCondition(minimum, filter.order, areFew: areFew))
         }
         for (field, value) in filter.fields.sorted(by: { $0.key < $1.key }) {
-            narrow(try fieldCondition(field, value))
+            narrow(try fieldCondition(field, value, areFew: areFew))
         }
         if let round = filter.round { narrow(try roundCondition(round)) }
         return SoughtProjects(
             filter: filter, condition: "\(columns) AND \(query)", untallied: query,
-            counted: counted ?? query, isCommon: hasCommonWord, isRare: isRare,
+            hasOnlyTotal: columns == "1 = 1" && filter.minimumFen != nil
+                && (filter.text ?? "").isEmpty && filter.fields.isEmpty && filter.round == nil,
+            isCommon: hasCommonWord, isRare: isRare,
             isWhole: columns == "1 = 1" && query == "1 = 1")
     }
 
@@ -93,33 +94,32 @@ extension Transaction {
     }
 
     private func totalCondition(
-        _ minimum: Int64, _ order: ProjectOrder
+        _ minimum: Int64, _ order: ProjectOrder, areFew: Bool
     ) throws -> (condition: Query, isRare: Bool) {
-        let indexed = indexedTotal(minimum)
-        let isCommon = try isCommon(
-            "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(indexed)")
-        return isCommon && order != .total
-            ? ("project.total_currency = 'CNY' AND project.total_minor >= \(minimum)", false)
-            : (indexed, !isCommon)
-    }
-
-    /// As the order by total says it, so that its index serves.
-    private func indexedTotal(_ minimum: Int64) -> Query {
-        """
-        coalesce(project.total_currency, 'ZZZ') = 'CNY'
-        AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
-        """
+        let plain: Query = "project.total_currency = 'CNY' AND project.total_minor >= \(minimum)"
+        let isCommon =
+            try areFew
+            || isCommon(
+                "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(plain)")
+        guard isCommon, order == .total else { return (plain, !isCommon) }
+        // As the order by total says it, so that its index serves.
+        return (
+            """
+            coalesce(project.total_currency, 'ZZZ') = 'CNY'
+            AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
+            """, false
+        )
     }
 
     private func fieldCondition(
-        _ field: String, _ value: String
+        _ field: String, _ value: String, areFew: Bool
     ) throws -> (condition: Query, isRare: Bool) {
         let present: Query = """
             SELECT project_id FROM project_field
             WHERE project_field.city_id = \(city) AND project_field.field = \(field)
                 AND project_field.value = \(value) AND project_field.is_present = 1
             """
-        return try isCommon(present)
+        return try areFew || isCommon(present)
             ? ("EXISTS (\(present) AND project_field.project_id = project.id \(perRow))", false)
             : ("project.id IN (\(present))", true)
     }
@@ -145,7 +145,7 @@ extension Transaction {
     func isCommon(_ query: Query) throws -> Bool {
         try rows(
             """
-            SELECT count(*) AS n FROM (\(query) LIMIT \(Limit.countedProjects.count + 1)) AS found
-            """)[0].int("n") > Limit.countedProjects.count
+            SELECT count(*) AS n FROM (\(query) LIMIT \(Limit.soughtProjects.count + 1)) AS found
+            """)[0].int("n") > Limit.soughtProjects.count
     }
 }

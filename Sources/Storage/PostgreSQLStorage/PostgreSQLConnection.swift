@@ -56,7 +56,8 @@ actor PostgreSQLConnection {
         _ purpose: Purpose, city: String, _ body: @Sendable (any Transaction) throws -> T
     ) throws -> T {
         let session = try opened()
-        let transaction = PostgreSQLTransaction(session, city: city)
+        let transaction = PostgreSQLTransaction(
+            session, city: city, isReading: purpose == .read)
         let result: T
         do {
             try session.command(purpose.opening)
@@ -140,16 +141,22 @@ final class PostgreSQLTransaction: Transaction {
     /// The first thing the server refused.
     private(set) var failure: PostgreSQLFailure?
     private var isBroken = false
+    /// Nil where something may change between two questions.
+    private var known: KnownAnswers?
 
-    init(_ session: PostgreSQLSession, city: String) {
+    init(_ session: PostgreSQLSession, city: String, isReading: Bool) {
         self.session = session
         self.city = city
+        known = isReading ? KnownAnswers() : nil
     }
 
     func run(_ query: Query) throws { _ = try rows(query) }
 
     func rows(_ query: Query) throws -> [ResultRow] {
-        try guarded { try session.rows(query) }
+        if !isBroken, let found = known?[query] { return found }
+        let rows = try guarded { try session.rows(query) }
+        known?[query] = rows
+        return rows
     }
 
     func load(

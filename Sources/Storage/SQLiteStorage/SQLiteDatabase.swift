@@ -74,7 +74,7 @@ struct SQLiteStore: Store {
     ) async throws -> T {
         do {
             return try await pool.read { [city, texts] db in
-                try SQLiteStore.run(body, in: db, city: city, texts: texts)
+                try SQLiteStore.run(body, in: db, city: city, texts: texts, isReading: true)
             }
         } catch let error as DatabaseError {
             throw StorageFault(error)
@@ -94,9 +94,10 @@ struct SQLiteStore: Store {
     }
 
     static func run<T>(
-        _ body: (any Transaction) throws -> T, in db: Database, city: String, texts: StatementTexts
+        _ body: (any Transaction) throws -> T, in db: Database, city: String,
+        texts: StatementTexts, isReading: Bool = false
     ) throws -> T {
-        let transaction = SQLiteTransaction(db, city: city, known: texts)
+        let transaction = SQLiteTransaction(db, city: city, known: texts, isReading: isReading)
         let result = try body(transaction)
         try transaction.finish()
         return result

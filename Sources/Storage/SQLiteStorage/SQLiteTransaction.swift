@@ -11,37 +11,61 @@ final class SQLiteTransaction: Transaction {
     let dialect = Dialect.sqlite
     private let db: Database
     private let texts: StatementTexts
+    /// Nil where something may change between two questions.
+    private var known: KnownAnswers?
     /// As on PostgreSQL, a failed statement ends the transaction even where its error is caught.
     private var isBroken = false
 
-    init(_ db: Database, city: String, known texts: StatementTexts) {
+    init(_ db: Database, city: String, known texts: StatementTexts, isReading: Bool = false) {
         self.db = db
         self.city = city
         self.texts = texts
+        known = isReading ? KnownAnswers() : nil
     }
 
     func run(_ query: Query) throws {
         try guarded {
-            let statement = try statement(for: query)
+            let (statement, _) = try statement(for: query)
             try statement.bind(query.values)
             try statement.execute()
         }
     }
 
     func rows(_ query: Query) throws -> [ResultRow] {
-        try guarded {
-            let statement = try statement(for: query)
+        if !isBroken, let found = known?[query] { return found }
+        return try guarded {
+            let (statement, sql) = try statement(for: query)
             try statement.bind(query.values)
-            let cursor = try Row.fetchCursor(statement)
-            let columns = ResultColumns(statement.columnNames)
+            let columns = texts.columns(of: statement, sql)
+            let places = 0..<CInt(columns.names.count)
             var rows: [ResultRow] = []
-            while let row = try cursor.next() {
+            func add() {
                 rows.append(
-                    ResultRow(
-                        columns: columns,
-                        values: (0..<row.count).map { StoredValue(row[$0] as DatabaseValue) }))
+                    ResultRow(columns: columns, values: places.map { statement.value(at: $0) }))
             }
+            if sqlite3_stmt_readonly(statement.sqliteStatement) != 0 {
+                try eachStep(of: statement, add)
+            } else {
+                // GRDB watches what changes the database.
+                let cursor = try Row.fetchCursor(statement)
+                while try cursor.next() != nil { add() }
+            }
+            known?[query] = rows
             return rows
+        }
+    }
+
+    /// Without GRDB's cursor, whose making costs more than a row.
+    private func eachStep(of statement: Statement, _ work: () -> Void) throws {
+        defer { sqlite3_reset(statement.sqliteStatement) }
+        while true {
+            switch sqlite3_step(statement.sqliteStatement) {
+            case SQLITE_ROW: work()
+            case SQLITE_DONE: return
+            case let code:
+                throw DatabaseError(
+                    resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+            }
         }
     }
 
@@ -78,43 +102,56 @@ final class SQLiteTransaction: Transaction {
         }
     }
 
-    private func statement(for query: Query) throws -> Statement {
+    private func statement(for query: Query) throws -> (Statement, sql: String) {
         let sql = query.pieces.joined(separator: "?")
-        return texts.shallKeep(sql)
-            ? try db.cachedStatement(sql: sql) : try db.makeStatement(sql: sql)
+        let isKept = texts.shallKeep(sql)
+        return (try isKept ? db.cachedStatement(sql: sql) : db.makeStatement(sql: sql), sql)
     }
 }
 
-/// Which texts are worth a kept statement: the first 500. GRDB's cache has no bound of its own, and
-/// lists of parameters would fill it without end.
+/// Which texts are worth a kept statement: the first 500, with the names of their columns. GRDB's
+/// cache has no bound of its own, and lists of parameters would fill it without end.
 final class StatementTexts: Sendable {
     private static let keptStatements: Limit = 500
-    private let kept = Mutex<Set<String>>([])
+    /// Nil until its rows are read.
+    private let kept = Mutex<[String: ResultColumns?]>([:])
 
     func shallKeep(_ sql: String) -> Bool {
         kept.withLock { kept in
-            if kept.contains(sql) { return true }
+            if kept[sql] != nil { return true }
             guard kept.count < StatementTexts.keptStatements.count else { return false }
-            kept.insert(sql)
+            kept[sql] = .some(nil)
             return true
         }
     }
-}
 
-extension StoredValue {
-    init(_ value: DatabaseValue) {
-        self =
-            switch value.storage {
-            case .null: .null
-            case .int64(let number): .integer(number)
-            case .double(let number): .real(number)
-            case .string(let text): .text(text)
-            case .blob(let data): .blob([UInt8](data))
-            }
+    func columns(of statement: Statement, _ sql: String) -> ResultColumns {
+        if let known = kept.withLock({ $0[sql] ?? nil }) { return known }
+        let columns = ResultColumns(statement.columnNames)
+        kept.withLock { if $0[sql] != nil { $0[sql] = columns } }
+        return columns
     }
 }
 
 extension Statement {
+    /// What stands in a column of the row that was stepped to, without GRDB's copy between.
+    fileprivate func value(at place: CInt) -> StoredValue {
+        switch sqlite3_column_type(sqliteStatement, place) {
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(sqliteStatement, place))
+        case SQLITE_FLOAT: return .real(sqlite3_column_double(sqliteStatement, place))
+        case SQLITE_TEXT:
+            let start = sqlite3_column_text(sqliteStatement, place)
+            let count = Int(sqlite3_column_bytes(sqliteStatement, place))
+            return .text(
+                String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self))
+        case SQLITE_BLOB:
+            let start = sqlite3_column_blob(sqliteStatement, place)
+            let count = Int(sqlite3_column_bytes(sqliteStatement, place))
+            return .blob([UInt8](UnsafeRawBufferPointer(start: start, count: count)))
+        default: return .null
+        }
+    }
+
     /// Gives the statement its values without GRDB's detour over a list of boxed ones, which costs
     /// more than the insertion of a row.
     fileprivate func bind(_ values: [StoredValue]) throws {

@@ -31,4 +31,6 @@ package let migrations: [Migration] = [
     Migration("m0022-ledger-at-scale", PackageResources.m0022_ledger_at_scale_sql),
     Migration("m0023-investor-company", PackageResources.m0023_investor_company_sql),
     Migration("m0024-feedback", PackageResources.m0024_feedback_sql),
+    Migration("m0025-tally-margins", PackageResources.m0025_tally_margins_sql),
+    Migration("m0026-what-units-see", PackageResources.m0026_what_units_see_sql),
 ]

@@ -48,10 +48,7 @@ func leadsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> LeadsPage {
     let (unit, query, names) = (ask.query["unit"], ask.query, ask.leadNames)
     let maySubmit = try ask.may(.submitLeads)
     return try await ask.store.read { tx in
-        var counts: [LeadView: Int] = [:]
-        for view in LeadView.allCases {
-            counts[view] = try tx.leadCount(LeadFilter(view, unit: unit), on: today, for: reader)
-        }
+        let counts = try tx.leadCounts(unit: unit, on: today, for: reader)
         let list = ListPage(
             part, number: number, size: .leadsOnPage, total: counts[view] ?? 0)
         return LeadsPage(

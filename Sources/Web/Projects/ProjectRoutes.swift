@@ -57,13 +57,12 @@ func projectsPage(_ ask: Ask, _ part: ListPart? = nil) async throws -> ProjectsP
     let shown = ask.shown(part, size: .projectsOnPage)
     return try await ask.store.read { tx in
         let sought = try tx.sought(filter)
-        let count = try tx.projectCount(sought, visibleTo: sight, shown: shown)
+        let found = try tx.found(sought, visibleTo: sight, shown: shown)
         let list = ListPage(
-            part, number: number, size: .projectsOnPage, total: count.number,
-            hasMore: !count.isExact)
+            part, number: number, size: .projectsOnPage, total: found.count.number,
+            hasMore: !found.count.isExact)
         return ProjectsPage(
-            projects: try tx.projects(
-                sought, visibleTo: sight, limit: Limit(list.size), offset: list.offset),
+            projects: try tx.projects(found, limit: Limit(list.size), offset: list.offset),
             filter: filter, form: try form(tx), list: list, mayExport: mayExport, layouts: layouts)
     }
 }

@@ -159,14 +159,24 @@ extension Transaction {
                 """, limit: limit, offset: offset)
     }
 
-    package func leadCount(
-        _ filter: LeadFilter, on today: Day, for reader: LeadReader
-    ) throws -> Int {
-        try rows(
+    /// How many leads stand in each view of the list.
+    package func leadCounts(
+        unit: String?, on today: Day, for reader: LeadReader
+    ) throws -> [LeadView: Int] {
+        let columns = LeadView.allCases.map { view -> Query in
             """
-            SELECT count(*) AS n FROM lead
-            WHERE lead.city_id = \(city) AND \(reader.condition) AND \(condition(filter, today))
-            """)[0].int("n")
+            count(CASE WHEN \(condition(of: view, today)) THEN 1 END)
+            AS \(Query.name("in_\(view.rawValue)"))
+            """
+        }
+        let row = try rows(
+            """
+            SELECT \(columns.dropFirst().reduce(columns[0]) { "\($0), \($1)" }) FROM lead
+            WHERE lead.city_id = \(city) AND \(reader.condition)
+                AND \(condition(LeadFilter(.all, unit: unit), today))
+            """)[0]
+        return try Dictionary(
+            uniqueKeysWithValues: LeadView.allCases.map { ($0, try row.int("in_\($0.rawValue)")) })
     }
 
     /// The leads that wait for the reader to assess or answer them.

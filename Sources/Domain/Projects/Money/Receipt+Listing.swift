@@ -56,10 +56,23 @@ extension Transaction {
         _ filter: ReceiptFilter, visibleTo sight: Sight, limit: Limit = .receiptsOnPage,
         offset: Int = 0
     ) throws -> [ListedReceipt] {
+        let parts = try parts(filter, sight)
+        guard !parts.isEmpty else { return [] }
+        let order: Query = "ORDER BY receipt.arrived_on DESC, receipt.number DESC"
+        let read = parts.map { part -> Query in
+            """
+            SELECT * FROM (SELECT receipt.number, receipt.arrived_on FROM \(part)
+                \(order) LIMIT \(limit.count + offset)) AS part
+            """
+        }
         let found = try rows(
             """
-            SELECT receipt.* FROM \(seenReceipts(filter, sight)) AND \(condition(filter))
-            ORDER BY receipt.arrived_on DESC, receipt.number DESC LIMIT \(limit) OFFSET \(offset)
+            WITH page AS MATERIALIZED (
+                SELECT receipt.number FROM (\(joined(read))) AS receipt
+                \(order) LIMIT \(limit) OFFSET \(offset))
+            SELECT receipt.* FROM receipt
+            WHERE receipt.city_id = \(city) AND receipt.number IN (SELECT page.number FROM page)
+            \(order) LIMIT \(limit)
             """)
         let receipts = try readReceipts(found)
         let ids = Set(receipts.map(\.project))
@@ -83,14 +96,16 @@ extension Transaction {
         _ filter: ReceiptFilter, visibleTo sight: Sight, shown: Int = 0
     ) throws -> ListCount {
         let most = max(shown, Limit.summedReceipts.count)
-        let byProject = filter.month == nil && filter.waitingFor == nil
-        let seen = seenReceipts(filter, sight, byProject: byProject)
-        let found = try rows(
+        let parts = try parts(filter, sight)
+        guard !parts.isEmpty else { return ListCount(0) }
+        let read = parts.map { part -> Query in
             """
-            SELECT count(*) AS n FROM (
-                SELECT receipt.number FROM \(seen) AND \(condition(filter))
-                LIMIT \(most + 1)) AS found
-            """)[0].int("n")
+            SELECT 1 FROM (SELECT receipt.number FROM \(part) LIMIT \(most + 1)) AS part
+            """
+        }
+        let found = try rows(
+            "SELECT count(*) AS n FROM (\(joined(read)) LIMIT \(most + 1)) AS found"
+        )[0].int("n")
         return ListCount(min(found, most), isExact: found <= most)
     }
 
@@ -103,8 +118,7 @@ extension Transaction {
         return try rows(
             """
             SELECT count(*) AS n, min(reported_at) AS since FROM (
-                SELECT receipt.reported_at FROM \(seenReceipts(filter, sight))
-                    AND \(condition(filter))
+                SELECT receipt.reported_at FROM \(waitingPart(filter, sight))
                 ORDER BY receipt.number LIMIT \(Limit.summedReceipts)) AS found
             """)[0].waitingWork
     }
@@ -113,10 +127,8 @@ extension Transaction {
     package func receiptTotals(
         _ filter: ReceiptFilter, visibleTo sight: Sight
     ) throws -> [LayerTotal] {
-        let seen: Query = """
-            \(seenReceipts(filter, sight)) AND \(condition(filter)) AND receipt.state = 'confirmed'
-            """
-        let month: Query = filter.month.map { "entry.month = \($0.description)" } ?? "1 = 1"
+        let entries = try entries(filter, visibleTo: sight)
+        guard !entries.isEmpty else { return [] }
         let found = try rows(
             """
             SELECT layer, currency, rated, excluded, CAST(sum(minor) AS BIGINT) AS minor,
@@ -124,23 +136,18 @@ extension Transaction {
             FROM (
                 SELECT entry.layer, entry.currency, entry.minor, entry.yuan,
                     CASE WHEN entry.yuan IS NULL THEN 0 ELSE 1 END AS rated,
-                    CASE WHEN EXISTS (
-                        SELECT 1 FROM project_exclusion WHERE project_exclusion.city_id = \(city)
-                            AND project_exclusion.project_id = entry.project_id
-                            AND project_exclusion.since <= entry.month
-                            AND (project_exclusion.until IS NULL
-                                OR project_exclusion.until > entry.month)
+                    CASE WHEN entry.project_id IN (
+                            SELECT project_exclusion.project_id FROM project_exclusion
+                            WHERE project_exclusion.city_id = \(city))
+                        AND EXISTS (
+                            SELECT 1 FROM project_exclusion
+                            WHERE project_exclusion.city_id = \(city)
+                                AND project_exclusion.project_id = entry.project_id
+                                AND project_exclusion.since <= entry.month
+                                AND (project_exclusion.until IS NULL
+                                    OR project_exclusion.until > entry.month)
                     ) THEN 1 ELSE 0 END AS excluded
-                FROM (
-                    SELECT receipt.project_id, receipt.layer, receipt.currency, receipt.minor,
-                        receipt.yuan, receipt.month
-                    FROM \(seen)
-                    UNION ALL
-                    SELECT receipt.project_id, receipt.layer, receipt.currency, -receipt.minor,
-                        -receipt.yuan, receipt.reversed_in
-                    FROM \(seen) AND receipt.reversed_in IS NOT NULL
-                ) AS entry
-                WHERE \(month)
+                FROM (\(joined(entries))) AS entry
             ) AS sorted
             GROUP BY layer, currency, rated, excluded
             LIMIT \(Limit.receiptsOfProject)
@@ -166,33 +173,95 @@ extension Transaction {
 
     // MARK: Parts of queries
 
-    /// Receipts of the projects that the reader sees, in the order of the receipts; or, to be
-    /// counted, those of one project after the other.
-    private func seenReceipts(
-        _ filter: ReceiptFilter, _ sight: Sight, byProject: Bool = false
-    ) -> Query {
-        if sight == .all, filter.unit == nil { return "receipt WHERE receipt.city_id = \(city)" }
-        var seen = isVisible(to: sight)
-        if let unit = filter.unit { seen = "\(seen) AND project.unit_id = \(unit)" }
-        if byProject {
-            return """
-                receipt JOIN project ON project.city_id = receipt.city_id
-                    AND project.id = receipt.project_id
-                WHERE receipt.city_id = \(city) AND \(seen)
-                """
+    /// What stands behind `FROM`, up to and with the conditions, of the receipts that count, or
+    /// count back, in the filter's month.
+    private func parts(_ filter: ReceiptFilter, _ sight: Sight) throws -> [Query] {
+        guard let month = filter.month?.description else {
+            return try parts(filter, sight, ["1 = 1"])
         }
+        let comes: Query = "receipt.month = \(month)"
+        let goes: Query = "receipt.reversed_in = \(month) AND receipt.month <> \(month)"
+        return try parts(filter, sight, [comes, goes])
+    }
+
+    /// What comes in the filter's month and what goes back in it, as signed amounts.
+    private func entries(_ filter: ReceiptFilter, visibleTo sight: Sight) throws -> [Query] {
+        let month = filter.month?.description
+        let comes = try parts(filter, sight, [month.map { "receipt.month = \($0)" } ?? "1 = 1"])
+        let goes = try parts(
+            filter, sight,
+            [month.map { "receipt.reversed_in = \($0)" } ?? "receipt.reversed_in IS NOT NULL"])
+        return comes.map { part -> Query in
+            """
+            SELECT receipt.project_id, receipt.layer, receipt.currency, receipt.minor,
+                receipt.yuan, receipt.month
+            FROM \(part) AND receipt.state = 'confirmed'
+            """
+        }
+            + goes.map { part -> Query in
+                """
+                SELECT receipt.project_id, receipt.layer, receipt.currency, -receipt.minor,
+                    -receipt.yuan, receipt.reversed_in
+                FROM \(part) AND receipt.state = 'confirmed'
+                """
+            }
+    }
+
+    /// The receipts of each unit in sight, in an index of its own, and those of projects that are
+    /// assigned to them, looked up one by one; each as often as there are conditions on the month.
+    private func parts(
+        _ filter: ReceiptFilter, _ sight: Sight, _ conditions: [Query]
+    ) throws -> [Query] {
+        let seen: [Query]
+        if filter.waitingFor != nil {
+            seen = [waitingPart(filter, sight)]
+        } else {
+            switch sight {
+            case .nothing: seen = []
+            case .all: seen = [ownPart(filter, of: filter.unit)]
+            case .units(let units):
+                let own = Set(units).sorted().filter { filter.unit ?? $0 == $0 }
+                    .map { ownPart(filter, of: $0) }
+                seen = try hasAssigned(units) ? own + [assignedPart(filter, units)] : own
+            }
+        }
+        return seen.flatMap { part in conditions.map { "\(part) AND \($0)" } }
+    }
+
+    /// Of one unit, or of the whole city.
+    private func ownPart(_ filter: ReceiptFilter, of unit: String?) -> Query {
+        let whose: Query = unit.map { "receipt.project_unit = \($0)" } ?? "1 = 1"
+        return "receipt WHERE receipt.city_id = \(city) AND \(whose) AND \(condition(filter))"
+    }
+
+    private func assignedPart(_ filter: ReceiptFilter, _ units: [String]) -> Query {
+        let whose: Query = filter.unit.map { "project_unit = \($0)" } ?? "1 = 1"
+        return """
+            (SELECT DISTINCT project_id FROM project_access
+                WHERE city_id = \(city) AND unit_id IN \(units) AND ended_at IS NULL
+                    AND NOT project_unit IN \(units) AND \(whose)) AS assigned
+            CROSS JOIN receipt
+            WHERE receipt.city_id = \(city) AND receipt.project_id = assigned.project_id
+                AND \(condition(filter))
+            """
+    }
+
+    /// Few wait: whether the reader sees them is asked of each.
+    private func waitingPart(_ filter: ReceiptFilter, _ sight: Sight) -> Query {
+        if sight == .all, filter.unit == nil {
+            return "receipt WHERE receipt.city_id = \(city) AND \(condition(filter))"
+        }
+        let whose: Query = filter.unit.map { "project.unit_id = \($0)" } ?? "1 = 1"
         return """
             receipt WHERE receipt.city_id = \(city) AND EXISTS (
                 SELECT 1 FROM project WHERE project.city_id = receipt.city_id
-                    AND project.id = receipt.project_id AND \(seen))
+                    AND project.id = receipt.project_id AND \(isVisible(to: sight)) AND \(whose))
+            AND \(condition(filter))
             """
     }
 
     private func condition(_ filter: ReceiptFilter) -> Query {
         var query: Query = "1 = 1"
-        if let month = filter.month?.description {
-            query = "\(query) AND (receipt.month = \(month) OR receipt.reversed_in = \(month))"
-        }
         if let state = filter.state { query = "\(query) AND receipt.state = \(state.rawValue)" }
         if let source = filter.source { query = "\(query) AND receipt.source_class = \(source)" }
         switch filter.waitingFor {

@@ -45,7 +45,7 @@ extension Transaction {
             INSERT INTO receipt (city_id, number, project_id, bank, bank_key, slip, slip_key,
                 arrived_on, minor, currency, rate, rate_on, rate_source, yuan, source_class, layer,
                 capital, payer, evidence_kind, source_id, file_type, unit_id, reported_by,
-                reported_at, reason, marks, replaces, state, month, version)
+                reported_at, reason, marks, replaces, state, month, project_unit, version)
             VALUES (\(city), \(number), \(id), \(draft.bank), \(draft.bankKey), \(draft.slip),
                 \(draft.slipKey), \(checked.day), \(checked.amount.minor),
                 \(checked.amount.currency.rawValue), \(checked.rate?.millionths),
@@ -55,7 +55,7 @@ extension Transaction {
                 \(occasion.actor.unit ?? money.project.unit), \(occasion.actor.name),
                 \(occasion.at), \(draft.reason),
                 \(JSONValue.array(checked.marks.map(\.json)).text), \(checked.replaces?.number),
-                'reported', \(checked.month.description), \(1))
+                'reported', \(checked.month.description), \(money.project.unit), \(1))
             """)
         try tell("project.received", money.project, "receipt", number, occasion)
         return number

@@ -20,7 +20,8 @@ extension Transaction {
         guard let project = try project(id, visibleTo: sight) else { return nil }
         return ProjectCourse(
             of: project,
-            content: try history(ofProject: id, visibleTo: sight).first?.row.reported.content,
+            content: try history(ofProject: id, visibleTo: sight, limit: 1).first?.row.reported
+                .content,
             rule: rule, events: try events(ofProject: id),
             evidence: try evidence(ofProject: id), reviews: try reviews(ofProject: id),
             commitments: try commitments(of: id, visibleTo: sight)?.commitments ?? [])
