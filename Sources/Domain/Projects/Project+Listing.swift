@@ -111,11 +111,11 @@ extension Transaction {
         guard !parts.isEmpty else { return 0 }
         let queries = parts.map { part -> Query in
             let ordered: Query =
-                part.isWalked && !sought.hasOnlyTotal
+                part.isWalked && sought.counted == sought.untallied
                 ? "ORDER BY \(order(.newest).terms)" : ""
             return """
                 SELECT 1 FROM (SELECT project.id FROM \(part.source)
-                    WHERE \(part.condition) AND \(sought.untallied)
+                    WHERE \(part.condition) AND \(sought.counted)
                     \(ordered) LIMIT \(most + 1)) AS found
                 """
         }
@@ -194,7 +194,7 @@ extension Transaction {
             !sought.isRare && (isNext || found > Limit.soughtProjects.count)
         // Where a stage narrows too, its index leads: the unit is in it.
         let hidesUnit =
-            toCount && sought.hasOnlyTotal
+            toCount && sought.counted != sought.untallied
             || isWalked
                 && (columns.order != .newest || columns.reached != nil || columns.stage != nil)
         let whose: Query =

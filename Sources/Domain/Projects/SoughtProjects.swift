@@ -9,8 +9,9 @@ package struct SoughtProjects: Sendable {
     let condition: Query
     /// What in it isn't tallied: words, fields, months, a least total.
     let untallied: Query
-    /// Nothing is narrowed but the unit and a least total, whose index holds the unit.
-    let hasOnlyTotal: Bool
+    /// The same, as it is counted: where only the unit narrows too, a least total is counted by its
+    /// index, which holds the unit.
+    let counted: Query
     /// A word found so often that it is looked for while the list is walked through.
     let isCommon: Bool
     /// Something untallied is rare: what fits is looked up and then put in order, since a walk in
@@ -24,6 +25,9 @@ extension Transaction {
     /// Looks how common the words and fields of a filter are, since that decides how to ask.
     package func sought(_ filter: ProjectFilter) throws -> SoughtProjects {
         let columns = columnCondition(filter)
+        let hasOnlyTotal =
+            columns == "1 = 1" && (filter.text ?? "").isEmpty && filter.fields.isEmpty
+            && filter.round == nil
         var query: Query = "1 = 1"
         var (hasCommonWord, isRare) = (false, false)
         func narrow(_ found: (condition: Query, isRare: Bool)) {
@@ -52,8 +56,7 @@ extension Transaction {
         if let round = filter.round { narrow(try roundCondition(round)) }
         return SoughtProjects(
             filter: filter, condition: "\(columns) AND \(query)", untallied: query,
-            hasOnlyTotal: columns == "1 = 1" && filter.minimumFen != nil
-                && (filter.text ?? "").isEmpty && filter.fields.isEmpty && filter.round == nil,
+            counted: hasOnlyTotal ? filter.minimumFen.map(plainTotal) ?? query : query,
             isCommon: hasCommonWord, isRare: isRare,
             isWhole: columns == "1 = 1" && query == "1 = 1")
     }
@@ -96,12 +99,16 @@ extension Transaction {
     private func totalCondition(
         _ minimum: Int64, _ order: ProjectOrder, areFew: Bool
     ) throws -> (condition: Query, isRare: Bool) {
-        let plain: Query = "project.total_currency = 'CNY' AND project.total_minor >= \(minimum)"
+        let plain = plainTotal(minimum)
         let isCommon =
             try areFew
             || isCommon(
                 "SELECT project.id FROM project WHERE project.city_id = \(city) AND \(plain)")
-        guard isCommon, order == .total else { return (plain, !isCommon) }
+        guard isCommon else { return (plain, true) }
+        guard order == .total else {
+            let currency = column("total_currency", isHidden: true)
+            return ("\(currency) = 'CNY' AND project.total_minor >= \(minimum)", false)
+        }
         // As the order by total says it, so that its index serves.
         return (
             """
@@ -109,6 +116,10 @@ extension Transaction {
             AND coalesce(-project.total_minor, 9223372036854775807) <= \(-minimum)
             """, false
         )
+    }
+
+    private func plainTotal(_ minimum: Int64) -> Query {
+        "project.total_currency = 'CNY' AND project.total_minor >= \(minimum)"
     }
 
     private func fieldCondition(
