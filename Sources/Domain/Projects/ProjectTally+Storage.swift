@@ -14,6 +14,11 @@ package struct ListCount: Sendable, Hashable {
     }
 }
 
+extension Limit {
+    /// Projects whose margins are summed by one statement: the more, the fewer rows it writes.
+    static let projectsOfMargins: Limit = 2_000
+}
+
 /// What alike projects come to, by the last stage that counts.
 struct TalliedStage {
     let stage: String?
@@ -31,8 +36,10 @@ extension Transaction {
     }
 
     private func tally(_ projects: [Identifier], times: Int) throws {
-        for part in projects.parts(of: .projectsPerStatement) {
+        for part in projects.parts(of: .projectsOfMargins) {
             try addToMargins(part, times: times)
+        }
+        for part in projects.parts(of: .projectsPerStatement) {
             try run(
                 """
                 INSERT INTO project_tally (city_id, unit_id, reached, class, standing, stage,
@@ -63,15 +70,21 @@ extension Transaction {
             SELECT city_id, dimension, coalesce(CASE dimension WHEN 'reached' THEN reached
                     WHEN 'class' THEN class WHEN 'standing' THEN standing WHEN 'stage' THEN stage
                     WHEN 'agreement' THEN agreement WHEN 'chain' THEN chain END, '') AS value,
-                unit_id, \(times) * count(*),
-                \(times) * count(CASE WHEN total_currency = 'CNY' THEN 1 END),
-                CAST(\(times) * sum(CASE WHEN total_currency = 'CNY' THEN total_minor ELSE 0
-                    END) AS BIGINT)
-            FROM project CROSS JOIN (
+                unit_id, CAST(\(times) * sum(projects) AS BIGINT),
+                CAST(\(times) * sum(with_total) AS BIGINT),
+                CAST(\(times) * sum(total_minor) AS BIGINT)
+            FROM (
+                SELECT city_id, unit_id, reached, class, standing, stage, agreement, chain,
+                    count(*) AS projects,
+                    count(CASE WHEN total_currency = 'CNY' THEN 1 END) AS with_total,
+                    sum(CASE WHEN total_currency = 'CNY' THEN total_minor ELSE 0 END)
+                        AS total_minor
+                FROM project WHERE city_id = \(city) AND id IN \(projects)
+                GROUP BY city_id, unit_id, reached, class, standing, stage, agreement, chain
+                ) AS alike CROSS JOIN (
                 SELECT '' AS dimension UNION ALL SELECT 'reached' UNION ALL SELECT 'class'
                 UNION ALL SELECT 'standing' UNION ALL SELECT 'stage' UNION ALL SELECT 'agreement'
                 UNION ALL SELECT 'chain') AS dimensions
-            WHERE city_id = \(city) AND id IN \(projects)
             GROUP BY city_id, dimension, value, unit_id
             ON CONFLICT (city_id, dimension, value, unit_id)
             DO UPDATE SET projects = project_margin.projects + excluded.projects,
