@@ -56,14 +56,15 @@ extension Transaction {
         _ sought: SoughtProjects, visibleTo sight: Sight, shown: Int = Limit.projectsOnPage.count
     ) throws -> FoundProjects {
         let parts = try parts(sought, sight)
-        guard !parts.contains(where: \.isWalked), !parts.isEmpty else {
+        if parts.isEmpty || parts.contains(where: \.isWalked) {
             return FoundProjects(
                 count: try count(sought, visibleTo: sight, shown: shown), sought: sought,
                 sight: sight, ids: nil)
         }
+        let found = read(parts, sought, reach: nil)
         let ids = try rows(
             """
-            SELECT project.id FROM (\(joined(read(parts, sought, reach: nil)))) AS project
+            SELECT project.id FROM (\(Query.joined(found, by: "UNION ALL"))) AS project
             ORDER BY \(order(sought.filter.order).terms) LIMIT \(Limit.rowsOfRound)
             """
         ).map { try $0.identifier("id") }
@@ -120,8 +121,10 @@ extension Transaction {
                 """
         }
         return try rows(
-            "SELECT count(*) AS n FROM (\(joined(queries)) LIMIT \(most + 1)) AS found"
-        )[0].int("n")
+            """
+            SELECT count(*) AS n
+            FROM (\(Query.joined(queries, by: "UNION ALL")) LIMIT \(most + 1)) AS found
+            """)[0].int("n")
     }
 
     /// The identifiers of one page. Each unit's projects are read for themselves and put together
@@ -142,7 +145,7 @@ extension Transaction {
         }
         let queries = read(parts, sought, reach: limit.count + offset)
         return """
-            SELECT project.id FROM (\(joined(queries))) AS project
+            SELECT project.id FROM (\(Query.joined(queries, by: "UNION ALL"))) AS project
             ORDER BY \(order.terms) LIMIT \(limit) OFFSET \(offset)
             """
     }
@@ -160,10 +163,6 @@ extension Transaction {
                     WHERE \(part.condition) AND \(sought.untallied) \(bound)) AS part
                 """
         }
-    }
-
-    func joined(_ parts: [Query]) -> Query {
-        parts.dropFirst().reduce(parts[0]) { "\($0) UNION ALL \($1)" }
     }
 
     /// What the reader sees: of each unit in sight, and what is assigned to them.

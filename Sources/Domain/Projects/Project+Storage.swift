@@ -47,13 +47,10 @@ extension Transaction {
         for part in projects.parts(of: .projectsPerStatement) {
             try run(
                 """
-                UPDATE receipt SET project_unit = (
-                    SELECT project.unit_id FROM project
-                    WHERE project.city_id = receipt.city_id AND project.id = receipt.project_id)
-                WHERE city_id = \(city) AND project_id IN \(part.map(\.id))
-                    AND project_unit <> (
-                    SELECT project.unit_id FROM project
-                    WHERE project.city_id = receipt.city_id AND project.id = receipt.project_id)
+                UPDATE receipt SET project_unit = project.unit_id FROM project
+                WHERE receipt.city_id = \(city) AND receipt.project_id IN \(part.map(\.id))
+                    AND project.city_id = receipt.city_id AND project.id = receipt.project_id
+                    AND receipt.project_unit <> project.unit_id
                 """)
         }
     }

@@ -97,15 +97,16 @@ extension Transaction {
     /// tallied.
     func talliedStages(_ sought: SoughtProjects, visibleTo sight: Sight) throws -> [TalliedStage]? {
         guard let words = sought.filter.talliedWords else { return nil }
-        let (table, condition) = tallied(words, of: sought.filter, stages: true)
-        let stage: Query = words.isEmpty && sought.filter.isDropped == nil ? "value" : "reached"
+        let isWhole = words.isEmpty && sought.filter.isDropped == nil
+        let stage: Query = isWhole ? "value" : "reached"
+        let source =
+            isWhole ? margin("reached", of: sought.filter) : tally(words, of: sought.filter)
         var found = try rows(
             """
             SELECT \(stage) AS reached, CAST(sum(projects) AS BIGINT) AS n,
                 CAST(sum(with_total) AS BIGINT) AS with_total,
                 CAST(sum(total_minor) AS BIGINT) AS total
-            FROM \(Query.name(table)) WHERE projects > 0
-                AND \(sight.condition(unitColumn: "unit_id")) AND \(condition)
+            FROM \(source) AND projects > 0 AND \(sight.condition(unitColumn: "unit_id"))
             GROUP BY \(stage) LIMIT \(Limit.columnsOfBoard)
             """)
         if case .units(let units) = sight, try hasAssigned(units) {
@@ -139,35 +140,30 @@ extension Transaction {
     /// How many projects the units in sight have; nil where a filter narrows by what isn't tallied.
     func tallied(_ filter: ProjectFilter, _ sight: Sight) throws -> Int? {
         guard let words = filter.talliedWords else { return nil }
-        let (table, condition) = tallied(words, of: filter)
+        let source: Query
+        if words.count <= 1, filter.isDropped == nil {
+            let (column, word) = words.first ?? ("", "")
+            source = "\(margin(column, of: filter)) AND value = \(word)"
+        } else {
+            source = tally(words, of: filter)
+        }
         return try rows(
             """
-            SELECT CAST(coalesce(sum(projects), 0) AS BIGINT) AS n FROM \(Query.name(table))
-            WHERE \(sight.condition(unitColumn: "unit_id")) AND \(condition)
+            SELECT CAST(coalesce(sum(projects), 0) AS BIGINT) AS n
+            FROM \(source) AND \(sight.condition(unitColumn: "unit_id"))
             """)[0].int("n")
     }
 
-    /// A margin where one word narrows or none, or, for all `stages` apart, none; else the tally.
-    private func tallied(
-        _ words: [TalliedWord], of filter: ProjectFilter, stages: Bool = false
-    ) -> (table: String, condition: Query) {
-        let unit: Query = filter.unit.map { "unit_id = \($0)" } ?? "1 = 1"
-        let whose: Query = "city_id = \(city) AND \(unit)"
-        guard words.count <= (stages ? 0 : 1), filter.isDropped == nil else {
-            let narrowed = words.reduce(whose) { "\($0) AND \(Query.name($1.column)) = \($1.word)" }
-            return (
-                "project_tally",
-                filter.isDropped.map { "\(narrowed) AND dropped = \($0)" } ?? narrowed
-            )
-        }
-        if stages { return ("project_margin", "\(whose) AND dimension = 'reached'") }
-        return (
-            "project_margin",
-            """
-            \(whose) AND dimension = \(words.first?.column ?? "")
-            AND value = \(words.first?.word ?? "")
-            """
-        )
+    /// For `FROM`: the margin of one column, or of all.
+    private func margin(_ column: String, of filter: ProjectFilter) -> Query {
+        "project_margin WHERE city_id = \(city) AND \(filter.ofUnit) AND dimension = \(column)"
+    }
+
+    private func tally(_ words: [TalliedWord], of filter: ProjectFilter) -> Query {
+        let dropped: Query = filter.isDropped.map { "dropped = \($0)" } ?? "1 = 1"
+        return words.reduce(
+            "project_tally WHERE city_id = \(city) AND \(filter.ofUnit) AND \(dropped)"
+        ) { "\($0) AND \(Query.name($1.column)) = \($1.word)" }
     }
 
     /// The chains of the projects that the reader sees.
@@ -207,6 +203,9 @@ extension ProjectFilter {
         (columns.text, columns.minimumFen, columns.round, columns.fields) = (nil, nil, nil, [:])
         return columns
     }
+
+    /// Of a row of the tally or a margin.
+    fileprivate var ofUnit: Query { unit.map { "unit_id = \($0)" } ?? "1 = 1" }
 
     /// What it narrows by but for the unit and what was dropped; nil where something isn't tallied.
     fileprivate var talliedWords: [TalliedWord]? {

@@ -150,7 +150,7 @@ final class PostgreSQLTransaction: Transaction {
         known = isReading ? KnownAnswers() : nil
     }
 
-    func run(_ query: Query) throws { _ = try rows(query) }
+    func run(_ query: Query) throws { _ = try guarded { try session.rows(query) } }
 
     func rows(_ query: Query) throws -> [ResultRow] {
         if !isBroken, let found = known?[query] { return found }

@@ -112,23 +112,27 @@ final class SQLiteTransaction: Transaction {
 /// Which texts are worth a kept statement: the first 500, with the names of their columns. GRDB's
 /// cache has no bound of its own, and lists of parameters would fill it without end.
 final class StatementTexts: Sendable {
+    private struct Kept {
+        var texts: Set<String> = []
+        var columns: [String: ResultColumns] = [:]
+    }
+
     private static let keptStatements: Limit = 500
-    /// Nil until its rows are read.
-    private let kept = Mutex<[String: ResultColumns?]>([:])
+    private let kept = Mutex(Kept())
 
     func shallKeep(_ sql: String) -> Bool {
         kept.withLock { kept in
-            if kept[sql] != nil { return true }
-            guard kept.count < StatementTexts.keptStatements.count else { return false }
-            kept[sql] = .some(nil)
+            if kept.texts.contains(sql) { return true }
+            guard kept.texts.count < StatementTexts.keptStatements.count else { return false }
+            kept.texts.insert(sql)
             return true
         }
     }
 
     func columns(of statement: Statement, _ sql: String) -> ResultColumns {
-        if let known = kept.withLock({ $0[sql] ?? nil }) { return known }
+        if let known = kept.withLock({ $0.columns[sql] }) { return known }
         let columns = ResultColumns(statement.columnNames)
-        kept.withLock { if $0[sql] != nil { $0[sql] = columns } }
+        kept.withLock { if $0.texts.contains(sql) { $0.columns[sql] = columns } }
         return columns
     }
 }

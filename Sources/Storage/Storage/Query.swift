@@ -88,6 +88,11 @@ extension Query {
         return Query(pieces: pieces + [values.isEmpty ? "" : ")"], values: values)
     }
 
+    /// Parts of a statement with the same words between them; at least one.
+    package static func joined(_ parts: [Query], by word: Query) -> Query {
+        parts.dropFirst().reduce(parts[0]) { "\($0) \(word) \($1)" }
+    }
+
     /// A name of a table or column that is part of our program, as text: `project`, `p.id`.
     /// Anything but lower-case letters, digits, underscores and dots is a bug.
     package static func name(_ name: String) -> Query {

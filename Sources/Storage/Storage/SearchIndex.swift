@@ -203,8 +203,7 @@ extension Transaction {
     }
 
     private func anyOf(_ conditions: [Query]) -> Query {
-        guard let first = conditions.first else { return "1 = 0" }
-        return conditions.dropFirst().reduce(first) { "\($0) OR \($1)" }
+        conditions.isEmpty ? "1 = 0" : Query.joined(conditions, by: "OR")
     }
 
     private func replace(_ rows: [(id: String, folded: FoldedText)], noun: String) throws {

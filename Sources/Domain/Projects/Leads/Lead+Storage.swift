@@ -171,7 +171,7 @@ extension Transaction {
         }
         let row = try rows(
             """
-            SELECT \(columns.dropFirst().reduce(columns[0]) { "\($0), \($1)" }) FROM lead
+            SELECT \(Query.joined(columns, by: ",")) FROM lead
             WHERE lead.city_id = \(city) AND \(reader.condition)
                 AND \(condition(LeadFilter(.all, unit: unit), today))
             """)[0]

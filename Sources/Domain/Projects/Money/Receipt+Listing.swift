@@ -68,7 +68,7 @@ extension Transaction {
         let found = try rows(
             """
             WITH page AS MATERIALIZED (
-                SELECT receipt.number FROM (\(joined(read))) AS receipt
+                SELECT receipt.number FROM (\(Query.joined(read, by: "UNION ALL"))) AS receipt
                 \(order) LIMIT \(limit) OFFSET \(offset))
             SELECT receipt.* FROM receipt
             WHERE receipt.city_id = \(city) AND receipt.number IN (SELECT page.number FROM page)
@@ -104,8 +104,10 @@ extension Transaction {
             """
         }
         let found = try rows(
-            "SELECT count(*) AS n FROM (\(joined(read)) LIMIT \(most + 1)) AS found"
-        )[0].int("n")
+            """
+            SELECT count(*) AS n
+            FROM (\(Query.joined(read, by: "UNION ALL")) LIMIT \(most + 1)) AS found
+            """)[0].int("n")
         return ListCount(min(found, most), isExact: found <= most)
     }
 
@@ -136,18 +138,14 @@ extension Transaction {
             FROM (
                 SELECT entry.layer, entry.currency, entry.minor, entry.yuan,
                     CASE WHEN entry.yuan IS NULL THEN 0 ELSE 1 END AS rated,
-                    CASE WHEN entry.project_id IN (
-                            SELECT project_exclusion.project_id FROM project_exclusion
-                            WHERE project_exclusion.city_id = \(city))
-                        AND EXISTS (
-                            SELECT 1 FROM project_exclusion
-                            WHERE project_exclusion.city_id = \(city)
-                                AND project_exclusion.project_id = entry.project_id
-                                AND project_exclusion.since <= entry.month
-                                AND (project_exclusion.until IS NULL
-                                    OR project_exclusion.until > entry.month)
+                    CASE WHEN EXISTS (
+                        SELECT 1 FROM project_exclusion WHERE project_exclusion.city_id = \(city)
+                            AND project_exclusion.project_id = entry.project_id
+                            AND project_exclusion.since <= entry.month
+                            AND (project_exclusion.until IS NULL
+                                OR project_exclusion.until > entry.month)
                     ) THEN 1 ELSE 0 END AS excluded
-                FROM (\(joined(entries))) AS entry
+                FROM (\(Query.joined(entries, by: "UNION ALL"))) AS entry
             ) AS sorted
             GROUP BY layer, currency, rated, excluded
             LIMIT \(Limit.receiptsOfProject)
