@@ -103,10 +103,13 @@ let domain: [Target] = [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
             "Evidence", "Promises", "Companies",
         ], embeds: ["en.yaml"]),
+    module(
+        "Indicators", at: "Domain/Indicators", ["Basics", "Storage", "Rules", "People"],
+        embeds: ["en.yaml"]),
 ]
 
 let nouns: [Target.Dependency] = [
-    "People", "Evidence", "Promises", "Companies", "Projects",
+    "People", "Evidence", "Promises", "Companies", "Projects", "Indicators",
 ]
 
 let surface: [Target] = [
@@ -145,8 +148,13 @@ let testSupport = Target.target(
     dependencies: ["Basics", "Sealing", "Storage", "SQLiteStorage", "PostgreSQLStorage"],
     path: "Tests/Support", swiftSettings: house)
 
+/// Figures the slow way, for the tests of the ledger and of whole years.
+let figureSupport = Target.target(
+    name: "FigureSupport", dependencies: ["Basics", "Storage", "Rules", "Indicators"],
+    path: "Tests/FigureSupport", swiftSettings: computing)
+
 let suites: [Target] = [
-    sourceReading, testSupport,
+    sourceReading, testSupport, figureSupport,
     tests(
         "StorageTests",
         [
@@ -169,8 +177,10 @@ let suites: [Target] = [
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Promises", "Companies", "Projects", "TestSupport",
+            "Evidence", "Promises", "Companies", "Projects", "Indicators", "FigureSupport",
+            "TestSupport",
         ]),
+    tests("IndicatorsTests", ["Basics", "Rules", "People", "Indicators"]),
     tests(
         "PromisesTests",
         [
@@ -179,7 +189,10 @@ let suites: [Target] = [
         ]),
     tests(
         "YearTests",
-        ["Basics", "Storage", "Rules", "People", "Projects", "Promises", "TestSupport"]),
+        [
+            "Basics", "Storage", "Rules", "People", "Projects", "Promises", "Indicators",
+            "FigureSupport", "TestSupport",
+        ]),
     tests(
         "CompaniesTests",
         [

@@ -60,7 +60,9 @@ def kept_beside():
     for name, begin in [("m0022-ledger-at-scale", "INSERT INTO project_tally"),
                         ("m0025-tally-margins", "INSERT INTO project_margin"),
                         ("m0026-what-units-see", "UPDATE receipt"),
-                        ("m0026-what-units-see", "UPDATE project_access")]:
+                        ("m0026-what-units-see", "UPDATE project_access"),
+                        ("m0027-known-states", "INSERT INTO project_state"),
+                        ("m0027-known-states", "INSERT INTO receipt_entry")]:
         text = (ROOT / f"Sources/Storage/Storage/Migrations/{name}.sql").read_text()
         yield begin + text.split(begin)[1].split(";")[0]
 

@@ -4,6 +4,7 @@ import Companies
 import Evidence
 import Foundation
 import Hummingbird
+import Indicators
 import Logging
 import Pages
 import People
@@ -131,8 +132,8 @@ private func serve(_ options: ServeOptions) async throws {
         english: try englishLexicon(files: [
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
             PeopleEnglish.file, EvidenceEnglish.file, PromisesEnglish.file,
-            CompaniesEnglish.file, ProjectsEnglish.file, PagesEnglish.file, WebEnglish.file,
-            CommandLineEnglish.file,
+            CompaniesEnglish.file, ProjectsEnglish.file, IndicatorsEnglish.file, PagesEnglish.file,
+            WebEnglish.file, CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), logger: logger)

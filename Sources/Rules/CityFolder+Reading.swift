@@ -59,7 +59,29 @@ func examineCity(
     checkDays(taxonomies.map { ($0.id, $0.validity, $0.place) }, &problems) {
         "清单“\($0)”与\($1)同日有效"
     }
-    let rules = contents(of: "rules").compactMap { Rule.read($0, &problems) }
+    let rules = readRules(contents(of: "rules"), &problems)
+    let indicators = contents(of: "indicators").compactMap { Indicator.read($0, &problems) }
+    checkDays(indicators.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "指标“\($0)”与\($1)同日有效"
+    }
+    problems += Rules.problems(ofFormulasIn: indicators)
+    problems += Rules.problems(ofFieldsIn: rules, taxonomies)
+    problems += Rules.problems(ofReviewsIn: rules)
+    problems += Rules.problems(ofLayoutsIn: rules, units)
+    let city = heading.map {
+        CityFolder(
+            id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
+            zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
+            units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
+            indicators: indicators,
+            sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
+            hash: hash(of: ordered, by: $0.provider))
+    }
+    return (city, inOrder(problems))
+}
+
+private func readRules(_ roots: [RuleNode], _ problems: inout [Problem]) -> [Rule] {
+    let rules = roots.compactMap { Rule.read($0, &problems) }
     checkDays(rules.map { ($0.id, $0.validity, $0.place) }, &problems) {
         "规则“\($0)”与\($1)同日有效"
     }
@@ -71,18 +93,7 @@ func examineCity(
         rules.flatMap { rule in rule.recognitionKinds.map { ($0.id, rule.validity, $0.place) } },
         &problems
     ) { "认定“\($0)”与\($1)同日有效" }
-    problems += Rules.problems(ofFieldsIn: rules, taxonomies)
-    problems += Rules.problems(ofReviewsIn: rules)
-    problems += Rules.problems(ofLayoutsIn: rules, units)
-    let city = heading.map {
-        CityFolder(
-            id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
-            zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
-            units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
-            sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
-            hash: hash(of: ordered, by: $0.provider))
-    }
-    return (city, inOrder(problems))
+    return rules
 }
 
 /// A file of the city stands in the place of an included one of the same name.
@@ -103,7 +114,7 @@ private func isKnown(_ file: CityFile, isOwn: Bool) -> Bool {
 }
 
 /// The folders inside a city folder that hold rules.
-let cityFolders: Set<String> = ["taxonomies", "rules", "sheets"]
+let cityFolders: Set<String> = ["taxonomies", "rules", "sheets", "indicators"]
 
 /// Two of one identifier never hold on one day: otherwise an old result could not be explained.
 private func checkDays(

@@ -20,6 +20,8 @@ package struct CityFolder: Sendable {
     package let calendar: WorkingCalendar
     package let taxonomies: [Taxonomy]
     package let rules: [Rule]
+    /// The definitions of figures, those of all days.
+    package let indicators: [Indicator]
     /// The files of `sheets/`, by file name: the words and layouts of monthly sheets. A file of the
     /// city stands in the place of an included one of the same name.
     package let sheets: [RuleNode]

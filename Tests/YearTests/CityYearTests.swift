@@ -1,5 +1,7 @@
 import Basics
+import FigureSupport
 import Foundation
+import Indicators
 import People
 import Projects
 import Promises
@@ -48,7 +50,9 @@ struct CityYearTests {
         let model = city.model
         #expect(city.faults > 50 && city.ids.count > 1_300, "seed \(seed)")
         #expect(model.moved.isEmpty && model.twice.isEmpty, "seed \(seed)")
+        #expect(model.wrong.isEmpty, "seed \(seed): figures")
         try await checkStages(city, seed)
+        try await checkFigures(city, seed)
         for (key, count) in model.reported {
             let month = try #require(Month(text: key.prefix(7)))
             let rows = try await city.store.read { tx in
@@ -87,6 +91,17 @@ struct CityYearTests {
             \(model.reached.values.map(\.count).reduce(0, +)) stages, \(model.left.count) left, \
             \(city.orders.count) orders, \(told.count) rungs, \(city.faults) faults
             """)
+    }
+
+    /// What was known on a day is known of that day for ever.
+    private func checkFigures(_ city: SimulatedCity, _ seed: UInt64) async throws {
+        #expect(city.model.figures.contains { $0.sums.values.contains { $0.value > 0 } })
+        for (question, sums) in city.model.figures {
+            let now = try await city.store.read { [folder = city.folder] tx in
+                try tx.figure(question, in: folder, visibleTo: .all).sums
+            }
+            #expect(now == sums, "seed \(seed): \(question.indicator.id) \(question.period)")
+        }
     }
 
     /// Each project stands where its confirmed events brought it, and nowhere else.

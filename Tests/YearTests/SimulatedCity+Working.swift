@@ -1,4 +1,6 @@
 import Basics
+import FigureSupport
+import Indicators
 import People
 import Projects
 import Promises
@@ -165,5 +167,29 @@ extension SimulatedCity {
 extension Array {
     fileprivate func randomly(_ lots: inout Lots) -> Element? {
         isEmpty ? nil : self[lots.draw(count)]
+    }
+}
+
+// MARK: Figures
+
+extension SimulatedCity {
+    /// Each figure of the year so far is what the slow way finds; those of a month's last day are
+    /// kept, to be asked for again much later.
+    mutating func readFigures() async throws {
+        let (period, known) = (Period(through: Month(of: today)), folder.end(of: today))
+        let questions = folder.indicators(on: today).map {
+            FigureQuestion($0, over: period, known: known)
+        }
+        let (fast, slow) = try await store.read { [folder] tx in
+            let ledger = try SlowLedger(tx)
+            return (
+                try questions.map { try tx.figure($0, in: folder, visibleTo: .all).sums },
+                questions.map { ledger.sums($0, in: folder).withoutEmpty }
+            )
+        }
+        for (question, (fast, slow)) in zip(questions, zip(fast, slow)) {
+            if fast != slow { model.wrong.insert("\(today) \(question.indicator.id)") }
+            if today == Month(of: today).last { model.figures.append((question, fast)) }
+        }
     }
 }

@@ -1,5 +1,7 @@
 import Basics
+import FigureSupport
 import Foundation
+import Indicators
 import People
 import Projects
 import Promises
@@ -46,9 +48,13 @@ struct SimulatedCity {
         var rungs: [Int64: Set<String>] = [:]
         /// What a month's rows said when it was closed.
         var closed: [Month: [[StoredValue]]] = [:]
+        /// Figures of some days, as they were then.
+        var figures: [(question: FigureQuestion, sums: [String: FactSum])] = []
         /// Faults that must not be: projects that changed their identity, decisions made twice.
         var moved: Set<Int> = []
         var twice: [Int64] = []
+        /// Figures that weren't what the slow way finds.
+        var wrong: Set<String> = []
     }
 
     let store: any Store
@@ -172,6 +178,7 @@ struct SimulatedCity {
         for _ in 0..<lots.draw(12) { try await reportStage() }
         try await decideStages()
         try await workOnOrders()
+        try await readFigures()
     }
 
     private var firstMonth: Month { model.firstMonth ?? Month(of: today) }

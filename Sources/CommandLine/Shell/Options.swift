@@ -38,8 +38,8 @@ package protocol Verb: ParsableCommand {
 package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
-    CompaniesCommand.self,
-    ListsCommand.self, ContactsCommand.self, LeadsCommand.self, DispatchCommand.self,
+    CompaniesCommand.self, ListsCommand.self, ContactsCommand.self, LeadsCommand.self,
+    DispatchCommand.self, IndicatorsCommand.self,
     ImportCommand.self, ExportCommand.self, JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,
 ]

@@ -71,8 +71,8 @@ extension Transaction {
                     lastRound: sheet.round))
         }
         try link(current, to: projects.map(\.id))
-        try saveLatest(projects, reportedAt: current, round: sheet.round)
-        try restate(Set(before.compactMap(\.project)).subtracting(projects.map(\.id)))
+        try saveLatest(projects, reportedAt: current, round: sheet.round, at: now)
+        try restate(Set(before.compactMap(\.project)).subtracting(projects.map(\.id)), at: now)
         try record(
             "sheet.confirmed", on: Subject("sheet", sheet.id.text), by: member, at: now,
             body: .object([
@@ -202,7 +202,7 @@ extension Transaction {
     /// The ledger shows the newest round: a sheet handed in late for an earlier month leaves it as
     /// it is.
     private func saveLatest(
-        _ projects: [Project], reportedAt rows: [LedgerRow], round: Round
+        _ projects: [Project], reportedAt rows: [LedgerRow], round: Round, at now: Instant
     ) throws {
         let later = try Set(
             self.rows(
@@ -212,7 +212,7 @@ extension Transaction {
                 """
             ).map { try $0.identifier("id") })
         let kept = zip(projects, rows).filter { !later.contains($0.0.id) }
-        try save(kept.map(\.0), reportedAt: kept.map(\.1))
+        try save(kept.map(\.0), reportedAt: kept.map(\.1), at: now)
         try beginEarlier(projects.map(\.id).filter(later.contains), in: round)
     }
 }

@@ -70,15 +70,16 @@ extension Transaction {
 
     /// Projects whose last sheet was replaced by one without them say again what the sheets that
     /// count say; one that none of them reports is no project.
-    func restate(_ projects: Set<Identifier>) throws {
+    func restate(_ projects: Set<Identifier>, at now: Instant) throws {
         for id in projects.sorted() {
             let reports = try history(ofProject: id, visibleTo: .all)
             guard let last = reports.first, let first = reports.last else {
                 // What happened to it, and what shows it, outlives the sheet.
                 if try hasCourse(id) { continue }
-                try tallying([id]) {
+                try tallying([id], at: now) {
                     try run("DELETE FROM project WHERE city_id = \(city) AND id = \(id)")
                 }
+                try endState(of: id, at: now)
                 try forgetInvestors(of: [id])
                 try index(Subject("project", id.text), text: "")
                 continue
@@ -86,7 +87,7 @@ extension Transaction {
             let project = Project(
                 id: id, reported: last.row.reported, firstRound: first.round,
                 lastRound: last.round)
-            try save([project], reportedAt: [last.row])
+            try save([project], reportedAt: [last.row], at: now)
             try run(
                 """
                 UPDATE project SET first_round = \(first.round.description)

@@ -13,15 +13,15 @@ extension Limit {
 extension Transaction {
     /// Saves the latest values of each project: a new one appears, a known one moves on by one
     /// version.
-    func save(_ projects: [Project], reportedAt places: [LedgerRow]) throws {
+    func save(_ projects: [Project], reportedAt places: [LedgerRow], at now: Instant) throws {
         let rows = zip(projects, places).map { project, row in
             project.stored(city: city, row: row)
         }
-        try tallying(projects.map(\.id)) {
+        try tallying(projects.map(\.id), at: now) {
             for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
         }
         try keepInvestors(of: projects)
-        try keepReceipts(of: projects)
+        try keepReceipts(of: projects, at: now)
         try keepAssignments(of: projects.map(\.id))
         try index(projects.map(\.searchItem))
     }
@@ -43,15 +43,18 @@ extension Transaction {
     }
 
     /// Money goes along with a project that passes to another unit.
-    private func keepReceipts(of projects: [Project]) throws {
+    private func keepReceipts(of projects: [Project], at now: Instant) throws {
         for part in projects.parts(of: .projectsPerStatement) {
-            try run(
+            let moved = try rows(
                 """
                 UPDATE receipt SET project_unit = project.unit_id FROM project
                 WHERE receipt.city_id = \(city) AND receipt.project_id IN \(part.map(\.id))
                     AND project.city_id = receipt.city_id AND project.id = receipt.project_id
                     AND receipt.project_unit <> project.unit_id
-                """)
+                RETURNING receipt.project_id
+                """
+            ).map { try $0.identifier("project_id") }
+            if !moved.isEmpty { try passEntries(of: Set(moved).sorted(), at: now) }
         }
     }
 

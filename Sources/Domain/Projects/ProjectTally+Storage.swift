@@ -28,11 +28,15 @@ struct TalliedStage {
 }
 
 extension Transaction {
-    /// Changes the rows of these projects and keeps the tally in step.
-    func tallying(_ projects: [Identifier], _ change: () throws -> Void) throws {
+    /// Changes the rows of these projects and keeps in step what is made from them: the tally, and
+    /// what is known since `now`.
+    func tallying(
+        _ projects: [Identifier], at now: Instant, _ change: () throws -> Void
+    ) throws {
         try tally(projects, times: -1)
         try change()
         try tally(projects, times: 1)
+        try keepStates(of: projects, at: now)
     }
 
     private func tally(_ projects: [Identifier], times: Int) throws {

@@ -150,10 +150,15 @@ extension Transaction {
             WHERE city_id = \(city) AND id = \(id) AND version = \(version) RETURNING version
             """)
         guard !moved.isEmpty else { throw SuspicionRefusal.decidedMeanwhile(found.decision) }
+        let projects = found.rows.compactMap { $0?.project }
+        if SuspicionDecision.choices(of: found.kind).contains(.same) {
+            try keepSame(projects, areSame: decision == .same, at: now)
+        }
+        if found.kind == .unit { try keepStates(of: projects, at: now) }
         try record(
             decision == nil ? "suspicion.reopened" : "suspicion.decided",
             on: [Subject("suspicion", id.text)]
-                + found.rows.compactMap { $0?.project }.map { Subject("project", $0.text) },
+                + projects.map { Subject("project", $0.text) },
             by: member, at: now,
             body: .object([
                 "kind": .string(found.kind.rawValue), "decision": JSONValue(decision?.rawValue),

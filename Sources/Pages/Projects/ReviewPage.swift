@@ -61,18 +61,10 @@ package struct ReviewPage: Sendable {
                 if !mayReview { p("等另一个单位评审。", .class("hint")) }
             }
             if kind.isScored { scored }
-            p(.class("hint")) { basis }
+            p(.class("hint")) { kind.basis.line }
             if !kind.files.isEmpty {
                 p("要看的材料：\(kind.files.joined(separator: "、"))", .class("hint"))
             }
-        }
-    }
-
-    private var basis: Phrase {
-        switch kind.basis {
-        case .sample(let place): "依据：借自\(place)，示例"
-        case .document(let document):
-            "依据：\(document.title)\(document.article ?? "")（\(document.dated)）"
         }
     }
 

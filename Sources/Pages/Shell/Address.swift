@@ -41,6 +41,11 @@ package enum Address: Hashable, Sendable {
     case dispatchFile(Month, String)
     /// The rows under one figure of the meeting: `signed`, `total`, `started`, `received`.
     case figure(Month, String, AddressQuery)
+    /// Every indicator in force, over the period that the query names.
+    case indicators(AddressQuery = [:])
+    case indicator(String, AddressQuery = [:])
+    /// The facts of an indicator: `of` names groups, with commas between.
+    case indicatorRows(String, AddressQuery = [:])
     // The ledger.
     case projects(AddressQuery = [:])
     case project(Identifier)
@@ -243,6 +248,10 @@ extension Address {
         case .dispatchFile(let month, let name): "/dispatch/\(month)/files/" + percentEncoded(name)
         case .figure(let month, let name, let query):
             "/dispatch/\(month)/figures/\(name)" + query.text
+        case .indicators(let query): "/indicators" + query.text
+        case .indicator(let id, let query): "/indicators/\(percentEncoded(id))" + query.text
+        case .indicatorRows(let id, let query):
+            "/indicators/\(percentEncoded(id))/rows" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
         case .projectClass(let id): "/projects/\(id)/class"

@@ -30,8 +30,8 @@ package struct Page: Sendable {
 
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
-    case collect, suspects, changes, dispatch, projects, orders, companies, members, journal
-    case account
+    case collect, suspects, changes, dispatch, projects, indicators, orders, companies, members
+    case journal, account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -42,6 +42,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: "与上月比"
         case .dispatch: "调度材料"
         case .projects: "项目台账"
+        case .indicators: "指标"
         case .orders: "督办"
         case .companies: "企业"
         case .members: "人员"
@@ -57,6 +58,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .changes: .changes(month)
         case .dispatch: .dispatch(month)
         case .projects: .projects()
+        case .indicators: .indicators()
         case .orders: .orders()
         case .companies: .companies()
         case .members: .members

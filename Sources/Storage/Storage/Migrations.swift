@@ -33,4 +33,5 @@ package let migrations: [Migration] = [
     Migration("m0024-feedback", PackageResources.m0024_feedback_sql),
     Migration("m0025-tally-margins", PackageResources.m0025_tally_margins_sql),
     Migration("m0026-what-units-see", PackageResources.m0026_what_units_see_sql),
+    Migration("m0027-known-states", PackageResources.m0027_known_states_sql),
 ]

@@ -93,6 +93,12 @@ extension Query {
         parts.dropFirst().reduce(parts[0]) { "\($0) \(word) \($1)" }
     }
 
+    /// The statement with its values in their places, for a person to read or to try by hand; the
+    /// program itself never runs a text.
+    package var shown: String {
+        zip(pieces, values).reduce(into: "") { $0 += $1.0 + $1.1.shown } + (pieces.last ?? "")
+    }
+
     /// A name of a table or column that is part of our program, as text: `project`, `p.id`.
     /// Anything but lower-case letters, digits, underscores and dots is a bug.
     package static func name(_ name: String) -> Query {
@@ -120,6 +126,24 @@ package enum StoredValue: Hashable, Sendable {
 }
 
 extension StoredValue {
+    /// As SQL writes it.
+    fileprivate var shown: String {
+        switch self {
+        case .null: "NULL"
+        case .integer(let number): String(number)
+        case .real(let number): String(number)
+        case .text(let text):
+            "'"
+                + text.split(separator: "'", omittingEmptySubsequences: false)
+                .joined(separator: "''") + "'"
+        case .blob(let bytes): "X'" + bytes.map { hexadecimal($0) }.joined() + "'"
+        }
+    }
+
+    private func hexadecimal(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+
     /// The value itself, if both databases keep it as it is. A zero byte in a text and a number
     /// that is not finite are refused by one of them and changed by the other.
     package func storable() throws -> StoredValue {

@@ -4,6 +4,6 @@ package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
-        + contactRoutes() + reconcileRoutes() + twinRoutes()
+        + contactRoutes() + reconcileRoutes() + indicatorRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }

@@ -63,7 +63,7 @@ extension Transaction {
         for (field, value) in changes {
             try write(field.id, value, of: id, because: draft.reason, occasion)
         }
-        try advance(project, from: version, setting: "class = class")
+        try advance(project, from: version, setting: "class = class", at: occasion.at)
         try record(
             "project.described", on: project.subject, by: occasion.actor.name, at: occasion.at,
             body: .object([

@@ -96,6 +96,7 @@ extension Transaction {
                 rate_source = coalesce(rate_source, \(given?.source)),
                 yuan = coalesce(yuan, \(given?.yuan(of: receipt.amount)?.minor))
                 """)
+        if isConfirmed { try count(number, "month", times: 1, at: occasion.at) }
         if isConfirmed, let original {
             // What stands in a closed month stays there and counts back in the month of this one.
             let back =
@@ -107,6 +108,7 @@ extension Transaction {
                     version = version + 1
                 WHERE city_id = \(city) AND number = \(original.number)
                 """)
+            try count(original.number, "reversed_in", times: -1, at: occasion.at)
         }
         try tell(
             isConfirmed ? "project.receipt_confirmed" : "project.receipt_returned", project,

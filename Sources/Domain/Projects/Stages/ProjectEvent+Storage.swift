@@ -52,7 +52,7 @@ extension Transaction {
             ])
         }
         try advance(
-            course.project, from: version, setting: "class = \(found.id)")
+            course.project, from: version, setting: "class = \(found.id)", at: occasion.at)
         if let fields = folder.projectFields(on: today) {
             try drawNumbers(
                 of: course.project, rule: fields, units: Units(folder.units), on: today)
@@ -90,7 +90,8 @@ extension Transaction {
                 \((isOpen ? ProjectEventState.confirmed : .reported).rawValue), \(1))
             """)
         try advance(
-            course.project, from: version, setting: isOpen ? effect(of: step) : "class = class")
+            course.project, from: version, setting: isOpen ? effect(of: step) : "class = class",
+            at: occasion.at)
         try tell("project.\(step.word)", course.project, "event", number, occasion)
         return number
     }
@@ -124,7 +125,7 @@ extension Transaction {
             from: version, occasion)
         try advance(
             course.project, from: course.project.version,
-            setting: isConfirmed ? effect(of: event.step) : "class = class")
+            setting: isConfirmed ? effect(of: event.step) : "class = class", at: occasion.at)
         try tell(
             isConfirmed ? "project.confirmed" : "project.returned", course.project, "event", number,
             occasion)
@@ -237,9 +238,11 @@ extension Transaction {
         }
     }
 
-    func advance(_ project: Project, from version: Int, setting change: Query) throws {
+    func advance(
+        _ project: Project, from version: Int, setting change: Query, at now: Instant
+    ) throws {
         let row: Query = "city_id = \(city) AND id = \(project.id)"
-        try tallying([project.id]) {
+        try tallying([project.id], at: now) {
             _ = try update(
                 project.subject, from: Int64(version),
                 """

@@ -1,0 +1,139 @@
+import Basics
+import People
+import Rules
+import Storage
+
+/// The facts of one measure as a query: a row each with its group `grp`, its project, its day, what
+/// it weighs, whether it is `met` (1, 0, NULL where that is unknown), and whether it is `shared`.
+struct FactQuery {
+    let measure: FactMeasure
+    let question: FigureQuestion
+    let city: String
+    let sight: Sight
+    /// Only facts of these projects; nil: of all.
+    var projects: [Identifier]?
+    /// Only facts of these groups; nil among them is the unknown one.
+    var groups: [String?]?
+
+    private var scope: FactScope { question.scope(in: city) }
+
+    private func field(_ name: String) -> FactField {
+        guard let field = measure.source.field(name) else {
+            preconditionFailure("\(measure.source) has no field \(name)")
+        }
+        return field
+    }
+
+    private func column(_ name: String) -> Query { field(name).column(in: scope) }
+
+    /// Facts whose day is known, then those that happened all the same.
+    var rows: Query {
+        let time = column(measure.time)
+        let last: Query = "\(time) <= \(question.period.last)"
+        let dated: Query =
+            measure.isUntil ? last : "\(time) >= \(question.period.first) AND \(last)"
+        let known = rows(where: dated, isDated: true)
+        guard let undated = field(measure.time).happenedUndated else { return known }
+        let condition = undated.query(of: measure.source, in: scope)
+        return """
+            \(known)
+            UNION ALL
+            \(rows(where: "\(time) IS NULL AND \(condition)", isDated: false))
+            """
+    }
+
+    private func rows(where time: Query, isDated: Bool) -> Query {
+        let (known, open) = measure.condition.parted(of: measure.source)
+        let met = open.truth(of: measure.source, in: scope)
+        let shared = (measure.share ?? .always).truth(of: measure.source, in: scope)
+        var conditions = [holds, time]
+        if known != .always { conditions.append(known.query(of: measure.source, in: scope)) }
+        if sight != .all { conditions.append(sight.condition(unitColumn: column("unit"))) }
+        conditions += narrowed
+        return """
+            SELECT \(column(question.dimension.field)) AS grp, \(project) AS project_id,
+                \(column(measure.time)) AS day, \(weight) AS weight,
+                \(isDated ? met : "CASE WHEN \(met) = 0 THEN 0 END") AS met, \(shared) AS shared
+            FROM \(tables)
+            WHERE \(Query.joined(conditions, by: "AND"))
+            """
+    }
+
+    private var narrowed: [Query] {
+        var conditions: [Query] = projects.map { ["\(project) IN \($0)"] } ?? []
+        if let groups {
+            let column = column(question.dimension.field)
+            let known: Query = "\(column) IN \(groups.compactMap(\.self))"
+            conditions.append(groups.contains(nil) ? "(\(known) OR \(column) IS NULL)" : known)
+        }
+        return conditions
+    }
+
+    private var project: Query {
+        switch measure.source {
+        case .project: "state.project_id"
+        case .stage: "event.project_id"
+        case .receipt: "entry.project_id"
+        }
+    }
+
+    private var weight: Query {
+        if let summed = measure.summed { return column(summed) }
+        return measure.source == .receipt ? "entry.times" : "1"
+    }
+
+    /// What was known of a project holds from its row's beginning until its end.
+    private var stateHolds: Query {
+        """
+        state.city_id = \(city) AND state.known_at < \(question.known)
+        AND state.known_until >= \(question.known)
+        """
+    }
+
+    private var tables: Query {
+        switch measure.source {
+        case .project: "project_state AS state"
+        case .stage:
+            """
+            project_event AS event JOIN project_state AS state
+                ON \(stateHolds) AND state.project_id = event.project_id
+            """
+        case .receipt where asksForProject:
+            """
+            receipt_entry AS entry JOIN project_state AS state
+                ON \(stateHolds) AND state.project_id = entry.project_id
+            """
+        case .receipt: "receipt_entry AS entry"
+        }
+    }
+
+    private var holds: Query {
+        switch measure.source {
+        case .project: stateHolds
+        case .stage:
+            """
+            event.city_id = \(city) AND event.state = 'confirmed' AND event.step = 'reached'
+            AND coalesce(event.decided_at, event.reported_at) < \(question.known)
+            """
+        case .receipt: "entry.city_id = \(city) AND entry.known_at < \(question.known)"
+        }
+    }
+
+    private var asksForProject: Bool {
+        let share = measure.share ?? .always
+        let names = measure.condition.fields.union(share.fields)
+            .union([measure.time, question.dimension.field])
+            .union(measure.summed.map { [$0] } ?? [])
+        return names.contains { field($0).isOfProject } || measure.condition.asksForCourse
+            || share.asksForCourse
+    }
+}
+
+extension Condition {
+    /// 1, 0, or NULL where it is unknown.
+    fileprivate func truth(of source: FactSource, in scope: FactScope) -> Query {
+        if self == .always { return "1" }
+        let condition = query(of: source, in: scope)
+        return "CASE WHEN \(condition) THEN 1 WHEN NOT (\(condition)) THEN 0 END"
+    }
+}

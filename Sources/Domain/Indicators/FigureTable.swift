@@ -1,0 +1,67 @@
+package import Basics
+package import People
+package import Rules
+
+/// A figure by unit as a city prints it: each district with the function zones inside it, each of
+/// these once more for itself, the zones of no district, what the city's own offices report (市本级).
+/// Σ lines − what is counted twice (双算) − the zones inside districts (套算) = the city.
+package struct FigureTable: Sendable, Hashable {
+    package let lines: [FigureLine]
+    package let doubled: FactSum
+    package let nested: FactSum
+    package let whole: FactSum
+}
+
+package struct FigureLine: Sendable, Hashable {
+    package enum Subject: Sendable, Hashable {
+        /// A district, or a zone of none.
+        case unit(String)
+        /// A zone inside the district of the line above it.
+        case zone(String)
+        /// 市本级
+        case cityOffices
+    }
+
+    package let subject: Subject
+    /// The units whose facts it counts.
+    package let units: [String]
+    package let sum: FactSum
+}
+
+extension FigureTable {
+    /// `figure` must be told apart by unit. Units in sight that report on `day` have a line
+    /// whatever it holds; one that ended, where something of it counts.
+    package init(
+        _ figure: IndicatorFigure, in folder: CityFolder, on day: Day, visibleTo sight: Sight
+    ) {
+        let sums = Dictionary(
+            figure.groups.map { ($0.value ?? "", $0.sum) }, uniquingKeysWith: { first, _ in first })
+        let empty = FactSum(base: figure.whole.base.map { _ in 0 })
+        func sum(_ units: [String]) -> FactSum { units.compactMap { sums[$0] }.reduce(empty, +) }
+        let places = folder.units.filter { unit in
+            (unit.kind == .district || unit.kind == .zone)
+                && (sums[unit.id] != nil
+                    || unit.reports && unit.exists(on: day) && sight.includes(unit: unit.id))
+        }
+        let zones = Dictionary(
+            grouping: places.filter { zone in
+                zone.kind == .zone && places.contains { $0.id == zone.parent }
+            }, by: { $0.parent ?? "" }
+        ).mapValues { $0.map(\.id) }
+        let inside = Set(zones.values.joined())
+        var lines: [FigureLine] = []
+        for place in places where !inside.contains(place.id) {
+            let own = zones[place.id] ?? []
+            let units = [place.id] + own
+            lines.append(FigureLine(subject: .unit(place.id), units: units, sum: sum(units)))
+            lines += own.map { FigureLine(subject: .zone($0), units: [$0], sum: sum([$0])) }
+        }
+        let others = sums.keys.filter { id in !places.contains { $0.id == id } }.sorted()
+        if !others.isEmpty {
+            lines.append(FigureLine(subject: .cityOffices, units: others, sum: sum(others)))
+        }
+        self.init(
+            lines: lines, doubled: figure.doubled, nested: sum(inside.sorted()),
+            whole: figure.whole)
+    }
+}

@@ -1,0 +1,67 @@
+package import Basics
+package import Indicators
+package import Rules
+
+extension IndicatorFigure {
+    /// The twin of a figure: counts, or the smallest units of a currency; of a ratio `of` is what
+    /// `value` is a part of.
+    package func json(asOf day: Day) -> JSONValue {
+        .object([
+            "indicator": .string(question.indicator.id),
+            "unit": .string(question.indicator.unit.rawValue),
+            "period": .string(question.period.description), "as_of": .string(day.description),
+            "by": .string(question.dimension.rawValue), "settings": question.settingsJSON,
+            "groups": .array(
+                groups.map { group in
+                    .object([JSONMember("group", JSONValue(group.value))] + group.sum.members)
+                }),
+            "doubled": .object(doubled.members), "whole": .object(whole.members),
+        ])
+    }
+}
+
+extension FigureQuestion {
+    fileprivate var settingsJSON: JSONValue {
+        .object(
+            settings.sorted { $0.key < $1.key }.map {
+                JSONMember($0.key, .string($0.value.written))
+            })
+    }
+}
+
+extension FactSum {
+    fileprivate var members: [JSONMember] {
+        [JSONMember("value", .integer(value))]
+            + (base.map { [JSONMember("of", .integer($0))] } ?? [])
+            + [JSONMember("unknown", JSONValue(unknown))]
+    }
+}
+
+extension FigureRow {
+    package var json: JSONValue {
+        .object([
+            "project": .string(project.text), "name": .string(name), "unit": .string(unit),
+            "day": JSONValue(day?.description), "weight": JSONValue(weight),
+            "counts": isCounted.map(JSONValue.bool) ?? .null,
+            "in_share": isInShare.map(JSONValue.bool) ?? .null,
+        ])
+    }
+}
+
+extension Indicator {
+    /// A definition, as lists and explanations give it.
+    package var json: JSONValue {
+        .object([
+            "id": .string(id), "name": .string(name.zh), "definition": .string(definition.zh),
+            "unit": .string(unit.rawValue), "since": .string(validity.since.description),
+            "until": JSONValue(validity.until?.description),
+            "parameters": .array(
+                parameters.map { parameter in
+                    .object([
+                        "id": .string(parameter.id), "name": .string(parameter.name.zh),
+                        "choices": .array(parameter.choices.map { .string($0.written) }),
+                    ])
+                }),
+        ])
+    }
+}

@@ -1,0 +1,267 @@
+import Basics
+package import Indicators
+import Markup
+package import Rules
+
+/// One figure: by unit or another dimension, its definition, and the SQL that computes it.
+package struct IndicatorPage: Sendable {
+    package let figure: ComparedFigure
+    package let table: FigureTable?
+    package let ask: FigureAsk
+    package let units: UnitNames
+    package let query: AddressQuery
+    package let parameters: [RuleParameter]
+    package let dimensions: [FactDimension]
+    package let statements: [String]
+    package let isWhole: Bool
+    package let values: FormValues
+
+    /// `table` is set where the figure is told apart by unit.
+    package init(
+        figure: ComparedFigure, table: FigureTable?, ask: FigureAsk, units: UnitNames,
+        query: AddressQuery, parameters: [RuleParameter], dimensions: [FactDimension],
+        statements: [String], isWhole: Bool, values: FormValues
+    ) {
+        self.figure = figure
+        self.table = table
+        self.ask = ask
+        self.units = units
+        self.query = query
+        self.parameters = parameters
+        self.dimensions = dimensions
+        self.statements = statements
+        self.isWhole = isWhole
+        self.values = values
+    }
+
+    private var indicator: Indicator { figure.indicator }
+    private var dimension: FactDimension { figure.now.question.dimension }
+
+    package var page: Page {
+        Page("\(indicator.name)", area: .indicators, hasCharts: chart != nil) {
+            pageTitle("\(indicator.name)", lead: "\(indicator.definition)") {
+                link(
+                    "全部指标", to: .indicators(query.setting("by", to: nil)), .class("button"))
+                printButton()
+            }
+            problemNotice(values.problems)
+            periodTabs(ask, query) { .indicator(indicator.id, $0) }
+            form
+            figures {
+                figureLine(
+                    isWhole ? "全市" : "归您看的单位", indicator.unit.number(figure.now.whole),
+                    unit: indicator.unit.word, to: rows(of: nil), note: change)
+            }
+            if let note = ask.openNote { p(note, .class("hint")) }
+            if let note = unknownNote(figure.now.whole) {
+                notice(.watch) {
+                    p {
+                        note
+                        "：缺签约时间、金额、汇率或协议类型，没有计入。"
+                        " "
+                        if let rows = rows(of: nil) { link("逐个看", to: rows) }
+                    }
+                }
+            }
+            card("\(ask.period.name)") {
+                if let table { unitTable(table) } else { groupTable }
+            }
+            if let chart { chart }
+            definition
+        }
+    }
+
+    private var form: HTML {
+        filterForm(to: .indicator(indicator.id)) {
+            periodFields(values)
+            for parameter in parameters {
+                selectField(
+                    parameter.id, "\(parameter.name)",
+                    parameter.choices.map { Choice($0.written, name: $0.name) }, in: values)
+            }
+            selectField(
+                "by", "按什么分", dimensions.map { Choice($0.rawValue, $0.label) }, in: values)
+            submitButton("查看")
+        }
+    }
+
+    /// Where the facts of some groups open; a formula's stand with its indicators.
+    private func rows(of groups: [String]?) -> Address? {
+        guard case .facts = indicator.body else { return nil }
+        return .indicatorRows(
+            indicator.id, query.setting("of", to: groups?.joined(separator: ",")))
+    }
+
+    private var change: Phrase? {
+        figure.before.flatMap {
+            indicator.unit.change(from: $0.whole, to: figure.now.whole)
+        }.map { "比去年同期\($0)" }
+    }
+
+    // MARK: Tables
+
+    /// One line of the table; what is taken away has a minus before it.
+    private struct Line: Sendable {
+        enum Subject: Sendable {
+            case group(String?), line(FigureLine.Subject), doubled, nested, whole
+        }
+        let subject: Subject
+        let sum: FactSum
+        let before: FactSum?
+        let groups: [String]?
+    }
+
+    private func unitTable(_ table: FigureTable) -> HTML {
+        let earlier = figure.before.map { before in
+            { (units: [String]) in
+                units.compactMap { before.sum(of: $0) }.reduce(
+                    FactSum(base: before.whole.base.map { _ in 0 }), +)
+            }
+        }
+        let lines = table.lines.map { line in
+            Line(
+                subject: .line(line.subject), sum: line.sum, before: earlier?(line.units),
+                groups: line.units)
+        }
+        var sums: [Line] = []
+        func add(_ subject: Line.Subject, _ sum: FactSum) {
+            guard sum.value != 0 || (sum.base ?? 0) != 0 else { return }
+            sums.append(Line(subject: subject, sum: sum, before: nil, groups: nil))
+        }
+        add(.doubled, table.doubled)
+        add(.nested, table.nested)
+        sums.append(
+            Line(subject: .whole, sum: table.whole, before: figure.before?.whole, groups: nil))
+        return data("单位").html(lines, sums: sums)
+    }
+
+    private var groupTable: HTML {
+        let lines = figure.now.groups.map { group in
+            Line(
+                subject: .group(group.value), sum: group.sum,
+                before: figure.before.map { $0.sum(of: group.value) ?? FactSum() },
+                groups: [group.value ?? "-"])
+        }
+        var sums: [Line] = []
+        if figure.now.doubled.value != 0 {
+            sums.append(
+                Line(subject: .doubled, sum: figure.now.doubled, before: nil, groups: nil))
+        }
+        sums.append(
+            Line(subject: .whole, sum: figure.now.whole, before: figure.before?.whole, groups: nil))
+        return data(dimension.label).html(lines, sums: sums)
+    }
+
+    private func data(_ head: Phrase) -> DataTable<Line> {
+        let (unit, units, isWhole) = (indicator.unit, units, isWhole)
+        return DataTable(
+            "\(indicator.name)",
+            columns: [
+                DataColumn(head, isHead: true) { line in
+                    switch line.subject {
+                    case .group(let value?): value
+                    case .group(nil): "没有写明" as Phrase
+                    case .line(.unit(let id)):
+                        units[id]
+                        if (line.groups?.count ?? 0) > 1 { "（含功能区）" as Phrase }
+                    case .line(.zone(let id)): "其中：\(units[id])" as Phrase
+                    case .line(.cityOffices): "市本级" as Phrase
+                    case .doubled: "减：双算重复" as Phrase
+                    case .nested: "减：功能区套算" as Phrase
+                    case .whole: isWhole ? "全市" as Phrase : "合计" as Phrase
+                    }
+                },
+                DataColumn("数值", unit: unit.word, isNumber: true) { line in
+                    let isMinus =
+                        switch line.subject {
+                        case .doubled, .nested: true
+                        case .group, .line, .whole: false
+                        }
+                    let number = (isMinus ? "−" : "") + unit.number(line.sum)
+                    if !isMinus, let address = rows(of: line.groups) {
+                        figureLink(number, to: address)
+                    } else {
+                        number
+                    }
+                },
+            ]
+                + (unit == .percent
+                    ? [
+                        DataColumn("分子／分母", isNumber: true, isAside: true) { line in
+                            if let base = line.sum.base { parts(line.sum.value, base) }
+                        }
+                    ] : [])
+                + [
+                    DataColumn("去年同期", isNumber: true, isAside: true) { line in
+                        line.before.map(unit.number)
+                    },
+                    DataColumn("同比", isNumber: true, isAside: true) { line in
+                        line.before.flatMap { unit.change(from: $0, to: line.sum) }.html
+                    },
+                    DataColumn("不明", isNumber: true, isShort: true) { line in
+                        if line.sum.unknown > 0 { String(line.sum.unknown) }
+                    },
+                ])
+    }
+
+    /// Of a ratio of sums in 亿元, of a ratio of counts as they are.
+    private func parts(_ value: Int64, _ base: Int64) -> String {
+        let isMoney =
+            switch indicator.body {
+            case .facts(let measure): measure.summed != nil
+            case .derived: true
+            }
+        return isMoney ? "\(yiInTable(value))／\(yiInTable(base))" : "\(value)／\(base)"
+    }
+
+    /// The units beside each other, drawn; nil where there is one, or nothing.
+    private var chart: Chart? {
+        guard let table, table.lines.count > 1, table.whole.value > 0 else { return nil }
+        func point(_ sum: FactSum) -> ChartPoint {
+            guard sum.base != 0 else { return .unknown }
+            let share = Double(sum.value) / Double(sum.base ?? 1)
+            let scale: Double =
+                switch indicator.unit {
+                case .count: 1
+                case .yuan: 1 / Double(Money.fenPerYi)
+                case .usd: 1 / 1_000_000
+                case .percent: 100
+                }
+            return ChartPoint(share * scale, indicator.unit.number(sum))
+        }
+        let lines = table.lines.filter { if case .unit = $0.subject { true } else { false } }
+        return Chart(
+            .bar, "\(indicator.name)", categoryTitle: "单位",
+            categories: lines.map { ChartCategory(units[$0.units[0]]) },
+            series: [
+                ChartSeries(
+                    ask.period.name, unit: indicator.unit.word ?? "%",
+                    points: lines.map { point($0.sum) })
+            ])
+    }
+
+    // MARK: Definition
+
+    private var definition: HTML {
+        card("口径", id: "definition") {
+            p { indicator.definition }
+            p(.class("hint")) { indicator.basis.line }
+            p(.class("hint")) {
+                indicator.validity.until.map { "口径自\(indicator.validity.since)至\($0)" }
+                    ?? "口径自\(indicator.validity.since)起"
+            }
+            if case .derived(let formula) = indicator.body {
+                p {
+                    "由这些指标算出："
+                    for (index, id) in formula.indicators.enumerated() {
+                        if index > 0 { "、" }
+                        link(text: id, to: .indicator(id, query))
+                    }
+                }
+            }
+            disclosure("怎样算出来的（SQL）") {
+                for statement in statements { pre(.class("statement")) { statement } }
+            }
+        }
+    }
+}

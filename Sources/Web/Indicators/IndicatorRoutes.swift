@@ -1,0 +1,161 @@
+import Basics
+import Indicators
+import Pages
+import People
+import Rules
+import Storage
+
+/// Figures that open to their rows, and their twins.
+package func indicatorRoutes() -> [Route] {
+    let dimensions = FactDimension.allCases.map(\.rawValue)
+    let asked: [RouteField] = [.text("period"), .text("as-of"), .word("by", dimensions)]
+    return [
+        .get("/indicators", .may(.seeProjects)) { ask in
+            .page(try await indicatorsPage(ask).page)
+        },
+        .get("/indicators/{id}", .may(.seeProjects)) { ask in
+            .page(try await indicatorPage(ask).page)
+        },
+        .get("/indicators/{id}/rows", .may(.seeProjects)) { ask in
+            .page(try await indicatorRowsPage(ask).page)
+        },
+        .get("/api/v1/indicators", .may(.seeProjects)) { ask in
+            .json(.array(ask.city.folder.indicators(on: ask.today).map(\.json)))
+        }.says("现行的指标口径", gives: "Indicators"),
+        .get("/api/v1/indicators/{id}", .may(.seeProjects)) { ask in
+            let asked = try ask.figureQuestion(ask.text("id"))
+            let (folder, sight) = (ask.city.folder, try ask.sight)
+            let figure = try await ask.store.read { tx in
+                try tx.figure(asked.question, in: folder, visibleTo: sight)
+            }
+            return .json(figure.json(asOf: asked.days.asOf))
+        }.says("一个指标的数值，按单位或别的分；参数以其标识为名", query: asked, gives: "Figure"),
+        .get("/api/v1/indicators/{id}/rows", .may(.seeProjects)) { ask in
+            let page = try await indicatorRowsPage(ask, try ListPart(ask.query))
+            return .json(.array(page.rows.map(\.json)))
+        }.says(
+            "一个指标由哪些得来；of是组，多个用逗号隔开",
+            query: asked + [.text("of")] + ListPart.fields, gives: "FigureRows"),
+    ]
+}
+
+extension Ask {
+    /// What the address asks of an indicator. Refused with every problem of the query.
+    fileprivate func figureQuestion(
+        _ id: String
+    ) throws -> (question: FigureQuestion, days: FigureAsk) {
+        let known: Set = ["period", "as-of", "by", "of", "page", "limit", "offset"]
+        let draft = FigureDraft(
+            indicator: id, period: query["period"], asOf: query["as-of"], dimension: query["by"],
+            settings: Dictionary(
+                query.items.filter { !known.contains($0.name) }.map { ($0.name, $0.value) },
+                uniquingKeysWith: { first, _ in first }))
+        let question = try draft.question(in: city.folder, today: today)
+        return (
+            question,
+            FigureAsk(
+                period: question.period, asOf: query["as-of"].flatMap { Day(text: $0) } ?? today,
+                today: today)
+        )
+    }
+
+    /// The same, or with what the address asks wrongly left out, and its problems.
+    fileprivate func figureQuestionOrProblems(
+        _ id: String
+    ) throws -> (question: FigureQuestion, days: FigureAsk, problems: [Problem]) {
+        do {
+            let asked = try figureQuestion(id)
+            return (asked.question, asked.days, [])
+        } catch let refusal as FigureRefusal {
+            let question = try FigureDraft(indicator: id).question(in: city.folder, today: today)
+            return (
+                question, FigureAsk(period: question.period, asOf: today, today: today),
+                refusal.problems
+            )
+        }
+    }
+
+    fileprivate var seesCity: Bool { get throws { try sight == .all } }
+}
+
+/// An indicator beside the same of a year before, where it has a definition then or not: one
+/// definition for both, so that they can be compared.
+private func compared(
+    _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
+    from tx: any Transaction
+) throws -> ComparedFigure {
+    ComparedFigure(
+        now: try tx.figure(question, in: folder, visibleTo: sight),
+        before: try question.yearBefore.map {
+            try tx.figure($0, in: folder, visibleTo: sight)
+        })
+}
+
+private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
+    let (folder, sight) = (ask.city.folder, try ask.sight)
+    var problems: [Problem] = []
+    var questions: [FigureQuestion] = []
+    var days = FigureAsk(
+        period: Period(through: Month(of: ask.today)), asOf: ask.today, today: ask.today)
+    for indicator in folder.indicators(on: ask.today) {
+        let asked = try ask.figureQuestionOrProblems(indicator.id)
+        questions.append(asked.question)
+        (days, problems) = (asked.days, asked.problems)
+    }
+    let asked = questions
+    let figures = try await ask.store.read { tx in
+        try asked.map { try compared($0, in: folder, visibleTo: sight, from: tx) }
+    }
+    return IndicatorsPage(
+        figures: figures, ask: days, query: ask.query, isWhole: try ask.seesCity,
+        values: FormValues(ask.query.items, problems: problems))
+}
+
+private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
+    let id = try ask.text("id")
+    guard ask.city.folder.indicators.contains(where: { $0.id == id }) else { throw NoSuchPage() }
+    let (folder, sight) = (ask.city.folder, try ask.sight)
+    let asked = try ask.figureQuestionOrProblems(id)
+    let question = asked.question
+    let (figure, statements) = try await ask.store.read { tx in
+        (
+            try compared(question, in: folder, visibleTo: sight, from: tx),
+            try tx.statements(of: question, in: folder, visibleTo: sight)
+        )
+    }
+    let period = question.period
+    return IndicatorPage(
+        figure: figure,
+        table: question.dimension == .unit
+            ? FigureTable(
+                figure.now, in: folder, on: min(period.last, ask.today), visibleTo: sight) : nil,
+        ask: asked.days, units: UnitNames(folder, on: period.last), query: ask.query,
+        parameters: try question.parametersBelow(in: folder),
+        dimensions: try question.dimensionsBelow(in: folder),
+        statements: statements.map(\.shown), isWhole: try ask.seesCity,
+        values: FormValues(ask.query.items, problems: asked.problems))
+}
+
+private func indicatorRowsPage(_ ask: Ask, _ part: ListPart? = nil) async throws
+    -> IndicatorRowsPage
+{
+    let (folder, sight) = (ask.city.folder, try ask.sight)
+    let asked = try ask.figureQuestion(ask.text("id"))
+    let question = asked.question
+    let groups = ask.query["of"]?.split(separator: ",").map(String.init)
+    let wanted = groups.map { $0.map { $0 == "-" ? nil : $0 } }
+    let number = ask.pageNumber
+    let (figure, list, rows) = try await ask.store.read { tx in
+        let count = try tx.figureRowCount(question, of: wanted, visibleTo: sight)
+        let list = ListPage(part, number: number, size: .figureRowsOnPage, total: count)
+        return (
+            try tx.figure(question, in: folder, visibleTo: sight), list,
+            try tx.figureRows(
+                question, of: wanted, visibleTo: sight, limit: Limit(list.size),
+                offset: list.offset)
+        )
+    }
+    return IndicatorRowsPage(
+        figure: figure, rows: rows, groups: groups, ask: asked.days,
+        units: UnitNames(folder, on: question.period.last), query: ask.query, list: list)
+}
