@@ -38,8 +38,3 @@ usr/bin on the PATH. A machine that only runs Headwater needs none: see bin/buil
 build_release() {
     swift build -c release --static-swift-stdlib --scratch-path .build-release --product headwater
 }
-
-# Each test holds its databases open, and Foundation can't start a program beside 1,300 open files.
-swift_test() {
-    swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width 16 "$@"
-}
