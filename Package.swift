@@ -104,7 +104,8 @@ let domain: [Target] = [
             "Evidence", "Promises", "Companies",
         ], embeds: ["en.yaml"]),
     module(
-        "Indicators", at: "Domain/Indicators", ["Basics", "Storage", "Rules", "People"],
+        "Indicators", at: "Domain/Indicators",
+        ["Basics", "Texts", "Storage", "Rules", "People"],
         embeds: ["en.yaml"]),
 ]
 

@@ -12,6 +12,7 @@ package struct IndicatorsCommand: ParsableCommand {
         commandName: "indicators", abstract: "指标。Figures that open to their rows.",
         subcommands: [
             IndicatorListCommand.self, IndicatorValueCommand.self, IndicatorExplainCommand.self,
+            TargetsCommand.self, SetTargetsCommand.self,
         ])
 
     package init() {}
@@ -51,13 +52,9 @@ struct FigureArguments: ParsableArguments {
         let city = try await desk.open(place)
         let acting = try await city.acting(actor)
         try acting.require(.seeProjects)
-        let settings = set.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            return (parts[0], parts.count > 1 ? parts[1] : "?")
-        }
         let draft = FigureDraft(
             indicator: indicator, period: period, asOf: asOf, dimension: by,
-            settings: Dictionary(settings, uniquingKeysWith: { $1 }))
+            settings: pairs(set))
         let today = city.today(in: desk.world)
         return AskedFigure(
             city: city, acting: acting,

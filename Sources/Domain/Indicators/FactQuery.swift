@@ -28,17 +28,16 @@ struct FactQuery {
 
     /// Facts whose day is known, then those that happened all the same.
     var rows: Query {
-        let time = column(measure.time)
-        let last: Query = "\(time) <= \(question.period.last)"
-        let dated: Query =
-            measure.isUntil ? last : "\(time) >= \(question.period.first) AND \(last)"
-        let known = rows(where: dated, isDated: true)
-        guard let undated = field(measure.time).happenedUndated else { return known }
-        let condition = undated.query(of: measure.source, in: scope)
+        let stored = field(measure.time).stored
+        let time = stored ?? column(measure.time)
+        let from: Query =
+            measure.isUntil ? "\(time) > ''" : "\(time) >= \(question.period.first)"
+        let dated = rows(where: "\(from) AND \(time) <= \(question.period.last)", isDated: true)
+        guard let stored else { return dated }
         return """
-            \(known)
+            \(dated)
             UNION ALL
-            \(rows(where: "\(time) IS NULL AND \(condition)", isDated: false))
+            \(rows(where: "\(stored) = ''", isDated: false))
             """
     }
 

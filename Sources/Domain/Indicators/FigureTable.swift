@@ -26,6 +26,14 @@ package struct FigureLine: Sendable, Hashable {
     /// The units whose facts it counts.
     package let units: [String]
     package let sum: FactSum
+
+    /// Whose target stands beside it: a district's, with the zones inside it, or a zone's.
+    package var unit: String? {
+        switch subject {
+        case .unit(let id), .zone(let id): id
+        case .cityOffices: nil
+        }
+    }
 }
 
 extension FigureTable {

@@ -92,6 +92,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case prepareObstacles = "prepare_obstacles"
     /// 批示: decide what was brought before oneself.
     case decideObstacles = "decide_obstacles"
+    /// 目标: what units are to reach in a year.
+    case setTargets = "set_targets"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -120,6 +122,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .submitLeads: "提交和办理线索"
         case .prepareObstacles: "拟办堵点问题"
         case .decideObstacles: "批示堵点问题"
+        case .setTargets: "下达和调整目标"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -135,7 +138,7 @@ extension Role {
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
-                .makeTokens,
+                .setTargets, .makeTokens,
             ]
         case .district, .park, .station:
             [

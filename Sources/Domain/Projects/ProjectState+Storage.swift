@@ -58,22 +58,25 @@ extension Transaction {
 
     /// A total that people found to be in a wrong unit is not known until the unit mends it.
     private func stateNow(of projects: [Identifier]) -> Query {
-        """
-        SELECT project.city_id, project.id, project.unit_id, project.class, project.standing,
-            project.dropped, project.stage, project.agreement,
-            CASE WHEN NOT EXISTS (SELECT 1 FROM suspicion_row AS place
-                    JOIN suspicion AS slip ON slip.city_id = place.city_id
-                        AND slip.id = place.suspicion_id AND slip.kind = 'unit'
-                        AND slip.decision = 'confirmed'
-                    WHERE place.city_id = project.city_id AND place.sheet_id = project.sheet_id
-                        AND place.row_position = project.position)
-                THEN project.total_minor END AS total_minor,
-            project.total_currency, project.chain, project.mode, project.signed_on,
-            (SELECT origin.value FROM project_field AS origin
-                WHERE origin.city_id = project.city_id AND origin.project_id = project.id
-                    AND origin.field = 'origin' AND origin.is_present = 1) AS origin
-        FROM project WHERE project.city_id = \(city) AND project.id IN \(projects)
-        """
+        let signed = Stage.allCases.filter { $0 >= .signed }.map(\.rawValue)
+        return """
+            SELECT project.city_id, project.id, project.unit_id, project.class, project.standing,
+                project.dropped, project.stage, project.agreement,
+                CASE WHEN NOT EXISTS (SELECT 1 FROM suspicion_row AS place
+                        JOIN suspicion AS slip ON slip.city_id = place.city_id
+                            AND slip.id = place.suspicion_id AND slip.kind = 'unit'
+                            AND slip.decision = 'confirmed'
+                        WHERE place.city_id = project.city_id AND place.sheet_id = project.sheet_id
+                            AND place.row_position = project.position)
+                    THEN project.total_minor END AS total_minor,
+                project.total_currency, project.chain, project.mode,
+                CASE WHEN project.signed_on IS NULL AND project.stage IN \(signed) THEN ''
+                    ELSE project.signed_on END AS signed_on,
+                (SELECT origin.value FROM project_field AS origin
+                    WHERE origin.city_id = project.city_id AND origin.project_id = project.id
+                        AND origin.field = 'origin' AND origin.is_present = 1) AS origin
+            FROM project WHERE project.city_id = \(city) AND project.id IN \(projects)
+            """
     }
 
     /// For a project that is no more.

@@ -65,3 +65,27 @@ extension Indicator {
         ])
     }
 }
+
+extension IndicatorTarget {
+    /// A count, smallest units of a currency, or hundredths of a percent; null where it was taken
+    /// away. `unit` is null for the city.
+    package var json: JSONValue {
+        .object([
+            "number": .integer(number), "indicator": .string(indicator),
+            "settings": .string(settings.text), "year": JSONValue(year),
+            "unit": JSONValue(unit), "value": JSONValue(value),
+            "document": .string(document.title), "document_number": .string(document.number),
+            "dated": .string(document.dated.description), "reason": JSONValue(reason),
+            "set_by": .string(setBy), "set_at": .integer(setAt.microseconds),
+        ])
+    }
+}
+
+extension TargetsPage {
+    package var json: JSONValue {
+        .object([
+            "targets": .array(targets.map(\.json)), "history": .array(history.map(\.json)),
+            "latest": .integer(history.last?.number ?? 0),
+        ])
+    }
+}

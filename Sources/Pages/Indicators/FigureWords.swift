@@ -47,6 +47,28 @@ extension IndicatorUnit {
     }
 }
 
+extension IndicatorUnit {
+    /// A target, or another number in its measure, as columns print it.
+    func number(ofTarget value: Int64) -> String {
+        self == .percent
+            ? number(FactSum(value: value, base: 10_000)) : number(FactSum(value: value))
+    }
+}
+
+extension TargetProgress {
+    /// Ahead of the year or behind it, in points; a dash where nothing adds up through the year.
+    var pace: Phrase? {
+        ahead.map { ahead in
+            let points = withPlaces(2, fixed(abs(ahead), per: 100, decimals: 2))
+            return ahead < 0 ? "欠\(points)个百分点" : "超\(points)个百分点"
+        }
+    }
+
+    var completionText: String {
+        withPlaces(2, fixed(completion, per: 100, decimals: 2)) + "%"
+    }
+}
+
 extension FactSum {
     fileprivate var quotient: Double { Double(value) / Double(base ?? 1) }
 }

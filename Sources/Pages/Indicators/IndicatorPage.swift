@@ -7,6 +7,8 @@ package import Rules
 package struct IndicatorPage: Sendable {
     package let figure: ComparedFigure
     package let table: FigureTable?
+    /// Of this year and these settings; none where the period isn't the year so far.
+    package let targets: [IndicatorTarget]
     package let ask: FigureAsk
     package let units: UnitNames
     package let query: AddressQuery
@@ -18,12 +20,14 @@ package struct IndicatorPage: Sendable {
 
     /// `table` is set where the figure is told apart by unit.
     package init(
-        figure: ComparedFigure, table: FigureTable?, ask: FigureAsk, units: UnitNames,
-        query: AddressQuery, parameters: [RuleParameter], dimensions: [FactDimension],
+        figure: ComparedFigure, table: FigureTable?, targets: [IndicatorTarget],
+        ask: FigureAsk, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
+        dimensions: [FactDimension],
         statements: [String], isWhole: Bool, values: FormValues
     ) {
         self.figure = figure
         self.table = table
+        self.targets = targets
         self.ask = ask
         self.units = units
         self.query = query
@@ -42,6 +46,7 @@ package struct IndicatorPage: Sendable {
             pageTitle("\(indicator.name)", lead: "\(indicator.definition)") {
                 link(
                     "全部指标", to: .indicators(query.setting("by", to: nil)), .class("button"))
+                link("年度目标", to: .targets(targetQuery), .class("button"))
                 printButton()
             }
             problemNotice(values.problems)
@@ -51,6 +56,12 @@ package struct IndicatorPage: Sendable {
                 figureLine(
                     isWhole ? "全市" : "归您看的单位", indicator.unit.number(figure.now.whole),
                     unit: indicator.unit.word, to: rows(of: nil), note: change)
+                if let target = target(of: nil), let value = target.value {
+                    figureLine(
+                        "全年目标", indicator.unit.number(ofTarget: value),
+                        unit: indicator.unit.word, to: .targets(targetQuery),
+                        note: progress(figure.now.whole, target).map(said))
+                }
             }
             if let note = ask.openNote { p(note, .class("hint")) }
             if let note = unknownNote(figure.now.whole) {
@@ -92,6 +103,36 @@ package struct IndicatorPage: Sendable {
             indicator.id, query.setting("of", to: groups?.joined(separator: ",")))
     }
 
+    // MARK: Targets
+
+    private var targetQuery: AddressQuery {
+        var asked: AddressQuery = [
+            "indicator": indicator.id, "year": String(ask.period.last.year),
+        ]
+        for parameter in parameters {
+            asked = asked.setting(parameter.id, to: query[parameter.id])
+        }
+        return asked
+    }
+
+    /// Of a unit, or of the whole where the reader sees it.
+    private func target(of unit: String?) -> IndicatorTarget? {
+        unit == nil && !isWhole ? nil : targets.first { $0.unit == unit }
+    }
+
+    private func progress(_ sum: FactSum, _ target: IndicatorTarget?) -> TargetProgress? {
+        target?.progress(
+            sum, of: indicator, through: ask.hasEnded ? ask.period.last.month : nil)
+    }
+
+    private func said(_ progress: TargetProgress) -> Phrase {
+        guard let pace = progress.pace, let forecast = progress.forecast else {
+            return "完成\(progress.completionText)"
+        }
+        let year = indicator.unit.number(ofTarget: forecast)
+        return "完成\(progress.completionText)，\(pace)；照此进度全年约\(year)（推算）"
+    }
+
     private var change: Phrase? {
         figure.before.flatMap {
             indicator.unit.change(from: $0.whole, to: figure.now.whole)
@@ -109,6 +150,7 @@ package struct IndicatorPage: Sendable {
         let sum: FactSum
         let before: FactSum?
         let groups: [String]?
+        var target: IndicatorTarget?
     }
 
     private func unitTable(_ table: FigureTable) -> HTML {
@@ -121,7 +163,7 @@ package struct IndicatorPage: Sendable {
         let lines = table.lines.map { line in
             Line(
                 subject: .line(line.subject), sum: line.sum, before: earlier?(line.units),
-                groups: line.units)
+                groups: line.units, target: line.unit.flatMap(target))
         }
         var sums: [Line] = []
         func add(_ subject: Line.Subject, _ sum: FactSum) {
@@ -131,7 +173,9 @@ package struct IndicatorPage: Sendable {
         add(.doubled, table.doubled)
         add(.nested, table.nested)
         sums.append(
-            Line(subject: .whole, sum: table.whole, before: figure.before?.whole, groups: nil))
+            Line(
+                subject: .whole, sum: table.whole, before: figure.before?.whole, groups: nil,
+                target: target(of: nil)))
         return data("单位").html(lines, sums: sums)
     }
 
@@ -191,6 +235,7 @@ package struct IndicatorPage: Sendable {
                             if let base = line.sum.base { parts(line.sum.value, base) }
                         }
                     ] : [])
+                + (targets.isEmpty ? [] : targetColumns)
                 + [
                     DataColumn("去年同期", isNumber: true, isAside: true) { line in
                         line.before.map(unit.number)
@@ -202,6 +247,21 @@ package struct IndicatorPage: Sendable {
                         if line.sum.unknown > 0 { String(line.sum.unknown) }
                     },
                 ])
+    }
+
+    private var targetColumns: [DataColumn<Line>] {
+        let unit = indicator.unit
+        return [
+            DataColumn("目标", isNumber: true, isAside: true) { line in
+                line.target?.value.map(unit.number(ofTarget:))
+            },
+            DataColumn("完成率", isNumber: true, isAside: true) { line in
+                progress(line.sum, line.target)?.completionText
+            },
+            DataColumn("比时间进度", isNumber: true, isAside: true) { line in
+                progress(line.sum, line.target)?.pace.html
+            },
+        ]
     }
 
     /// Of a ratio of sums in 亿元, of a ratio of counts as they are.

@@ -25,7 +25,10 @@ package struct IndicatorsPage: Sendable {
 
     package var page: Page {
         Page("指标", area: .indicators) {
-            pageTitle("指标", lead: "每个数都按写明的口径算出，点开看到逐个项目、逐笔资金。") { printButton() }
+            pageTitle("指标", lead: "每个数都按写明的口径算出，点开看到逐个项目、逐笔资金。") {
+                link("年度目标", to: .targets(), .class("button"))
+                printButton()
+            }
             problemNotice(values.problems)
             periodTabs(ask, query) { .indicators($0) }
             filterForm(to: .indicators()) {
@@ -98,10 +101,12 @@ package struct FigureAsk: Sendable, Hashable {
         self.today = today
     }
 
+    var hasEnded: Bool { period.last < today }
+
     /// What the reader should know of the days.
     var openNote: Phrase? {
         if asOf < today { return "按\(asOf)那天结束时已经知道的算。" }
-        return period.last >= today ? "这一期还没有结束，数字还会变。" : nil
+        return hasEnded ? nil : "这一期还没有结束，数字还会变。"
     }
 }
 
@@ -111,7 +116,8 @@ package struct FigureAsk: Sendable, Hashable {
 ) -> HTML {
     let month = Month(of: ask.today)
     let periods: [Period] =
-        [Period(through: month), Period(month), Period(month.previous)]
+        (month.month > 1 ? [Period(through: month.previous)] : [])
+        + [Period(through: month), Period(month), Period(month.previous)]
         + (Period(text: String(month.year - 1)).map { [$0] } ?? [])
     tabs(
         periods.map { period in

@@ -46,6 +46,8 @@ package enum Address: Hashable, Sendable {
     case indicator(String, AddressQuery = [:])
     /// The facts of an indicator: `of` names groups, with commas between.
     case indicatorRows(String, AddressQuery = [:])
+    /// 目标 of one indicator and year; POST sets them.
+    case targets(AddressQuery = [:])
     // The ledger.
     case projects(AddressQuery = [:])
     case project(Identifier)
@@ -252,6 +254,7 @@ extension Address {
         case .indicator(let id, let query): "/indicators/\(percentEncoded(id))" + query.text
         case .indicatorRows(let id, let query):
             "/indicators/\(percentEncoded(id))/rows" + query.text
+        case .targets(let query): "/targets" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
         case .projectClass(let id): "/projects/\(id)/class"

@@ -43,21 +43,23 @@ package struct FactField: Sendable {
     package let isOfProject: Bool
     /// For a day: the fact happened all the same where it is missing. Elsewhere it just didn't.
     package let happenedUndated: Condition?
+    /// For such a day the column as it is stored, empty where the fact happened without it.
+    package let stored: Query?
 
     fileprivate init(
         _ name: String, _ type: FactType, _ label: Phrase,
         _ column: Query, isAlwaysKnown: Bool = false, isOfProject: Bool = false,
-        happenedUndated: Condition? = nil
+        happenedUndated: Condition? = nil, stored: Query? = nil
     ) {
         self.init(
             name, type, label, isAlwaysKnown: isAlwaysKnown, isOfProject: isOfProject,
-            happenedUndated: happenedUndated
+            happenedUndated: happenedUndated, stored: stored
         ) { _ in column }
     }
 
     fileprivate init(
         _ name: String, _ type: FactType, _ label: Phrase, isAlwaysKnown: Bool = false,
-        isOfProject: Bool = false, happenedUndated: Condition? = nil,
+        isOfProject: Bool = false, happenedUndated: Condition? = nil, stored: Query? = nil,
         column: @escaping @Sendable (FactScope) -> Query
     ) {
         self.name = name
@@ -67,6 +69,7 @@ package struct FactField: Sendable {
         self.isAlwaysKnown = isAlwaysKnown
         self.isOfProject = isOfProject
         self.happenedUndated = happenedUndated
+        self.stored = stored
     }
 
     /// In a query over `state`, and over `event` or `entry` where these are the facts.
@@ -123,10 +126,11 @@ extension FactField {
         FactField("mode", .text, "招商方式", "state.mode", isOfProject: true),
         FactField("origin", .text, "来源地", "state.origin", isOfProject: true),
         FactField(
-            "signed_on", .day, "签约时间", "state.signed_on", isOfProject: true,
+            "signed_on", .day, "签约时间", "nullif(state.signed_on, '')", isOfProject: true,
             happenedUndated: .isIn(
                 field: "reported_stage",
-                reportedStages.dropFirst().map { .literal(.word($0)) })),
+                reportedStages.dropFirst().map { .literal(.word($0)) }),
+            stored: "state.signed_on"),
     ]
 
     fileprivate static let ofStage: [FactField] = [

@@ -34,4 +34,5 @@ package let migrations: [Migration] = [
     Migration("m0025-tally-margins", PackageResources.m0025_tally_margins_sql),
     Migration("m0026-what-units-see", PackageResources.m0026_what_units_see_sql),
     Migration("m0027-known-states", PackageResources.m0027_known_states_sql),
+    Migration("m0028-indicator-targets", PackageResources.m0028_indicator_targets_sql),
 ]

@@ -91,6 +91,20 @@ private func compared(
         })
 }
 
+/// Of a figure of the year so far; a month or several years have none.
+private func yearTargets(
+    _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
+    from tx: any Transaction
+) throws -> [IndicatorTarget] {
+    let (first, last) = (question.period.first, question.period.last)
+    guard first.month == 1, first.day == 1, first.year == last.year, last == Month(of: last).last
+    else { return [] }
+    return try tx.targets(
+        of: last.year, indicator: question.indicator.id,
+        settings: try TargetSettings(question, in: folder), before: question.known,
+        visibleTo: sight)
+}
+
 private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
@@ -117,10 +131,11 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     let asked = try ask.figureQuestionOrProblems(id)
     let question = asked.question
-    let (figure, statements) = try await ask.store.read { tx in
+    let (figure, statements, targets) = try await ask.store.read { tx in
         (
             try compared(question, in: folder, visibleTo: sight, from: tx),
-            try tx.statements(of: question, in: folder, visibleTo: sight)
+            try tx.statements(of: question, in: folder, visibleTo: sight),
+            try yearTargets(question, in: folder, visibleTo: sight, from: tx)
         )
     }
     let period = question.period
@@ -129,7 +144,8 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
         table: question.dimension == .unit
             ? FigureTable(
                 figure.now, in: folder, on: min(period.last, ask.today), visibleTo: sight) : nil,
-        ask: asked.days, units: UnitNames(folder, on: period.last), query: ask.query,
+        targets: targets, ask: asked.days, units: UnitNames(folder, on: period.last),
+        query: ask.query,
         parameters: try question.parametersBelow(in: folder),
         dimensions: try question.dimensionsBelow(in: folder),
         statements: statements.map(\.shown), isWhole: try ask.seesCity,

@@ -4,6 +4,7 @@ package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
-        + contactRoutes() + reconcileRoutes() + indicatorRoutes() + twinRoutes()
+        + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
+        + twinRoutes()
     return routes + guideRoutes(routes)
 }

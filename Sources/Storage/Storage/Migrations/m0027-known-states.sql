@@ -1,6 +1,7 @@
 -- What was known of a project that figures ask for, and when: a row holds from `known_at` until
 -- `known_until`, in microseconds, the last one for ever. So a figure can be computed as it was
--- known on any day. Kept by whatever changes a project, in the same transaction.
+-- known on any day. Kept by whatever changes a project, in the same transaction. `signed_on` is
+-- empty for what is reported as signed without a day.
 CREATE TABLE project_state (
     city_id TEXT NOT NULL,
     project_id TEXT NOT NULL,
@@ -38,15 +39,18 @@ SELECT project.city_id, project.id, coalesce(sheet.handed_at, 0), 92233720368547
     (SELECT origin.value FROM project_field AS origin
         WHERE origin.city_id = project.city_id AND origin.project_id = project.id
             AND origin.field = 'origin' AND origin.is_present = 1),
-    project.signed_on
+    CASE WHEN project.signed_on IS NULL AND project.stage IN ('签约', '开工', '竣工', '投产')
+        THEN '' ELSE project.signed_on END
 FROM project LEFT JOIN sheet ON sheet.city_id = project.city_id AND sheet.id = project.sheet_id;
 
 CREATE INDEX project_state_by_signing ON project_state (city_id, signed_on, known_at, known_until,
     unit_id, total_currency, total_minor, agreement, dropped, standing, project_id);
 
 -- Stages that count, for figures of a period and for the share of projects that came so far.
-CREATE INDEX project_event_counting ON project_event (city_id, stage, project_id, happened_on,
-    reported_at, decided_at, step) WHERE state = 'confirmed';
+CREATE INDEX project_event_counting ON project_event (city_id, project_id, stage, step,
+    happened_on, reported_at, decided_at) WHERE state = 'confirmed';
+CREATE INDEX project_event_by_day ON project_event (city_id, stage, happened_on, project_id, step,
+    reported_at, decided_at) WHERE state = 'confirmed';
 
 -- Money that counts, entry by entry and never changed: `times` is 1 where it counts and -1 where it
 -- counts back, because it was corrected or because its project passed to another unit. `minor` and
