@@ -75,8 +75,11 @@ package struct RuleParameter: Sendable, Hashable {
 package enum FactDimension: String, Sendable, CaseIterable {
     case unit, chain, mode, origin
     case projectClass = "class"
+    /// The months of the period. Every figure can be told apart by them.
+    case month
 
-    package var field: String { rawValue }
+    /// Nil for what is read from the figure's own day.
+    package var field: String? { self == .month ? nil : rawValue }
 
     package var label: Phrase {
         switch self {
@@ -85,6 +88,7 @@ package enum FactDimension: String, Sendable, CaseIterable {
         case .mode: "招商方式"
         case .origin: "来源地"
         case .projectClass: "项目类别"
+        case .month: "月份"
         }
     }
 }

@@ -142,7 +142,7 @@ struct FigureTableTests {
                 == [
                     "period 期间写成2026、2026-10或2026-01..2026-10", "as-of 2026-11-01还没有到",
                     "indicator “sold”这个指标在这一期没有口径",
-                    "by 可以按这些分：unit chain mode origin class",
+                    "by 可以按这些分：unit chain mode origin class month",
                 ])
         #expect(
             problems(FigureDraft(indicator: "signed", period: "2027")) == ["period 2027还没有开始"])

@@ -140,6 +140,9 @@ struct KnownFigureTests {
         #expect(once.groups.map(\.sum.value) == [1, 2])
         #expect(once.doubled.value == 1)
         #expect(once.whole.value == 2)
+        let months = try await figure(office, "signed-projects", by: .month)
+        #expect(months.groups.map(\.value) == ["2026-03", "2026-05", "2026-06"])
+        #expect(months.whole == once.whole)
         let total = try await figure(office, "signed-total")
         #expect(
             total.whole.value == total.groups.reduce(0) { $0 + $1.sum.value } - total.doubled.value)
@@ -168,17 +171,19 @@ struct KnownFigureTests {
     }
 
     private func question(
-        _ office: LedgerOffice, _ id: String, known: Instant
+        _ office: LedgerOffice, _ id: String, known: Instant, by dimension: FactDimension = .unit
     ) throws -> FigureQuestion {
         let period = try #require(Period(text: "2026"))
         return FigureQuestion(
-            try #require(office.folder.indicator(id, on: period.last)), over: period, known: known)
+            try #require(office.folder.indicator(id, on: period.last)), over: period,
+            known: known, by: dimension)
     }
 
     private func figure(
-        _ office: LedgerOffice, _ id: String, known: Instant? = nil, sight: Sight = .all
+        _ office: LedgerOffice, _ id: String, known: Instant? = nil,
+        by dimension: FactDimension = .unit, sight: Sight = .all
     ) async throws -> IndicatorFigure {
-        let question = try question(office, id, known: known ?? office.now())
+        let question = try question(office, id, known: known ?? office.now(), by: dimension)
         let folder = office.folder
         return try await office.store.read { tx in
             try tx.figure(question, in: folder, visibleTo: sight)

@@ -42,7 +42,7 @@ struct FigureArguments: ParsableArguments {
     var period: String?
     @Option(help: "截至哪天知悉，默认今天。The last day whose knowledge counts: 2026-10-31")
     var asOf: String?
-    @Option(help: "按什么分：unit chain mode origin class。What to tell it apart by.")
+    @Option(help: "按什么分：unit chain mode origin class month。What to tell it apart by.")
     var by: String?
     @Option(help: "参数，可多次：floor=5亿元。A parameter; may be repeated.") var set: [String] = []
     @OptionGroup var place: PlaceOptions

@@ -50,7 +50,7 @@ struct FactQuery {
         if sight != .all { conditions.append(sight.condition(unitColumn: column("unit"))) }
         conditions += narrowed
         return """
-            SELECT \(column(question.dimension.field)) AS grp, \(project) AS project_id,
+            SELECT \(group) AS grp, \(project) AS project_id,
                 \(column(measure.time)) AS day, \(weight) AS weight,
                 \(isDated ? met : "CASE WHEN \(met) = 0 THEN 0 END") AS met, \(shared) AS shared
             FROM \(tables)
@@ -58,10 +58,14 @@ struct FactQuery {
             """
     }
 
+    private var group: Query {
+        question.dimension.field.map(column) ?? "substr(\(column(measure.time)), 1, 7)"
+    }
+
     private var narrowed: [Query] {
         var conditions: [Query] = projects.map { ["\(project) IN \($0)"] } ?? []
         if let groups {
-            let column = column(question.dimension.field)
+            let column = group
             let known: Query = "\(column) IN \(groups.compactMap(\.self))"
             conditions.append(groups.contains(nil) ? "(\(known) OR \(column) IS NULL)" : known)
         }
@@ -121,7 +125,7 @@ struct FactQuery {
     private var asksForProject: Bool {
         let share = measure.share ?? .always
         let names = measure.condition.fields.union(share.fields)
-            .union([measure.time, question.dimension.field])
+            .union([measure.time]).union(question.dimension.field.map { [$0] } ?? [])
             .union(measure.summed.map { [$0] } ?? [])
         return names.contains { field($0).isOfProject } || measure.condition.asksForCourse
             || share.asksForCourse

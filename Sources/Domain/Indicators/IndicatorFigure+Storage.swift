@@ -281,7 +281,9 @@ extension FigureQuestion {
 
     /// By what all definitions below can be told apart.
     package func dimensionsBelow(in folder: CityFolder) throws(FigureRefusal) -> [FactDimension] {
-        guard case .derived(let formula) = indicator.body else { return indicator.dimensions }
+        guard case .derived(let formula) = indicator.body else {
+            return indicator.dimensions.filter { $0 != .month } + [.month]
+        }
         var common = FactDimension.allCases
         for part in try parts(of: formula, in: folder) {
             let own = try part.dimensionsBelow(in: folder)

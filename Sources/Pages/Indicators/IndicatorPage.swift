@@ -179,11 +179,18 @@ package struct IndicatorPage: Sendable {
         return data("单位").html(lines, sums: sums)
     }
 
+    /// The group of a year before that stands beside one: of a month the same month.
+    private func earlier(_ group: String?) -> String? {
+        guard dimension == .month else { return group }
+        return group.flatMap { Month(text: $0) }
+            .flatMap { Month($0.year - 1, $0.month) }?.description
+    }
+
     private var groupTable: HTML {
         let lines = figure.now.groups.map { group in
             Line(
                 subject: .group(group.value), sum: group.sum,
-                before: figure.before.map { $0.sum(of: group.value) ?? FactSum() },
+                before: figure.before.map { $0.sum(of: earlier(group.value)) ?? FactSum() },
                 groups: [group.value ?? "-"])
         }
         var sums: [Line] = []
@@ -274,30 +281,49 @@ package struct IndicatorPage: Sendable {
         return isMoney ? "\(yiInTable(value))／\(yiInTable(base))" : "\(value)／\(base)"
     }
 
-    /// The units beside each other, drawn; nil where there is one, or nothing.
+    /// The units beside each other, or the months with those of last year, drawn; nil where there
+    /// is one, or nothing.
     private var chart: Chart? {
-        guard let table, table.lines.count > 1, table.whole.value > 0 else { return nil }
-        func point(_ sum: FactSum) -> ChartPoint {
-            guard sum.base != 0 else { return .unknown }
-            let share = Double(sum.value) / Double(sum.base ?? 1)
-            let scale: Double =
-                switch indicator.unit {
-                case .count: 1
-                case .yuan: 1 / Double(Money.fenPerYi)
-                case .usd: 1 / 1_000_000
-                case .percent: 100
-                }
-            return ChartPoint(share * scale, indicator.unit.number(sum))
+        guard figure.now.whole.value > 0 else { return nil }
+        if let table {
+            let lines = table.lines.filter { if case .unit = $0.subject { true } else { false } }
+            guard lines.count > 1 else { return nil }
+            return chart(
+                .bar, "单位", lines.map { ChartCategory(units[$0.units[0]]) },
+                now: lines.map(\.sum), before: nil)
         }
-        let lines = table.lines.filter { if case .unit = $0.subject { true } else { false } }
+        let months = figure.now.groups.filter { $0.value != nil }
+        guard dimension == .month, months.count > 1 else { return nil }
+        return chart(
+            .line, "月份", months.map { ChartCategory($0.value ?? "") },
+            now: months.map(\.sum),
+            before: figure.before.map { before in
+                months.map { before.sum(of: earlier($0.value)) ?? FactSum() }
+            })
+    }
+
+    private func chart(
+        _ kind: Chart.Kind, _ title: Phrase, _ categories: [ChartCategory], now: [FactSum],
+        before: [FactSum]?
+    ) -> Chart {
+        let word = indicator.unit.word ?? "%"
+        let past = before.map { [ChartSeries("去年同期", unit: word, points: $0.map(point))] } ?? []
         return Chart(
-            .bar, "\(indicator.name)", categoryTitle: "单位",
-            categories: lines.map { ChartCategory(units[$0.units[0]]) },
-            series: [
-                ChartSeries(
-                    ask.period.name, unit: indicator.unit.word ?? "%",
-                    points: lines.map { point($0.sum) })
-            ])
+            kind, "\(indicator.name)", categoryTitle: title, categories: categories,
+            series: [ChartSeries(ask.period.name, unit: word, points: now.map(point))] + past)
+    }
+
+    private func point(_ sum: FactSum) -> ChartPoint {
+        guard sum.base != 0 else { return .unknown }
+        let share = Double(sum.value) / Double(sum.base ?? 1)
+        let scale: Double =
+            switch indicator.unit {
+            case .count: 1
+            case .yuan: 1 / Double(Money.fenPerYi)
+            case .usd: 1 / 1_000_000
+            case .percent: 100
+            }
+        return ChartPoint(share * scale, indicator.unit.number(sum))
     }
 
     // MARK: Definition
