@@ -115,9 +115,10 @@ def fill(database, generated):
         for number, row in enumerate(csv.DictReader(lines), 1):
             project = named(row["project_id"])
             if row["kind"] == "stage":
+                # q2 doesn't ask when it was known, and some lines lie in the future.
                 events.append((
-                    CODE, number, project, "reached", row["stage"], row["date"], "x", "x",
-                    known(row["recorded_at"]), "[]", "confirmed", 1))
+                    CODE, number, project, "reached", row["stage"], row["date"], "x", "x", 0, "[]",
+                    "confirmed", 1))
             else:
                 amount = int(row["amount_fen"])
                 receipts.append((

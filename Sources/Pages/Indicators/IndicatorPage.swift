@@ -242,7 +242,7 @@ package struct IndicatorPage: Sendable {
                             if let base = line.sum.base { parts(line.sum.value, base) }
                         }
                     ] : [])
-                + (targets.isEmpty ? [] : targetColumns)
+                + (table == nil || targets.isEmpty ? [] : targetColumns)
                 + [
                     DataColumn("去年同期", isNumber: true, isAside: true) { line in
                         line.before.map(unit.number)
