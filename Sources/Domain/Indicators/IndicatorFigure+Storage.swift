@@ -96,6 +96,7 @@ extension Transaction {
     }
 
     /// The facts that a figure is made of, those of unknown effect last; of some groups, or of all.
+    /// A project that has passed out of the reader's sight since has no name.
     /// Nothing for a formula: its indicators have rows.
     package func figureRows(
         _ question: FigureQuestion, of groups: [String?]?, visibleTo sight: Sight,
@@ -108,6 +109,7 @@ extension Transaction {
             """
             SELECT fact.*, project.name, project.unit_id FROM (\(query.rows)) AS fact
             LEFT JOIN project ON project.city_id = \(city) AND project.id = fact.project_id
+                AND \(sight.condition(unitColumn: "project.unit_id"))
             WHERE fact.met = 1 OR fact.met IS NULL
             ORDER BY fact.met NULLS LAST, fact.day NULLS LAST, fact.project_id, fact.weight
             LIMIT \(limit) OFFSET \(offset)

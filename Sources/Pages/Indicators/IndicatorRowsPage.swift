@@ -75,7 +75,11 @@ package struct IndicatorRowsPage: Sendable {
             "逐条",
             columns: [
                 DataColumn("项目", isHead: true) { row in
-                    link(text: row.name, to: .project(row.project))
+                    if row.name.isEmpty {
+                        row.project.text
+                    } else {
+                        link(text: row.name, to: .project(row.project))
+                    }
                 },
                 DataColumn("单位", isShort: true) { units[$0.unit] },
                 DataColumn("日期", isShort: true) { $0.day?.description },
