@@ -154,8 +154,11 @@ let figureSupport = Target.target(
     name: "FigureSupport", dependencies: ["Basics", "Storage", "Rules", "Indicators"],
     path: "Tests/FigureSupport", swiftSettings: computing)
 
+/// Numbers that a seed gives again.
+let drawing = Target.target(name: "Drawing", path: "Tests/Drawing", swiftSettings: computing)
+
 let suites: [Target] = [
-    sourceReading, testSupport, figureSupport,
+    sourceReading, testSupport, figureSupport, drawing,
     tests(
         "StorageTests",
         [
@@ -164,12 +167,12 @@ let suites: [Target] = [
         ]),
     tests("TidyTests", ["SourceReading"]),
     tests("ReferenceTests", ["SourceReading"]),
-    tests("BasicsTests", ["Basics"]),
+    tests("BasicsTests", ["Basics", "Drawing"]),
     tests(
         "WebTests",
         [
             "Basics", "Markup", "Pages", "Web", "Tables", "Storage", "SQLiteStorage", "Rules",
-            "Sealing", "TestSupport", hummingbird, logging,
+            "Sealing", "TestSupport", "Drawing", hummingbird, logging,
         ] + nouns),
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
@@ -179,34 +182,34 @@ let suites: [Target] = [
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
             "Evidence", "Promises", "Companies", "Projects", "Indicators", "FigureSupport",
-            "TestSupport",
+            "TestSupport", "Drawing",
         ]),
-    tests("IndicatorsTests", ["Basics", "Rules", "People", "Indicators"]),
+    tests("IndicatorsTests", ["Basics", "Rules", "People", "Indicators", "Drawing"]),
     tests(
         "PromisesTests",
         [
             "Basics", "Sealing", "Storage", "Rules", "People", "Evidence", "Promises",
-            "TestSupport",
+            "TestSupport", "Drawing",
         ]),
     tests(
         "YearTests",
         [
             "Basics", "Storage", "Rules", "People", "Projects", "Promises", "Indicators",
-            "FigureSupport", "TestSupport",
+            "FigureSupport", "TestSupport", "Drawing",
         ]),
     tests(
         "CompaniesTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Companies", "TestSupport",
-            "SourceReading",
+            "Evidence", "Companies", "TestSupport", "Drawing", "SourceReading",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),
     tests(
-        "PeopleTests", ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport"]),
-    tests("RulesTests", ["Basics", "Rules", "Storage", "TestSupport"]),
-    tests("TablesTests", ["Basics", "Tables"]),
+        "PeopleTests",
+        ["Basics", "Sealing", "Storage", "Rules", "People", "TestSupport", "Drawing"]),
+    tests("RulesTests", ["Basics", "Rules", "Storage", "TestSupport", "Drawing"]),
+    tests("TablesTests", ["Basics", "Tables", "Drawing"]),
 ]
 
 /// What QUALITY measures beside a peer; each has a script beside it.

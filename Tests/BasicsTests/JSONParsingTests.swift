@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Testing
 
 @Suite("Reading JSON")
@@ -68,18 +69,18 @@ struct JSONParsingTests {
 
     @Test("what is written is read back, for values made by chance", arguments: UInt64(1)...50)
     func roundTrip(seed: UInt64) throws {
-        var random = SplitMix(state: seed)
-        let value = random.value(depth: 5)
+        var lots = Lots(seed: seed)
+        let value = lots.value(depth: 5)
         #expect(try JSONValue(parsing: value.text) == value, "seed \(seed)")
     }
 
     @Test("bytes made by chance are refused or read, never a crash", arguments: UInt64(1)...20)
     func chance(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var lots = Lots(seed: seed)
         let alphabet = Array("{}[]\",:0123456789.eE+-tfnrue\\u \n中".utf8)
         for _ in 0..<500 {
-            let bytes = (0..<Int(random.next() % 40)).map { _ in
-                alphabet[Int(random.next() % UInt64(alphabet.count))]
+            let bytes = (0..<Int(lots.next() % 40)).map { _ in
+                alphabet[Int(lots.next() % UInt64(alphabet.count))]
             }
             do {
                 _ = try JSONValue(parsing: bytes)
@@ -90,19 +91,8 @@ struct JSONParsingTests {
     }
 }
 
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators (2014).
-private struct SplitMix {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func value(depth: Int) -> JSONValue {
+extension Lots {
+    fileprivate mutating func value(depth: Int) -> JSONValue {
         switch next() % (depth > 0 ? 7 : 5) {
         case 0: return nil
         case 1: return .bool(next() % 2 == 0)

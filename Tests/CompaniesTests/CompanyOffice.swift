@@ -1,5 +1,6 @@
 import Basics
 import Companies
+import Drawing
 import Evidence
 import People
 import Storage
@@ -159,7 +160,7 @@ struct CompanyOffice {
     }
 }
 
-/// A world that stands still and draws numbers that repeat (SplitMix64).
+/// A world that stands still and draws numbers that repeat.
 private enum Draws {
     static func world() -> World {
         let box = Box()
@@ -167,16 +168,8 @@ private enum Draws {
     }
 
     private final class Box: Sendable {
-        private let state = Mutex<UInt64>(20_261_025)
+        private let lots = Mutex(Lots(seed: 20_261_025))
 
-        func next() -> UInt64 {
-            state.withLock { state in
-                state &+= 0x9E37_79B9_7F4A_7C15
-                var mixed = state
-                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-                return mixed ^ (mixed >> 31)
-            }
-        }
+        func next() -> UInt64 { lots.withLock { $0.next() } }
     }
 }

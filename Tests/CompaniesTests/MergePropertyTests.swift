@@ -1,5 +1,6 @@
 import Basics
 import Companies
+import Drawing
 import Evidence
 import SourceReading
 import Storage
@@ -14,14 +15,14 @@ struct MergePropertyTests {
         arguments: Stores.available)
     func anyCity(stores: StoreKind) async throws {
         for seed: UInt64 in 1...(stores == .sqlite ? 12 : 4) {
-            var dice = Dice(state: seed)
+            var lots = Lots(seed: seed)
             let office = CompanyOffice(store: try await stores.fresh())
-            let companies = try await office.drawCity(&dice)
+            let companies = try await office.drawCity(&lots)
             let before = try await office.dump()
             var merged: [Identifier] = []
             for _ in 0..<12 {
-                let from = companies[dice.below(companies.count)]
-                let into = companies[dice.below(companies.count)]
+                let from = companies[lots.draw(companies.count)]
+                let into = companies[lots.draw(companies.count)]
                 let plan = try await office.plan(from, into: into)
                 let found = try await reasons { try await office.merge(from, into: into) }
                 // What is shown before is what happens.
@@ -34,7 +35,7 @@ struct MergePropertyTests {
             #expect(!merged.isEmpty, "seed \(seed)")
             while !merged.isEmpty {
                 let open = merged.count
-                for from in merged.shuffled(with: &dice) {
+                for from in merged.shuffled(with: &lots) {
                     let found = try await reasons { try await office.unmerge(from) }
                     if found.isEmpty { merged.removeAll { $0 == from } }
                 }
@@ -80,13 +81,13 @@ struct MergePropertyTests {
     @Test(
         "no column holds a company that the rules don't know", arguments: Stores.available)
     func found(stores: StoreKind) async throws {
-        var dice = Dice(state: 20_261_121)
+        var lots = Lots(seed: 20_261_121)
         let office = CompanyOffice(store: try await stores.fresh())
-        let companies = try await office.drawCity(&dice)
+        let companies = try await office.drawCity(&lots)
         var merged = 0
         for from in companies where merged < 3 {
             let found = try await reasons {
-                try await office.merge(from, into: companies[dice.below(companies.count)])
+                try await office.merge(from, into: companies[lots.draw(companies.count)])
             }
             if found.isEmpty { merged += 1 }
         }
@@ -112,30 +113,17 @@ struct MergePropertyTests {
     }
 }
 
-/// Numbers that repeat: SplitMix64.
-private struct Dice {
-    var state: UInt64
-
-    mutating func below(_ count: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
-    }
-}
-
 extension [Identifier] {
-    fileprivate func shuffled(with dice: inout Dice) -> [Identifier] {
+    fileprivate func shuffled(with lots: inout Lots) -> [Identifier] {
         var (rest, result) = (self, [Identifier]())
-        while !rest.isEmpty { result.append(rest.remove(at: dice.below(rest.count))) }
+        while !rest.isEmpty { result.append(rest.remove(at: lots.draw(rest.count))) }
         return result
     }
 }
 
 extension CompanyOffice {
     /// Some companies of every standing, with codes, other names, parents and shareholders.
-    fileprivate func drawCity(_ dice: inout Dice) async throws -> [Identifier] {
+    fileprivate func drawCity(_ lots: inout Lots) async throws -> [Identifier] {
         let codes = ["91370200MA3CXK5L87", "913302040933533733"]
         var companies: [Identifier] = []
         for place in 0..<9 {
@@ -146,10 +134,10 @@ extension CompanyOffice {
                     value: place < 2 ? codes[place] : nil))
         }
         for place in 0..<18 {
-            let id = companies[dice.below(companies.count)]
-            let other = companies[dice.below(companies.count)]
+            let id = companies[lots.draw(companies.count)]
+            let other = companies[lots.draw(companies.count)]
             // What is refused is not in the city.
-            switch dice.below(4) {
+            switch lots.draw(4) {
             case 0: _ = try await reasons { try await hold(id, by: other.text) }
             case 1:
                 _ = try await reasons {

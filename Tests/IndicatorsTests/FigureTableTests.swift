@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Foundation
 import People
 import Rules
@@ -93,19 +94,18 @@ struct FigureTableTests {
     @Test("lines − counted twice − zones inside districts = the city, whatever they hold")
     func identity() throws {
         let folder = try city()
-        var random = SystemRandomNumberGenerator()
-        let seed = random.next()
-        var draw = Draw(state: seed)
+        let seed = UInt64.random(in: 0...UInt64.max)
+        var lots = Lots(seed: seed)
         for _ in 0..<500 {
-            let isRatio = draw.next() % 2 == 0
+            let isRatio = lots.next() % 2 == 0
             func sum() -> FactSum {
                 FactSum(
-                    value: Int64(draw.next() % 1_000) - 100,
-                    base: isRatio ? Int64(draw.next() % 1_000) : nil,
-                    unknown: Int(draw.next() % 5))
+                    value: Int64(lots.next() % 1_000) - 100,
+                    base: isRatio ? Int64(lots.next() % 1_000) : nil,
+                    unknown: Int(lots.next() % 5))
             }
             var sums: [String: FactSum] = [:]
-            for unit in folder.units where draw.next() % 3 > 0 { sums[unit.id] = sum() }
+            for unit in folder.units where lots.next() % 3 > 0 { sums[unit.id] = sum() }
             let doubled = isRatio ? FactSum(value: 3, base: 5) : FactSum(value: 3)
             let table = FigureTable(
                 try figure(sums, doubled: doubled, in: folder), in: folder, on: day,
@@ -150,23 +150,11 @@ struct FigureTableTests {
             problems(
                 FigureDraft(indicator: "signed", dimension: "chain", settings: ["floor": "1亿元"]))
                 == ["floor “签约”没有“floor”这个参数", "by “签约”不按产业链分"])
-        let question = try FigureDraft(indicator: "signed", asOf: "2026-03-01").question(
+        let (question, days) = try FigureDraft(indicator: "signed", asOf: "2026-03-01").question(
             in: folder, today: day)
+        #expect(days.asOf == Day(2026, 3, 1))
         #expect(question.period.description == "2026-01..2026-10")
         #expect(question.known.local(offset: 8 * 3_600).day == Day(2026, 3, 2))
         #expect(question.yearBefore?.period.description == "2025-01..2025-10")
-    }
-}
-
-/// Numbers that a seed gives again (splitmix64).
-private struct Draw {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

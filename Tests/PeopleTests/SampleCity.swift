@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import People
 import Rules
 import Sealing
@@ -55,7 +56,7 @@ enum SampleCity {
     }
 }
 
-/// A world that stands still at a moment and draws the same numbers each time (SplitMix64).
+/// A world that stands still at a moment and draws the same numbers each time.
 enum Draws {
     static func world(seed: UInt64 = 1, at instant: Instant = SampleCity.noon) -> World {
         let box = Box(seed)
@@ -63,18 +64,10 @@ enum Draws {
     }
 
     private final class Box: Sendable {
-        private let state: Mutex<UInt64>
+        private let lots: Mutex<Lots>
 
-        init(_ seed: UInt64) { state = Mutex(seed) }
+        init(_ seed: UInt64) { lots = Mutex(Lots(seed: seed)) }
 
-        func next() -> UInt64 {
-            state.withLock { state in
-                state &+= 0x9E37_79B9_7F4A_7C15
-                var mixed = state
-                mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-                mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-                return mixed ^ (mixed >> 31)
-            }
-        }
+        func next() -> UInt64 { lots.withLock { $0.next() } }
     }
 }

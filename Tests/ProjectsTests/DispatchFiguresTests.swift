@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Projects
 import Testing
 
@@ -137,11 +138,11 @@ struct DispatchFiguresTests {
 
     @Test("figures are what a slow count of their rows gives", arguments: 0..<120)
     func slowly(seed: Int) throws {
-        var draw = Draw(seed: seed)
-        let count = draw.number(0...24)
-        let rows = (0..<count).map { draw.row(units[draw.number(0...3)], $0) }
-        let same = (0..<draw.number(0...5)).compactMap { _ in
-            count < 2 ? nil : (0..<draw.number(2...3)).map { _ in draw.number(0...(count - 1)) }
+        var lots = Lots(seed: UInt64(seed))
+        let count = lots.draw(0...24)
+        let rows = (0..<count).map { lots.row(units[lots.draw(0...3)], $0) }
+        let same = (0..<lots.draw(0...5)).compactMap { _ in
+            count < 2 ? nil : (0..<lots.draw(2...3)).map { _ in lots.draw(0...(count - 1)) }
         }
         let found = table(rows, same: same)
         let placed = Dictionary(
@@ -228,36 +229,23 @@ private func connected(_ same: [[Int]], _ count: Int) -> [Set<Int>] {
         .values.map { Set($0) }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same rows for the same seed.
-private struct Draw {
-    var state: UInt64
-
-    init(seed: Int) { state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 7 }
-
-    mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return range.lowerBound + Int((mixed ^ (mixed >> 31)) % UInt64(range.count))
-    }
-
-    mutating func row(_ unit: String, _ index: Int) -> ReportedProject {
+extension Lots {
+    fileprivate mutating func row(_ unit: String, _ index: Int) -> ReportedProject {
         var found = ReportedProject(
             place: place("\(unit).xlsx", index + 2), unit: unit, name: "项目\(index)")
         let currencies = [Currency.CNY, .CNY, .CNY, .USD, .EUR]
-        if number(0...5) > 0 {
-            found.total = Money(minor: Int64(number(0...9_000_000)), currencies[number(0...4)])
+        if draw(0...5) > 0 {
+            found.total = Money(minor: Int64(draw(0...9_000_000)), currencies[draw(0...4)])
         }
-        if number(0...2) > 0 {
-            found.received = Money(minor: Int64(number(0...90_000)), currencies[number(0...4)])
+        if draw(0...2) > 0 {
+            found.received = Money(minor: Int64(draw(0...90_000)), currencies[draw(0...4)])
         }
-        found.stage = [nil, .talks, .signed, .started, .completed, .producing][number(0...5)]
-        found.agreement = [nil, .formal, .formal, .framework, Agreement.none][number(0...4)]
-        if number(0...4) > 0 {
-            found.signedOn = RoughDay(Day(2025 + number(0...1), number(1...12), number(1...28))!)
+        found.stage = [nil, .talks, .signed, .started, .completed, .producing][draw(0...5)]
+        found.agreement = [nil, .formal, .formal, .framework, Agreement.none][draw(0...4)]
+        if draw(0...4) > 0 {
+            found.signedOn = RoughDay(Day(2025 + draw(0...1), draw(1...12), draw(1...28))!)
         }
-        found.isDropped = number(0...7) == 0
+        found.isDropped = draw(0...7) == 0
         return found
     }
 }

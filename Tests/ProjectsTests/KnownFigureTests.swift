@@ -161,13 +161,11 @@ struct KnownFigureTests {
         #expect(own.groups.map(\.value) == ["xiling"])
         #expect(own.whole.value == 1)
         #expect(try await figure(office, "signed-projects", sight: .nothing).whole.value == 0)
-        let folder = office.folder
         let question = try question(office, "signed-projects", known: office.now())
         let rows = try await office.store.read { tx in
             try tx.figureRows(question, of: nil, visibleTo: .units(["xiling"]))
         }
         #expect(rows.map(\.name) == [hydrogen.name])
-        #expect(folder.indicator("signed-projects", on: question.period.last) != nil)
     }
 
     private func question(

@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import People
 import Projects
 import Rules
@@ -6,19 +7,10 @@ import Storage
 import TestSupport
 import Testing
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same numbers for the same seed.
-private struct SeededDraws {
-    var state: UInt64
-
-    mutating func below(_ count: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
+extension Lots {
+    fileprivate mutating func one<Element>(of list: [Element]) -> Element {
+        list[draw(list.count)]
     }
-
-    mutating func one<Element>(of list: [Element]) -> Element { list[below(list.count)] }
 }
 
 /// Slices and sums against what they mean, computed the slow way: over each receipt alone.
@@ -38,12 +30,12 @@ struct MoneySliceTests {
         let office = try await LedgerOffice(stores)
         try await office.take([battery, hydrogen, optics], inSeptember, unit: "dongyu")
         let ids = try await office.projects().map(\.id)
-        var draws = SeededDraws(state: seed)
+        var lots = Lots(seed: seed)
         let district = office.member(.district, unit: "dongyu")
         let headquarters = office.member(.headquarters, unit: "headquarters")
         for step in 1...60 {
             try await act(
-                step, draws.one(of: ids), &draws, office, district, headquarters)
+                step, lots.one(of: ids), &lots, office, district, headquarters)
         }
         var expected: [Sum: Int64] = [:]
         var found: [Sum: Int64] = [:]
@@ -95,25 +87,25 @@ struct MoneySliceTests {
 
     /// One thing that a unit does; what is refused changes nothing.
     private func act(
-        _ step: Int, _ id: Identifier, _ draws: inout SeededDraws, _ office: LedgerOffice,
+        _ step: Int, _ id: Identifier, _ lots: inout Lots, _ office: LedgerOffice,
         _ district: Actor, _ headquarters: Actor
     ) async throws {
         let money = try await office.money(id)
-        switch draws.below(10) {
+        switch lots.draw(10) {
         case 0..<4:
-            let isForeign = draws.below(3) == 0
+            let isForeign = lots.draw(3) == 0
             let words = [
-                "slip": "S\(step)", "amount": String(1 + draws.below(3_000)),
-                "arrived": "2026-0\(1 + draws.below(9))-1\(draws.below(10))",
+                "slip": "S\(step)", "amount": String(1 + lots.draw(3_000)),
+                "arrived": "2026-0\(1 + lots.draw(9))-1\(lots.draw(10))",
                 "currency": isForeign ? "USD" : "CNY",
                 "source": isForeign
-                    ? "foreign" : draws.one(of: ["outside-state", "inside-private"]),
+                    ? "foreign" : lots.one(of: ["outside-state", "inside-private"]),
                 "reason": "示例",
             ]
             _ = try await reasons { try await office.receive(words, of: id, district) }
         case 4..<7:
             guard let waiting = money.waiting.first else { return }
-            let isConfirmed = draws.below(5) > 0
+            let isConfirmed = lots.draw(5) > 0
             _ = try await reasons {
                 try await office.decide(
                     receipt: waiting.number, isConfirmed: isConfirmed, note: "示例", headquarters)
@@ -121,7 +113,7 @@ struct MoneySliceTests {
         case 7:
             guard let original = money.receipts.first(where: \.isCorrectable) else { return }
             let words = [
-                "slip": "C\(step)", "amount": String(draws.below(2_000)),
+                "slip": "C\(step)", "amount": String(lots.draw(2_000)),
                 "replaces": String(original.number), "reason": "示例",
             ]
             _ = try await reasons { try await office.receive(words, of: id, district) }
@@ -131,14 +123,14 @@ struct MoneySliceTests {
                     try await office.undo(exclusion: mark.number, headquarters)
                 }
             } else {
-                let since = "2026-0\(1 + draws.below(9))"
+                let since = "2026-0\(1 + lots.draw(9))"
                 _ = try await reasons {
                     try await office.exclude("real-estate", since: since, of: id, headquarters)
                 }
             }
         default:
-            guard draws.below(4) == 0 else { return }
-            let month = "2026-0\(1 + draws.below(6))"
+            guard lots.draw(4) == 0 else { return }
+            let month = "2026-0\(1 + lots.draw(6))"
             _ = try await reasons { try await office.close(month, headquarters) }
         }
     }

@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import People
 import Promises
 import Rules
@@ -9,19 +10,6 @@ import Testing
 /// A year of orders with faults, against a slow reckoning of who must have been told when.
 @Suite("A year of orders")
 struct OrderYearTests {
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    private struct Lots {
-        var seed: UInt64
-
-        mutating func draw(_ count: Int) -> Int {
-            seed &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = seed
-            mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-            return Int((mixed ^ (mixed >> 31)) % UInt64(count))
-        }
-    }
-
     private let owners = [
         "dongyu", "xiling", "nanting", "beiyuan", "yunqi", "linhong", "anlan", "qingxi",
         "hightech", "development",

@@ -1,21 +1,9 @@
 import Basics
+import Drawing
 import Foundation
 import Testing
 
 @testable import Rules
-
-/// SplitMix64: the same seed gives the same inputs.
-private struct SeededNumbers: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 @Suite("Damaged rule files")
 struct RuleFuzzTests {
@@ -29,21 +17,21 @@ struct RuleFuzzTests {
     func mutations() throws {
         let city = try loadCity(directory: projectRoot.path + "/Cities/sample")
         let seed = UInt64.random(in: 0...UInt64.max)
-        var numbers = SeededNumbers(state: seed)
+        var lots = Lots(seed: seed)
         let files = city.files.filter { !$0.path.hasPrefix("sheets/") }
         for _ in 0..<200 {
-            let file = try #require(files.randomElement(using: &numbers))
+            let file = try #require(files.randomElement(using: &lots))
             var bytes = file.bytes
-            for _ in 0..<Int.random(in: 1...8, using: &numbers) {
-                let at = Int.random(in: 0...bytes.count, using: &numbers)
-                if Bool.random(using: &numbers) {
-                    let piece = try #require(pieces.randomElement(using: &numbers))
-                    let times = Int.random(in: 1...40, using: &numbers)
+            for _ in 0..<Int.random(in: 1...8, using: &lots) {
+                let at = Int.random(in: 0...bytes.count, using: &lots)
+                if Bool.random(using: &lots) {
+                    let piece = try #require(pieces.randomElement(using: &lots))
+                    let times = Int.random(in: 1...40, using: &lots)
                     bytes.insert(
                         contentsOf: Array(String(repeating: piece, count: times).utf8), at: at)
                 } else {
                     bytes.removeSubrange(
-                        at..<min(bytes.count, at + Int.random(in: 0...60, using: &numbers)))
+                        at..<min(bytes.count, at + Int.random(in: 0...60, using: &lots)))
                 }
             }
             let changed = files.map {

@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Tables
 import Testing
 
@@ -185,7 +186,7 @@ struct RefusedFileTests {
 
     @Test("markup broken by chance is refused or read, never a crash", arguments: UInt64(1)...8)
     func chance(seed: UInt64) throws {
-        var random = Chance(state: seed)
+        var lots = Lots(seed: seed)
         var parts = XlsxParts(
             rows: "<row r=\"1\" hidden=\"1\"><c r=\"A1\" t=\"s\" s=\"1\"><v>0</v></c><c r=\"B1\">"
                 + "<f t=\"shared\" si=\"0\" ref=\"B1:B2\">A1</f><v>1.5</v></c></row><row r=\"2\">"
@@ -197,29 +198,16 @@ struct RefusedFileTests {
         let whole = Array(parts.sheets[0].xml.unicodeScalars)
         for _ in 0..<150 {
             var changed = whole
-            for _ in 0...random.below(4) {
-                let place = random.below(changed.count)
-                switch random.below(3) {
+            for _ in 0...lots.draw(4) {
+                let place = lots.draw(changed.count)
+                switch lots.draw(3) {
                 case 0: changed.remove(at: place)
-                case 1: changed[place] = whole[random.below(whole.count)]
+                case 1: changed[place] = whole[lots.draw(whole.count)]
                 default: changed.insert(contentsOf: changed[place...].prefix(20), at: place)
                 }
             }
             parts.sheets[0].xml = String(String.UnicodeScalarView(changed))
             _ = try parts.refusal()
         }
-    }
-}
-
-/// Steele, Lea, Flood: Fast splittable pseudorandom number generators (2014).
-struct Chance {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ mixed >> 31) % UInt64(max(1, bound)))
     }
 }

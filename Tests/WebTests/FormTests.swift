@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Pages
 import Testing
 
@@ -74,21 +75,18 @@ func pairs() throws {
 
 @Test("no bytes make the reader of forms trap", arguments: 0..<200)
 func randomForms(seed: Int) {
-    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 &+ 1
-    func next(_ bound: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int(state >> 33) % bound
-    }
+    var lots = Lots(seed: UInt64(seed))
     var bytes = multipart([
         ("name=\"a\"; filename=\"x.csv\"", "1,2"), ("name=\"b\"", "区"), ("name=\"c\"", ""),
     ])
-    for _ in 0..<(1 + next(12)) {
-        let place = next(bytes.count)
-        switch next(3) {
-        case 0: bytes[place] = UInt8(next(256))
+    for _ in 0..<(1 + lots.draw(12)) {
+        let place = lots.draw(bytes.count)
+        switch lots.draw(3) {
+        case 0: bytes[place] = UInt8(lots.draw(256))
         case 1: bytes.remove(at: place)
         default:
-            bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + next(30))], at: place)
+            bytes.insert(
+                contentsOf: bytes[place..<min(bytes.count, place + lots.draw(30))], at: place)
         }
     }
     for read in [

@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import Foundation
 import Logging
 import Pages
@@ -104,7 +105,7 @@ final class TestCity: Sendable {
 final class TestClock: Sendable {
     private struct State {
         var instant: Instant
-        var seed: UInt64 = 20_261_025
+        var lots = Lots(seed: 20_261_025)
     }
 
     private let state: Mutex<State>
@@ -118,16 +119,7 @@ final class TestClock: Sendable {
     var world: World {
         World(
             now: { self.state.withLock { $0.instant } },
-            random: { self.state.withLock { TestClock.draw(&$0.seed) } })
-    }
-
-    /// SplitMix64 (Steele, Lea, Flood 2014).
-    private static func draw(_ seed: inout UInt64) -> UInt64 {
-        seed &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = seed
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
+            random: { self.state.withLock { $0.lots.next() } })
     }
 }
 

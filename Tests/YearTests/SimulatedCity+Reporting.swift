@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import People
 import Projects
 import Rules

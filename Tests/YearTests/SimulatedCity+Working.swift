@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import FigureSupport
 import Indicators
 import People

@@ -1,4 +1,5 @@
 import Basics
+import Drawing
 import FigureSupport
 import Foundation
 import Indicators
@@ -8,21 +9,6 @@ import Promises
 import Rules
 import Storage
 import TestSupport
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct Lots {
-    var seed: UInt64
-
-    mutating func draw(_ count: Int) -> Int {
-        seed &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = seed
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return Int((mixed ^ (mixed >> 31)) % UInt64(count))
-    }
-
-    mutating func happens(oneIn count: Int) -> Bool { draw(count) == 0 }
-}
 
 /// Power fails in the middle of a write: all of it is undone.
 struct PowerFailed: Error {}

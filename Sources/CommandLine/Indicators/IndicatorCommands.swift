@@ -30,8 +30,15 @@ struct IndicatorListCommand: Verb {
     mutating func run(at desk: Desk) async throws {
         let city = try await desk.open(place)
         try await city.acting(actor).require(.seeProjects)
-        let day = try on.map(Day.init(argument:)) ?? city.today(in: desk.world)
-        for indicator in city.folder.indicators(on: day) { desk.out(indicator.json.text) }
+        let day = try on.map { text in
+            guard let day = Day(text: text) else {
+                throw FigureRefusal([Problem("日期应写作 2026-10-31", at: .field("--on"))])
+            }
+            return day
+        }
+        for indicator in city.folder.indicators(on: day ?? city.today(in: desk.world)) {
+            desk.out(indicator.json.text)
+        }
     }
 }
 
@@ -54,12 +61,10 @@ struct FigureArguments: ParsableArguments {
         try acting.require(.seeProjects)
         let draft = FigureDraft(
             indicator: indicator, period: period, asOf: asOf, dimension: by,
-            settings: pairs(set))
-        let today = city.today(in: desk.world)
+            settings: try pairs(set))
+        let asked = try draft.question(in: city.folder, today: city.today(in: desk.world))
         return AskedFigure(
-            city: city, acting: acting,
-            question: try draft.question(in: city.folder, today: today),
-            asOf: try asOf.map(Day.init(argument:)) ?? today)
+            city: city, acting: acting, question: asked.question, asOf: asked.days.asOf)
     }
 }
 
@@ -113,14 +118,5 @@ struct IndicatorExplainCommand: Verb {
             desk.out(JSONValue.object(["sql": .string(statement.shown)]).text)
         }
         for row in rows { desk.out(row.json.text) }
-    }
-}
-
-extension Day {
-    fileprivate init(argument: String) throws {
-        guard let day = Day(text: argument) else {
-            throw FigureRefusal([Problem("日期应写作 2026-10-31", at: .field("--as-of"))])
-        }
-        self = day
     }
 }

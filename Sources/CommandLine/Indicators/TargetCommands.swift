@@ -14,7 +14,7 @@ struct TargetArguments: ParsableArguments {
     @OptionGroup var place: PlaceOptions
     @OptionGroup var actor: ActorOptions
 
-    var settings: [String: String] { pairs(set) }
+    var settings: [String: String] { get throws { try pairs(set) } }
 }
 
 struct TargetsCommand: Verb {
@@ -29,7 +29,7 @@ struct TargetsCommand: Verb {
         let acting = try await city.acting(asked.actor)
         try acting.require(.seeProjects)
         let draft = TargetDraft(
-            indicator: asked.indicator, year: asked.year, settings: asked.settings, values: [],
+            indicator: asked.indicator, year: asked.year, settings: try asked.settings, values: [],
             title: nil, number: nil, dated: nil, reason: nil)
         let (question, year) = try draft.question(
             in: city.folder, today: city.today(in: desk.world))
@@ -60,8 +60,8 @@ struct SetTargetsCommand: Verb {
         let city = try await desk.open(asked.place)
         let acting = try await city.acting(asked.actor)
         let draft = TargetDraft(
-            indicator: asked.indicator, year: asked.year, settings: asked.settings,
-            values: pairs(value).sorted { $0.key < $1.key }.map {
+            indicator: asked.indicator, year: asked.year, settings: try asked.settings,
+            values: try pairs(value).sorted { $0.key < $1.key }.map {
                 TypedTarget(unit: $0.key, text: $0.value)
             }, title: title, number: number, dated: dated, reason: reason)
         let (folder, today) = (city.folder, city.today(in: desk.world))
@@ -81,13 +81,4 @@ struct SetTargetsCommand: Verb {
         }
         for target in found { desk.out(target.json.text) }
     }
-}
-
-/// `floor=5亿元`; one without a sign has a value that no rule knows.
-func pairs(_ texts: [String]) -> [String: String] {
-    Dictionary(
-        texts.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), parts.count > 1 ? String(parts[1]) : "?")
-        }, uniquingKeysWith: { $1 })
 }

@@ -35,9 +35,8 @@ struct DescribeProjectCommand: Verb {
     @OptionGroup var actor: ActorOptions
 
     func validate() throws {
-        guard !values.isEmpty, values.allSatisfy({ $0.contains("=") }) else {
-            throw ValidationError("Fields are given as NAME=VALUE.")
-        }
+        guard !values.isEmpty else { throw ValidationError("Fields are given as NAME=VALUE.") }
+        _ = try pairs(values)
     }
 
     mutating func run(at desk: Desk) async throws {
@@ -47,12 +46,8 @@ struct DescribeProjectCommand: Verb {
             try argument.id, try city.fieldsRule(in: desk.world), city.folder
         )
         let occasion = Occasion(acting.actor, in: desk.world)
-        let typed = values.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), [String(parts[1])])
-        }
         let draft = ProjectFieldsDraft(
-            Dictionary(typed, uniquingKeysWith: { $1 }), reason: reason)
+            try pairs(values).mapValues { [$0] }, reason: reason)
         try await city.store.write { tx in
             guard let project = try tx.project(id, visibleTo: acting.sight) else {
                 throw UnknownProject()

@@ -29,6 +29,18 @@ package struct ServeOptions: Sendable {
     package let proxies: [String]
 }
 
+/// `floor=5亿元`: a value by name, the last of each.
+func pairs(_ texts: [String]) throws -> [String: String] {
+    try Dictionary(
+        texts.map { text in
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2 else {
+                throw ValidationError("Write it as NAME=VALUE: \(text)")
+            }
+            return (String(parts[0]), String(parts[1]))
+        }, uniquingKeysWith: { $1 })
+}
+
 /// A command that needs the desk. Main parses it, then runs it.
 package protocol Verb: ParsableCommand {
     mutating func run(at desk: Desk) async throws

@@ -24,14 +24,63 @@ package struct FigureDraft: Sendable, Hashable {
         self.settings = settings.filter { !$0.value.isEmpty }
     }
 
-    /// What is asked, by the definition that holds at the period's end. Refused with every problem
-    /// at once: an unknown indicator, period or dimension, a day that hasn't come.
+    /// What is asked, by the definition that holds at the period's end, and over what days. Refused
+    /// with every problem at once: an unknown indicator, period or dimension, a day that hasn't come.
     package func question(
         in folder: CityFolder, today: Day
-    ) throws(FigureRefusal) -> FigureQuestion {
+    ) throws(FigureRefusal) -> (question: FigureQuestion, days: FigureDays) {
         var problems: [Problem] = []
-        let span =
-            period.map { Period(text: $0) } ?? Period(through: Month(of: today))
+        let days = FigureDays.read(period: period, asOf: asOf, today: today, &problems)
+        let found = folder.indicator(indicator, on: days?.period.last ?? today)
+        if found == nil {
+            problems.append(
+                Problem("“\(indicator)”这个指标在这一期没有口径", at: .field("indicator")))
+        }
+        let dimension = dimension.map(FactDimension.init) ?? .unit
+        if dimension == nil {
+            let words = FactDimension.allCases.map(\.rawValue).joined(separator: " ")
+            problems.append(Problem("可以按这些分：\(words)", at: .field("by")))
+        }
+        guard problems.isEmpty, let days, let found, let dimension else {
+            throw FigureRefusal(problems)
+        }
+        let question = FigureQuestion(
+            found, over: days.period, known: folder.end(of: days.asOf),
+            parameters: settings.mapValues(Literal.init), by: dimension)
+        let refused =
+            try question.settingProblems(in: folder) + question.dimensionProblems(in: folder)
+        guard refused.isEmpty else { throw FigureRefusal(refused) }
+        return (question, days)
+    }
+}
+
+/// Over what, and as known when, figures are asked for.
+package struct FigureDays: Sendable, Hashable {
+    package let period: Period
+    /// The last day whose knowledge counts.
+    package let asOf: Day
+    package let today: Day
+
+    /// This year so far, as it is known.
+    package init(through today: Day) {
+        self.init(period: Period(through: Month(of: today)), asOf: today, today: today)
+    }
+
+    private init(period: Period, asOf: Day, today: Day) {
+        self.period = period
+        self.asOf = asOf
+        self.today = today
+    }
+
+    package var hasEnded: Bool { period.last < today }
+
+    /// As they were typed: nothing of the period is this year so far, nothing of the day today. Nil
+    /// with every problem.
+    package static func read(
+        period: String?, asOf: String?, today: Day, _ problems: inout [Problem]
+    ) -> FigureDays? {
+        let before = problems.count
+        let span = period.map { Period(text: $0) } ?? Period(through: Month(of: today))
         if span == nil {
             problems.append(
                 Problem("期间写成2026、2026-10或2026-01..2026-10", at: .field("period")))
@@ -46,25 +95,8 @@ package struct FigureDraft: Sendable, Hashable {
         if let day, day > today {
             problems.append(Problem("\(day)还没有到", at: .field("as-of")))
         }
-        let found = folder.indicator(indicator, on: span?.last ?? today)
-        if found == nil {
-            problems.append(
-                Problem("“\(indicator)”这个指标在这一期没有口径", at: .field("indicator")))
-        }
-        let dimension = dimension.map(FactDimension.init) ?? .unit
-        if dimension == nil {
-            let words = FactDimension.allCases.map(\.rawValue).joined(separator: " ")
-            problems.append(Problem("可以按这些分：\(words)", at: .field("by")))
-        }
-        guard problems.isEmpty, let span, let day, let found, let dimension else {
-            throw FigureRefusal(problems)
-        }
-        let question = FigureQuestion(
-            found, over: span, known: folder.end(of: day),
-            parameters: settings.mapValues(Literal.init), by: dimension)
-        let refused = try question.problems(in: folder)
-        guard refused.isEmpty else { throw FigureRefusal(refused) }
-        return question
+        guard problems.count == before, let span, let day else { return nil }
+        return FigureDays(period: span, asOf: day, today: today)
     }
 }
 

@@ -71,7 +71,7 @@ extension Transaction {
     }
 
     /// Groups of projects that were known to be one before a moment, in the order of identifiers.
-    package func sameProjects(before known: Instant) throws -> [[Identifier]] {
+    private func sameProjects(before known: Instant) throws -> [[Identifier]] {
         let pairs = try rows(
             """
             SELECT project_id, other_id FROM same_project
@@ -261,13 +261,16 @@ extension FigureQuestion {
         return parts
     }
 
-    /// Settings that no definition below has or that aren't among its choices, and a dimension by
-    /// which one of them can't be told apart.
-    func problems(in folder: CityFolder) throws(FigureRefusal) -> [Problem] {
-        let (known, dimensions) = (
-            try parametersBelow(in: folder), try dimensionsBelow(in: folder)
-        )
-        var problems: [Problem] = parameters.sorted { $0.key < $1.key }.compactMap { id, literal in
+    /// A dimension by which one of the definitions below can't be told apart.
+    func dimensionProblems(in folder: CityFolder) throws(FigureRefusal) -> [Problem] {
+        try dimensionsBelow(in: folder).contains(dimension)
+            ? [] : [Problem("“\(indicator.name)”不按\(dimension.label)分", at: .field("by"))]
+    }
+
+    /// Settings that no definition below has or that aren't among its choices.
+    func settingProblems(in folder: CityFolder) throws(FigureRefusal) -> [Problem] {
+        let known = try parametersBelow(in: folder)
+        return parameters.sorted { $0.key < $1.key }.compactMap { id, literal in
             guard let parameter = known.first(where: { $0.id == id }) else {
                 return Problem("“\(indicator.name)”没有“\(id)”这个参数", at: .field(id))
             }
@@ -275,10 +278,6 @@ extension FigureQuestion {
             return parameter.choices.contains(literal)
                 ? nil : Problem("“\(literal.written)”不在可选之内：\(choices)", at: .field(id))
         }
-        if !dimensions.contains(dimension) {
-            problems.append(Problem("“\(indicator.name)”不按\(dimension.label)分", at: .field("by")))
-        }
-        return problems
     }
 
     /// By what all definitions below can be told apart.

@@ -9,20 +9,15 @@ extension Limit {
 }
 
 extension Transaction {
-    /// The targets of a year as they were known before a moment, each unit's last one, the first
-    /// set first; those that were taken away left out. Only of the reader's units, and the city's
-    /// where the reader sees it.
+    /// The targets of a year that held as it was known before a moment. Only of the reader's units,
+    /// and the city's where the reader sees it.
     package func targets(
         of year: Int, indicator: String? = nil, settings: TargetSettings? = nil,
         before known: Instant, visibleTo sight: Sight
     ) throws -> [IndicatorTarget] {
-        var last: [String: IndicatorTarget] = [:]
-        for target in try targetHistory(
-            of: year, indicator: indicator, settings: settings, before: known, visibleTo: sight)
-        {
-            last["\(target.indicator) \(target.settings.text) \(target.unit ?? "")"] = target
-        }
-        return last.values.filter { $0.value != nil }.sorted { $0.number < $1.number }
+        try targetHistory(
+            of: year, indicator: indicator, settings: settings, before: known, visibleTo: sight
+        ).holding
     }
 
     /// Each setting and adjustment, the first first.
@@ -30,15 +25,13 @@ extension Transaction {
         of year: Int, indicator: String? = nil, settings: TargetSettings? = nil,
         before known: Instant, visibleTo sight: Sight
     ) throws -> [IndicatorTarget] {
-        let seen: Query =
-            sight == .all ? "1 = 1" : sight.condition(unitColumn: "unit_id")
         let asked: Query = indicator.map { "indicator = \($0)" } ?? "1 = 1"
         let set: Query = settings.map { "settings = \($0.text)" } ?? "1 = 1"
         return try rows(
             """
             SELECT * FROM indicator_target
-            WHERE city_id = \(city) AND year = \(year) AND \(asked) AND \(set) AND \(seen)
-                AND set_at < \(known)
+            WHERE city_id = \(city) AND year = \(year) AND \(asked) AND \(set)
+                AND \(sight.condition(unitColumn: "unit_id")) AND set_at < \(known)
             ORDER BY number LIMIT \(Limit.targetsOfYear)
             """
         ).map(IndicatorTarget.init)
@@ -51,41 +44,48 @@ extension Transaction {
         _ occasion: Occasion
     ) throws {
         try occasion.actor.require(.setTargets)
-        let ever = Instant(microseconds: .max)
+        let (question, year) = try draft.question(in: folder, today: today)
+        let (indicator, settings) = (question.indicator, try TargetSettings(question, in: folder))
+        let history = try targetHistory(
+            of: year, indicator: indicator.id, settings: settings,
+            before: Instant(microseconds: .max), visibleTo: .all)
+        guard (history.last?.number ?? 0) == latest else {
+            throw FigureRefusal([Problem("目标刚刚由别人改过，请看过后再改")])
+        }
         let checked = try draft.checked(
-            against: { [self] settings in
-                let year = Int(draft.year) ?? 0
-                let known = try targetHistory(
-                    of: year, indicator: draft.indicator, settings: settings, before: ever,
-                    visibleTo: .all)
-                guard (known.last?.number ?? 0) == latest else {
-                    throw FigureRefusal([Problem("目标刚刚由别人改过，请看过后再改")])
-                }
-                return try targets(
-                    of: year, indicator: draft.indicator, settings: settings, before: ever,
-                    visibleTo: .all)
-            }, in: folder, today: today)
+            question, against: history.holding, in: folder, today: today)
         var number = try nextNumber(of: "indicator_target")
         for (unit, value) in checked.values {
             try run(
                 """
                 INSERT INTO indicator_target (city_id, number, indicator, settings, year, unit_id,
                     value, document, document_number, dated, reason, set_by, set_at)
-                VALUES (\(city), \(number), \(checked.indicator.id), \(checked.settings.text),
-                    \(checked.year), \(unit), \(value), \(checked.document.title),
-                    \(checked.document.number), \(checked.document.dated), \(checked.reason),
-                    \(occasion.actor.name), \(occasion.at))
+                VALUES (\(city), \(number), \(indicator.id), \(settings.text), \(year),
+                    \(unit), \(value), \(checked.document.title), \(checked.document.number),
+                    \(checked.document.dated), \(checked.reason), \(occasion.actor.name),
+                    \(occasion.at))
                 """)
             number += 1
         }
         try record(
-            "indicator.targets_set", on: [Subject("indicator", checked.indicator.id)],
+            "indicator.targets_set", on: [Subject("indicator", indicator.id)],
             by: occasion.actor.name, at: occasion.at,
             body: .object([
-                "year": JSONValue(checked.year), "settings": .string(checked.settings.text),
+                "year": JSONValue(year), "settings": .string(settings.text),
                 "units": .array(checked.values.map { .string($0.unit ?? TargetDraft.city) }),
                 "document": .string(checked.document.number),
             ]))
+    }
+}
+
+extension [IndicatorTarget] {
+    /// Each unit's last one, the first set first; those that were taken away left out.
+    package var holding: [IndicatorTarget] {
+        var last: [String: IndicatorTarget] = [:]
+        for target in self {
+            last["\(target.indicator) \(target.settings.text) \(target.unit ?? "")"] = target
+        }
+        return last.values.filter { $0.value != nil }.sorted { $0.number < $1.number }
     }
 }
 

@@ -48,9 +48,6 @@ package struct TypedTarget: Sendable, Hashable {
 
 /// What a draft changes.
 struct CheckedTargets {
-    let indicator: Indicator
-    let settings: TargetSettings
-    let year: Int
     let values: [(unit: String?, value: Int64?)]
     let document: TargetDocument
     let reason: String?
@@ -80,7 +77,7 @@ extension TargetDraft {
         let question = FigureQuestion(
             indicator, over: period, known: folder.end(of: today),
             parameters: settings.mapValues(Literal.init))
-        let problems = try question.problems(in: folder).filter { $0.place != .field("by") }
+        let problems = try question.settingProblems(in: folder)
         guard problems.isEmpty else { throw FigureRefusal(problems) }
         return (question, number)
     }
@@ -88,12 +85,9 @@ extension TargetDraft {
     /// What changes against the targets that hold; refused with every reason at once: no document,
     /// a unit that isn't there, what can't be read as a value, a change without a reason.
     func checked(
-        against held: (TargetSettings) throws -> [IndicatorTarget], in folder: CityFolder,
+        _ question: FigureQuestion, against held: [IndicatorTarget], in folder: CityFolder,
         today: Day
-    ) throws -> CheckedTargets {
-        let (question, year) = try question(in: folder, today: today)
-        let settings = try TargetSettings(question, in: folder)
-        let held = try held(settings)
+    ) throws(FigureRefusal) -> CheckedTargets {
         var problems: [Problem] = []
         for (text, field, message) in [
             (title, "title", "写明文件" as Phrase), (number, "number", "写明文号"),
@@ -131,7 +125,7 @@ extension TargetDraft {
         if values.isEmpty, problems.isEmpty { problems.append(Problem("没有新的目标")) }
         guard problems.isEmpty, let day else { throw FigureRefusal(problems) }
         return CheckedTargets(
-            indicator: question.indicator, settings: settings, year: year, values: values,
+            values: values,
             document: TargetDocument(title: title, number: number, dated: day),
             reason: reason.isEmpty ? nil : reason)
     }

@@ -9,7 +9,7 @@ package struct IndicatorPage: Sendable {
     package let table: FigureTable?
     /// Of this year and these settings; none where the period isn't the year so far.
     package let targets: [IndicatorTarget]
-    package let ask: FigureAsk
+    package let days: FigureDays
     package let units: UnitNames
     package let query: AddressQuery
     package let parameters: [RuleParameter]
@@ -21,14 +21,14 @@ package struct IndicatorPage: Sendable {
     /// `table` is set where the figure is told apart by unit.
     package init(
         figure: ComparedFigure, table: FigureTable?, targets: [IndicatorTarget],
-        ask: FigureAsk, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
+        days: FigureDays, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
         dimensions: [FactDimension],
         statements: [String], isWhole: Bool, values: FormValues
     ) {
         self.figure = figure
         self.table = table
         self.targets = targets
-        self.ask = ask
+        self.days = days
         self.units = units
         self.query = query
         self.parameters = parameters
@@ -50,7 +50,7 @@ package struct IndicatorPage: Sendable {
                 printButton()
             }
             problemNotice(values.problems)
-            periodTabs(ask, query) { .indicator(indicator.id, $0) }
+            periodTabs(days, query) { .indicator(indicator.id, $0) }
             form
             figures {
                 figureLine(
@@ -63,7 +63,7 @@ package struct IndicatorPage: Sendable {
                         note: progress(figure.now.whole, target).map(said))
                 }
             }
-            if let note = ask.openNote { p(note, .class("hint")) }
+            if let note = days.openNote { p(note, .class("hint")) }
             if let note = unknownNote(figure.now.whole) {
                 notice(.watch) {
                     p {
@@ -74,7 +74,7 @@ package struct IndicatorPage: Sendable {
                     }
                 }
             }
-            card("\(ask.period.name)") {
+            card("\(days.period.name)") {
                 if let table { unitTable(table) } else { groupTable }
             }
             if let chart { chart }
@@ -107,7 +107,7 @@ package struct IndicatorPage: Sendable {
 
     private var targetQuery: AddressQuery {
         var asked: AddressQuery = [
-            "indicator": indicator.id, "year": String(ask.period.last.year),
+            "indicator": indicator.id, "year": String(days.period.last.year),
         ]
         for parameter in parameters {
             asked = asked.setting(parameter.id, to: query[parameter.id])
@@ -122,7 +122,7 @@ package struct IndicatorPage: Sendable {
 
     private func progress(_ sum: FactSum, _ target: IndicatorTarget?) -> TargetProgress? {
         target?.progress(
-            sum, of: indicator, through: ask.hasEnded ? ask.period.last.month : nil)
+            sum, of: indicator, through: days.hasEnded ? days.period.last.month : nil)
     }
 
     private func said(_ progress: TargetProgress) -> Phrase {
@@ -310,7 +310,7 @@ package struct IndicatorPage: Sendable {
         let past = before.map { [ChartSeries("去年同期", unit: word, points: $0.map(point))] } ?? []
         return Chart(
             kind, "\(indicator.name)", categoryTitle: title, categories: categories,
-            series: [ChartSeries(ask.period.name, unit: word, points: now.map(point))] + past)
+            series: [ChartSeries(days.period.name, unit: word, points: now.map(point))] + past)
     }
 
     private func point(_ sum: FactSum) -> ChartPoint {

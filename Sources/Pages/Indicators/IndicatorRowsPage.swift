@@ -5,45 +5,45 @@ import Rules
 
 /// The facts that a figure is made of, those that may count and aren't known to last.
 package struct IndicatorRowsPage: Sendable {
-    package let figure: IndicatorFigure
+    package let question: FigureQuestion
     package let rows: [FigureRow]
     package let groups: [String]?
-    package let ask: FigureAsk
+    package let days: FigureDays
     package let units: UnitNames
     package let query: AddressQuery
     package let list: ListPage
 
     package init(
-        figure: IndicatorFigure, rows: [FigureRow], groups: [String]?, ask: FigureAsk,
+        question: FigureQuestion, rows: [FigureRow], groups: [String]?, days: FigureDays,
         units: UnitNames, query: AddressQuery, list: ListPage
     ) {
-        self.figure = figure
+        self.question = question
         self.rows = rows
         self.groups = groups
-        self.ask = ask
+        self.days = days
         self.units = units
         self.query = query
         self.list = list
     }
 
-    private var indicator: Indicator { figure.question.indicator }
+    private var indicator: Indicator { question.indicator }
 
     package var page: Page {
         Page("\(indicator.name)", area: .indicators) {
-            pageTitle("\(indicator.name)", lead: "\(ask.period.name)，由下面这些得来。") {
+            pageTitle("\(indicator.name)", lead: "\(days.period.name)，由下面这些得来。") {
                 link(
                     "回到指标", to: .indicator(indicator.id, query.setting("of", to: nil)),
                     .class("button"))
                 printButton()
             }
-            if let note = ask.openNote { p(note, .class("hint")) }
+            if let note = days.openNote { p(note, .class("hint")) }
             if let groups {
                 p {
                     for (index, group) in groups.enumerated() {
                         if index > 0 { "、" }
                         if group == "-" {
                             "没有写明" as Phrase
-                        } else if figure.question.dimension == .unit {
+                        } else if question.dimension == .unit {
                             units[group]
                         } else {
                             group
@@ -64,13 +64,11 @@ package struct IndicatorRowsPage: Sendable {
 
     private var table: DataTable<FigureRow> {
         let (unit, units) = (indicator.unit, units)
-        let summed: Bool =
-            if case .facts(let measure) = indicator.body {
-                measure.summed != nil
-            } else {
-                false
+        let (isSummed, isRatio) =
+            switch indicator.body {
+            case .facts(let measure): (measure.summed != nil, measure.share != nil)
+            case .derived: (false, false)
             }
-        let isRatio = figure.whole.base != nil
         return DataTable(
             "逐条",
             columns: [
@@ -84,7 +82,7 @@ package struct IndicatorRowsPage: Sendable {
                 DataColumn("单位", isShort: true) { units[$0.unit] },
                 DataColumn("日期", isShort: true) { $0.day?.description },
             ]
-                + (summed
+                + (isSummed
                     ? [
                         DataColumn("金额", unit: unit.word, isNumber: true) { row in
                             row.weight.map { unit.number(FactSum(value: $0)) }

@@ -6,18 +6,18 @@ package import Rules
 /// Every figure over one period, beside the same period of last year by the same definition.
 package struct IndicatorsPage: Sendable {
     package let figures: [ComparedFigure]
-    package let ask: FigureAsk
+    package let days: FigureDays
     package let query: AddressQuery
     /// Whether the reader sees the city, or only some units.
     package let isWhole: Bool
     package let values: FormValues
 
     package init(
-        figures: [ComparedFigure], ask: FigureAsk, query: AddressQuery, isWhole: Bool,
+        figures: [ComparedFigure], days: FigureDays, query: AddressQuery, isWhole: Bool,
         values: FormValues
     ) {
         self.figures = figures
-        self.ask = ask
+        self.days = days
         self.query = query
         self.isWhole = isWhole
         self.values = values
@@ -30,14 +30,14 @@ package struct IndicatorsPage: Sendable {
                 printButton()
             }
             problemNotice(values.problems)
-            periodTabs(ask, query) { .indicators($0) }
+            periodTabs(days, query) { .indicators($0) }
             filterForm(to: .indicators()) {
                 periodFields(values)
                 submitButton("查看")
             }
-            card("\(ask.period.name)") {
+            card("\(days.period.name)") {
                 if !isWhole { p("只含归您看的单位。", .class("hint")) }
-                if let note = ask.openNote { p(note, .class("hint")) }
+                if let note = days.openNote { p(note, .class("hint")) }
                 if figures.isEmpty {
                     emptyState("城市没有指标口径", next: "在城市文件夹的 indicators/ 里写。")
                 } else {
@@ -89,20 +89,7 @@ package struct ComparedFigure: Sendable {
     package var indicator: Indicator { now.question.indicator }
 }
 
-/// Over what, and as known when, a page shows figures.
-package struct FigureAsk: Sendable, Hashable {
-    package let period: Period
-    package let asOf: Day
-    package let today: Day
-
-    package init(period: Period, asOf: Day, today: Day) {
-        self.period = period
-        self.asOf = asOf
-        self.today = today
-    }
-
-    var hasEnded: Bool { period.last < today }
-
+extension FigureDays {
     /// What the reader should know of the days.
     var openNote: Phrase? {
         if asOf < today { return "按\(asOf)那天结束时已经知道的算。" }
@@ -112,9 +99,9 @@ package struct FigureAsk: Sendable, Hashable {
 
 /// The periods that are asked for most.
 @HTMLBuilder func periodTabs(
-    _ ask: FigureAsk, _ query: AddressQuery, address: @escaping (AddressQuery) -> Address
+    _ days: FigureDays, _ query: AddressQuery, address: @escaping (AddressQuery) -> Address
 ) -> HTML {
-    let month = Month(of: ask.today)
+    let month = Month(of: days.today)
     let periods: [Period] =
         (month.month > 1 ? [Period(through: month.previous)] : [])
         + [Period(through: month), Period(month), Period(month.previous)]
@@ -124,7 +111,7 @@ package struct FigureAsk: Sendable, Hashable {
             Tab(
                 period.name,
                 to: address(query.setting("period", to: period.description)),
-                isCurrent: period == ask.period)
+                isCurrent: period == days.period)
         }, label: "期间")
 }
 

@@ -10,9 +10,7 @@ package struct TargetsPage: Sendable {
     package let year: Int
     package let choices: [Indicator]
     package let parameters: [RuleParameter]
-    /// Those that hold.
-    package let targets: [IndicatorTarget]
-    /// All of them, the first first.
+    /// Each setting and adjustment, the first first.
     package let history: [IndicatorTarget]
     package let units: UnitNames
     package let query: AddressQuery
@@ -21,20 +19,20 @@ package struct TargetsPage: Sendable {
 
     package init(
         indicator: Indicator, year: Int, choices: [Indicator], parameters: [RuleParameter],
-        targets: [IndicatorTarget], history: [IndicatorTarget], units: UnitNames,
-        query: AddressQuery, maySet: Bool, values: FormValues
+        history: [IndicatorTarget], units: UnitNames, query: AddressQuery, maySet: Bool, values: FormValues
     ) {
         self.indicator = indicator
         self.year = year
         self.choices = choices
         self.parameters = parameters
-        self.targets = targets
         self.history = history
         self.units = units
         self.query = query
         self.maySet = maySet
         self.values = values
     }
+
+    var targets: [IndicatorTarget] { history.holding }
 
     package var page: Page {
         Page("年度目标", area: .indicators) {

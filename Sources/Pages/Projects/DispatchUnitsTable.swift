@@ -115,8 +115,5 @@ struct DispatchUnitsTable {
 /// 亿元 to two places, both of them printed: columns of it are read down.
 @Sendable
 func yiInTable(_ fen: Int64) -> String {
-    let text = yi(fen)
-    guard let point = text.firstIndex(of: ".") else { return text + ".00" }
-    let places = text.distance(from: point, to: text.endIndex) - 1
-    return text + String(repeating: "0", count: max(0, 2 - places))
+    withPlaces(2, yi(fen))
 }

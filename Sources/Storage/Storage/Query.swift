@@ -1,4 +1,5 @@
 package import Basics
+import Sealing
 
 /// One SQL statement with its values. An interpolated value becomes a parameter, never text:
 /// `"SELECT name FROM project WHERE city_id = \(tx.city) AND id = \(id)"`.
@@ -136,12 +137,8 @@ extension StoredValue {
             "'"
                 + text.split(separator: "'", omittingEmptySubsequences: false)
                 .joined(separator: "''") + "'"
-        case .blob(let bytes): "X'" + bytes.map { hexadecimal($0) }.joined() + "'"
+        case .blob(let bytes): "X'" + hexText(bytes) + "'"
         }
-    }
-
-    private func hexadecimal(_ byte: UInt8) -> String {
-        (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
 
     /// The value itself, if both databases keep it as it is. A zero byte in a text and a number

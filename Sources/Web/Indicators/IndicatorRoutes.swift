@@ -43,35 +43,26 @@ extension Ask {
     /// What the address asks of an indicator. Refused with every problem of the query.
     fileprivate func figureQuestion(
         _ id: String
-    ) throws -> (question: FigureQuestion, days: FigureAsk) {
+    ) throws -> (question: FigureQuestion, days: FigureDays) {
         let known: Set = ["period", "as-of", "by", "of", "page", "limit", "offset"]
         let draft = FigureDraft(
             indicator: id, period: query["period"], asOf: query["as-of"], dimension: query["by"],
             settings: Dictionary(
                 query.items.filter { !known.contains($0.name) }.map { ($0.name, $0.value) },
                 uniquingKeysWith: { first, _ in first }))
-        let question = try draft.question(in: city.folder, today: today)
-        return (
-            question,
-            FigureAsk(
-                period: question.period, asOf: query["as-of"].flatMap { Day(text: $0) } ?? today,
-                today: today)
-        )
+        return try draft.question(in: city.folder, today: today)
     }
 
     /// The same, or with what the address asks wrongly left out, and its problems.
     fileprivate func figureQuestionOrProblems(
         _ id: String
-    ) throws -> (question: FigureQuestion, days: FigureAsk, problems: [Problem]) {
+    ) throws -> (question: FigureQuestion, days: FigureDays, problems: [Problem]) {
         do {
             let asked = try figureQuestion(id)
             return (asked.question, asked.days, [])
         } catch let refusal as FigureRefusal {
-            let question = try FigureDraft(indicator: id).question(in: city.folder, today: today)
-            return (
-                question, FigureAsk(period: question.period, asOf: today, today: today),
-                refusal.problems
-            )
+            let plain = try FigureDraft(indicator: id).question(in: city.folder, today: today)
+            return (plain.question, plain.days, refusal.problems)
         }
     }
 
@@ -109,8 +100,7 @@ private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
     var questions: [FigureQuestion] = []
-    var days = FigureAsk(
-        period: Period(through: Month(of: ask.today)), asOf: ask.today, today: ask.today)
+    var days = FigureDays(through: ask.today)
     for indicator in folder.indicators(on: ask.today) {
         let asked = try ask.figureQuestionOrProblems(indicator.id)
         questions.append(asked.question)
@@ -121,7 +111,7 @@ private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
         try asked.map { try compared($0, in: folder, visibleTo: sight, from: tx) }
     }
     return IndicatorsPage(
-        figures: figures, ask: days, query: ask.query, isWhole: try ask.seesCity,
+        figures: figures, days: days, query: ask.query, isWhole: try ask.seesCity,
         values: FormValues(ask.query.items, problems: problems))
 }
 
@@ -144,7 +134,7 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
         table: question.dimension == .unit
             ? FigureTable(
                 figure.now, in: folder, on: min(period.last, ask.today), visibleTo: sight) : nil,
-        targets: targets, ask: asked.days, units: UnitNames(folder, on: period.last),
+        targets: targets, days: asked.days, units: UnitNames(folder, on: period.last),
         query: ask.query,
         parameters: try question.parametersBelow(in: folder),
         dimensions: try question.dimensionsBelow(in: folder),
@@ -161,17 +151,17 @@ private func indicatorRowsPage(_ ask: Ask, _ part: ListPart? = nil) async throws
     let groups = ask.query["of"]?.split(separator: ",").map(String.init)
     let wanted = groups.map { $0.map { $0 == "-" ? nil : $0 } }
     let number = ask.pageNumber
-    let (figure, list, rows) = try await ask.store.read { tx in
+    let (list, rows) = try await ask.store.read { tx in
         let count = try tx.figureRowCount(question, of: wanted, visibleTo: sight)
         let list = ListPage(part, number: number, size: .figureRowsOnPage, total: count)
         return (
-            try tx.figure(question, in: folder, visibleTo: sight), list,
+            list,
             try tx.figureRows(
                 question, of: wanted, visibleTo: sight, limit: Limit(list.size),
                 offset: list.offset)
         )
     }
     return IndicatorRowsPage(
-        figure: figure, rows: rows, groups: groups, ask: asked.days,
+        question: question, rows: rows, groups: groups, days: asked.days,
         units: UnitNames(folder, on: question.period.last), query: ask.query, list: list)
 }

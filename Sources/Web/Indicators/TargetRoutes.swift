@@ -90,17 +90,13 @@ private func targetsPage(
         in: folder, today: ask.today)
     let settings = try TargetSettings(question, in: folder)
     let id = question.indicator.id
-    let (targets, history) = try await ask.store.read { tx in
-        (
-            try tx.targets(
-                of: year, indicator: id, settings: settings, before: now, visibleTo: sight),
-            try tx.targetHistory(
-                of: year, indicator: id, settings: settings, before: now, visibleTo: sight)
-        )
+    let history = try await ask.store.read { tx in
+        try tx.targetHistory(
+            of: year, indicator: id, settings: settings, before: now, visibleTo: sight)
     }
     return TargetsPage(
         indicator: question.indicator, year: year, choices: choices,
-        parameters: try question.parametersBelow(in: folder), targets: targets, history: history,
+        parameters: try question.parametersBelow(in: folder), history: history,
         units: UnitNames(folder, on: min(question.period.last, ask.today)),
         query: ask.targetQuery, maySet: try ask.may(.setTargets), values: values)
 }
