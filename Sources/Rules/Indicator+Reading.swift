@@ -134,7 +134,7 @@ extension FactMeasure {
         guard let summed, let currency = source.field(summed)?.currency else {
             return unit == .count ? nil : "计数的单位应为count"
         }
-        return unit.currency == currency ? nil : "“\(summed)”是\(currency.name)，与单位不符"
+        return unit == self.unit ? nil : "“\(summed)”是\(currency.name)，与单位不符"
     }
 }
 

@@ -48,6 +48,12 @@ package struct FactMeasure: Sendable, Hashable {
     package let time: String
     /// Everything up to the end of the period counts, not only what lies in it.
     package let isUntil: Bool
+
+    /// Of what is counted or added up, a ratio's parts among it.
+    package var unit: IndicatorUnit {
+        let currency = summed.flatMap { source.field($0)?.currency }
+        return IndicatorUnit.allCases.first { $0.currency == currency } ?? .count
+    }
 }
 
 /// A figure from other figures: sums, and at most one sum divided by another.

@@ -16,10 +16,9 @@ package struct FigureDraft: Sendable, Hashable {
         indicator: String, period: String? = nil, asOf: String? = nil, dimension: String? = nil,
         settings: [String: String] = [:]
     ) {
-        func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
         self.indicator = indicator
-        self.period = given(period)
-        self.asOf = given(asOf)
+        self.period = period
+        self.asOf = asOf
         self.dimension = given(dimension)
         self.settings = settings.filter { !$0.value.isEmpty }
     }
@@ -80,7 +79,7 @@ package struct FigureDays: Sendable, Hashable {
         period: String?, asOf: String?, today: Day, _ problems: inout [Problem]
     ) -> FigureDays? {
         let before = problems.count
-        let span = period.map { Period(text: $0) } ?? Period(through: Month(of: today))
+        let span = given(period).map { Period(text: $0) } ?? Period(through: Month(of: today))
         if span == nil {
             problems.append(
                 Problem("期间写成2026、2026-10或2026-01..2026-10", at: .field("period")))
@@ -88,7 +87,7 @@ package struct FigureDays: Sendable, Hashable {
         if let span, span.first > today {
             problems.append(Problem("\(span.description)还没有开始", at: .field("period")))
         }
-        let day = asOf.map { Day(text: $0) } ?? today
+        let day = given(asOf).map { Day(text: $0) } ?? today
         if day == nil {
             problems.append(Problem("日期应写作 2026-10-31", at: .field("as-of")))
         }
@@ -99,6 +98,9 @@ package struct FigureDays: Sendable, Hashable {
         return FigureDays(period: span, asOf: day, today: today)
     }
 }
+
+/// Fields that were left empty ask for nothing.
+private func given(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
 
 extension CityFolder {
     /// The moment at which a day is over in the city.

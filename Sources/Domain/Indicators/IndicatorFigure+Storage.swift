@@ -293,6 +293,14 @@ extension FigureQuestion {
         return common
     }
 
+    /// Of a ratio: the unit of what is divided.
+    package func partUnit(in folder: CityFolder) throws(FigureRefusal) -> IndicatorUnit {
+        switch indicator.body {
+        case .facts(let measure): measure.unit
+        case .derived(let formula): try parts(of: formula, in: folder)[0].indicator.unit
+        }
+    }
+
     /// The parameters of the indicator, or of all that its formula asks for.
     package func parametersBelow(in folder: CityFolder) throws(FigureRefusal) -> [RuleParameter] {
         guard case .derived(let formula) = indicator.body else { return indicator.parameters }

@@ -13,6 +13,8 @@ package struct IndicatorPage: Sendable {
     package let units: UnitNames
     package let query: AddressQuery
     package let parameters: [RuleParameter]
+    /// Of a ratio's parts.
+    package let partUnit: IndicatorUnit
     package let dimensions: [FactDimension]
     package let statements: [String]
     package let isWhole: Bool
@@ -22,8 +24,8 @@ package struct IndicatorPage: Sendable {
     package init(
         figure: ComparedFigure, table: FigureTable?, targets: [IndicatorTarget],
         days: FigureDays, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
-        dimensions: [FactDimension],
-        statements: [String], isWhole: Bool, values: FormValues
+        partUnit: IndicatorUnit, dimensions: [FactDimension], statements: [String],
+        isWhole: Bool, values: FormValues
     ) {
         self.figure = figure
         self.table = table
@@ -32,6 +34,7 @@ package struct IndicatorPage: Sendable {
         self.units = units
         self.query = query
         self.parameters = parameters
+        self.partUnit = partUnit
         self.dimensions = dimensions
         self.statements = statements
         self.isWhole = isWhole
@@ -45,7 +48,10 @@ package struct IndicatorPage: Sendable {
         Page("\(indicator.name)", area: .indicators, hasCharts: chart != nil) {
             pageTitle("\(indicator.name)", lead: "\(indicator.definition)") {
                 link(
-                    "全部指标", to: .indicators(query.setting("by", to: nil)), .class("button"))
+                    "全部指标",
+                    to: .indicators(
+                        AddressQuery(query.items.filter { ["period", "as-of"].contains($0.name) })),
+                    .class("button"))
                 link("年度目标", to: .targets(targetQuery), .class("button"))
                 printButton()
             }
@@ -271,14 +277,8 @@ package struct IndicatorPage: Sendable {
         ]
     }
 
-    /// Of a ratio of sums in 亿元, of a ratio of counts as they are.
     private func parts(_ value: Int64, _ base: Int64) -> String {
-        let isMoney =
-            switch indicator.body {
-            case .facts(let measure): measure.summed != nil
-            case .derived: true
-            }
-        return isMoney ? "\(yiInTable(value))／\(yiInTable(base))" : "\(value)／\(base)"
+        "\(partUnit.number(FactSum(value: value)))／\(partUnit.number(FactSum(value: base)))"
     }
 
     /// The units beside each other, or the months with those of last year, drawn; nil where there

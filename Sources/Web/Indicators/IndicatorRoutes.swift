@@ -99,16 +99,15 @@ private func yearTargets(
 private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
-    var questions: [FigureQuestion] = []
-    var days = FigureDays(through: ask.today)
-    for indicator in folder.indicators(on: ask.today) {
-        let asked = try ask.figureQuestionOrProblems(indicator.id)
-        questions.append(asked.question)
-        (days, problems) = (asked.days, asked.problems)
+    let days =
+        FigureDays.read(
+            period: ask.query["period"], asOf: ask.query["as-of"], today: ask.today, &problems)
+        ?? FigureDays(through: ask.today)
+    let questions = folder.indicators(on: days.period.last).map {
+        FigureQuestion($0, over: days.period, known: folder.end(of: days.asOf))
     }
-    let asked = questions
     let figures = try await ask.store.read { tx in
-        try asked.map { try compared($0, in: folder, visibleTo: sight, from: tx) }
+        try questions.map { try compared($0, in: folder, visibleTo: sight, from: tx) }
     }
     return IndicatorsPage(
         figures: figures, days: days, query: ask.query, isWhole: try ask.seesCity,
@@ -137,6 +136,7 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
         targets: targets, days: asked.days, units: UnitNames(folder, on: period.last),
         query: ask.query,
         parameters: try question.parametersBelow(in: folder),
+        partUnit: try question.partUnit(in: folder),
         dimensions: try question.dimensionsBelow(in: folder),
         statements: statements.map(\.shown), isWhole: try ask.seesCity,
         values: FormValues(ask.query.items, problems: asked.problems))
