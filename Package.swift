@@ -105,7 +105,7 @@ let domain: [Target] = [
         ], embeds: ["en.yaml"]),
     module(
         "Indicators", at: "Domain/Indicators",
-        ["Basics", "Texts", "Storage", "Rules", "People"],
+        ["Basics", "Texts", "Tables", "Storage", "Rules", "People"],
         embeds: ["en.yaml"]),
 ]
 

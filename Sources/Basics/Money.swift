@@ -81,6 +81,14 @@ extension Money {
     }
 }
 
+/// `value` × `factor` ÷ `divisor`, rounded half away from zero.
+package func divided(_ value: Int128, _ divisor: Int128, times factor: Int128) -> Int64 {
+    let (quotient, rest) = (value * factor).quotientAndRemainder(dividingBy: divisor)
+    let isUp = rest.magnitude >= divisor.magnitude - rest.magnitude
+    let step: Int128 = isUp ? (rest < 0) == (divisor < 0) ? 1 : -1 : 0
+    return Int64(quotient + step)
+}
+
 /// `value / unit` as a decimal text, rounded half away from zero, without trailing zeros.
 package func fixed(_ value: Int64, per unit: Int64, decimals: Int) -> String {
     let scale = (0..<decimals).reduce(Int64(1)) { power, _ in power * 10 }

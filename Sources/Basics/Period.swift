@@ -46,6 +46,11 @@ package struct Period: Hashable, Sendable {
             && first.year == last.year ? first.year : nil
     }
 
+    /// Whether it is the months of one year from January on, or all of them: 累计.
+    package var isFromJanuary: Bool {
+        isOfMonths && first.month == 1 && first.year == last.year
+    }
+
     /// Whether it begins and ends with a month.
     private var isOfMonths: Bool {
         first == Month(of: first).first && last == Month(of: last).last

@@ -34,6 +34,9 @@ package struct Phrase: Hashable, Sendable, ExpressibleByStringInterpolation {
 
         package mutating func appendInterpolation(_ text: String) { append(.text(text)) }
         package mutating func appendInterpolation(_ number: Int) { append(.text(String(number))) }
+        package mutating func appendInterpolation(_ points: Points) {
+            append(.text(points.description))
+        }
         package mutating func appendInterpolation(_ phrase: Phrase) { append(.phrase(phrase)) }
         package mutating func appendInterpolation(_ name: LocalName) { append(.name(name)) }
         package mutating func appendInterpolation(_ day: Day) { append(.text(day.description)) }

@@ -60,11 +60,10 @@ func examineCity(
         "清单“\($0)”与\($1)同日有效"
     }
     let rules = readRules(contents(of: "rules"), &problems)
-    let indicators = contents(of: "indicators").compactMap { Indicator.read($0, &problems) }
-    checkDays(indicators.map { ($0.id, $0.validity, $0.place) }, &problems) {
-        "指标“\($0)”与\($1)同日有效"
-    }
-    problems += Rules.problems(ofFormulasIn: indicators)
+    let indicators = readIndicators(contents(of: "indicators"), &problems)
+    let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
+    problems += Rules.problems(ofSeries: series, indicators)
+    let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     problems += Rules.problems(ofReviewsIn: rules)
     problems += Rules.problems(ofLayoutsIn: rules, units)
@@ -73,11 +72,32 @@ func examineCity(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
             zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
             units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
-            indicators: indicators,
+            indicators: indicators, series: series, scorecards: cards,
             sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
             hash: hash(of: ordered, by: $0.provider))
     }
     return (city, inOrder(problems))
+}
+
+private func readIndicators(
+    _ roots: [RuleNode], _ problems: inout [Problem]
+) -> [Indicator] {
+    let indicators = roots.compactMap { Indicator.read($0, &problems) }
+    checkDays(indicators.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "指标“\($0)”与\($1)同日有效"
+    }
+    problems += Rules.problems(ofFormulasIn: indicators)
+    return indicators
+}
+
+private func readScorecards(
+    _ roots: [RuleNode], _ indicators: [Indicator], _ problems: inout [Problem]
+) -> [Scorecard] {
+    let cards = roots.compactMap { Scorecard.read($0, indicators, &problems) }
+    checkDays(cards.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "考核“\($0)”与\($1)同日有效"
+    }
+    return cards
 }
 
 private func readRules(_ roots: [RuleNode], _ problems: inout [Problem]) -> [Rule] {
@@ -114,7 +134,9 @@ private func isKnown(_ file: CityFile, isOwn: Bool) -> Bool {
 }
 
 /// The folders inside a city folder that hold rules.
-let cityFolders: Set<String> = ["taxonomies", "rules", "sheets", "indicators"]
+let cityFolders: Set<String> = [
+    "taxonomies", "rules", "sheets", "indicators", "series", "scorecards",
+]
 
 /// Two of one identifier never hold on one day: otherwise an old result could not be explained.
 private func checkDays(

@@ -22,6 +22,10 @@ package struct CityFolder: Sendable {
     package let rules: [Rule]
     /// The definitions of figures, those of all days.
     package let indicators: [Indicator]
+    /// What others publish.
+    package let series: [Series]
+    /// How units are scored, those of all days.
+    package let scorecards: [Scorecard]
     /// The files of `sheets/`, by file name: the words and layouts of monthly sheets. A file of the
     /// city stands in the place of an included one of the same name.
     package let sheets: [RuleNode]

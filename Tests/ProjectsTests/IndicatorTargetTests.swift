@@ -145,17 +145,4 @@ extension LedgerOffice {
             ).last?.number ?? 0
         }
     }
-
-    fileprivate func refusals(_ work: () async throws -> Void) async -> [String] {
-        do {
-            try await work()
-            return []
-        } catch let refusal as any Refusal {
-            return refusal.problems.map {
-                "\($0.place?.description ?? "") \(Lexicon.chinese.text($0.message))"
-            }
-        } catch {
-            return ["\(error)"]
-        }
-    }
 }

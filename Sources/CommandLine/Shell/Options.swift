@@ -51,7 +51,7 @@ package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
     CompaniesCommand.self, ListsCommand.self, ContactsCommand.self, LeadsCommand.self,
-    DispatchCommand.self, IndicatorsCommand.self,
+    DispatchCommand.self, IndicatorsCommand.self, SeriesCommand.self, ScorecardsCommand.self,
     ImportCommand.self, ExportCommand.self, JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,
 ]

@@ -23,8 +23,9 @@ package struct FigureDraft: Sendable, Hashable {
         self.settings = settings.filter { !$0.value.isEmpty }
     }
 
-    /// What is asked, by the definition that holds at the period's end, and over what days. Refused
-    /// with every problem at once: an unknown indicator, period or dimension, a day that hasn't come.
+    /// What is asked, by the definition that holds at the period's end, and over what days.
+    /// Refused with every problem at once: an unknown indicator, period or dimension, a day that
+    /// hasn't come.
     package func question(
         in folder: CityFolder, today: Day
     ) throws(FigureRefusal) -> (question: FigureQuestion, days: FigureDays) {

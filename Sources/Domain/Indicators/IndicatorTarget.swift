@@ -100,11 +100,3 @@ extension Indicator {
         }
     }
 }
-
-/// `value` × `factor` ÷ `divisor`, rounded half away from zero.
-private func divided(_ value: Int128, _ divisor: Int128, times factor: Int128) -> Int64 {
-    let (quotient, rest) = (value * factor).quotientAndRemainder(dividingBy: divisor)
-    let isUp = rest.magnitude >= divisor.magnitude - rest.magnitude
-    let step: Int128 = isUp ? (rest < 0) == (divisor < 0) ? 1 : -1 : 0
-    return Int64(quotient + step)
-}

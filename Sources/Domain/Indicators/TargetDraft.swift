@@ -139,7 +139,7 @@ extension IndicatorUnit {
         case .count: found = text.isDigits ? Int64(text) : nil
         case .percent:
             let number = text.hasSuffix("%") ? String(text.dropLast()) : text
-            found = exactHundredths(number)
+            found = hundredths(number)
         case .yuan, .usd:
             let unit = AmountUnit(self == .yuan ? 100_000_000 : 10_000, currency ?? .CNY)
             guard case .amount(let money, let marks) = readAmount(text, unit: unit),
@@ -160,23 +160,4 @@ extension IndicatorUnit {
         case .usd: "目标应为美元金额，不带单位的按万美元，如5000"
         }
     }
-}
-
-extension StringProtocol {
-    fileprivate var isDigits: Bool {
-        !isEmpty && utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-    }
-}
-
-/// `66.1` is 6610; nil where it is no number or has more than two places.
-private func exactHundredths(_ text: String) -> Int64? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2, parts.allSatisfy(\.isDigits), let whole = Int64(parts[0]),
-        (0...1_000_000).contains(whole)
-    else { return nil }
-    let fraction = parts.count > 1 ? String(parts[1]) : ""
-    guard fraction.utf8.count <= 2,
-        let hundredths = Int64(fraction + String(repeating: "0", count: 2 - fraction.utf8.count))
-    else { return nil }
-    return whole * 100 + hundredths
 }

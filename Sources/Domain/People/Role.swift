@@ -94,6 +94,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case decideObstacles = "decide_obstacles"
     /// 目标: what units are to reach in a year.
     case setTargets = "set_targets"
+    /// Figures that others publish: official series, and what media said.
+    case recordSeries = "record_series"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -123,6 +125,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .prepareObstacles: "拟办堵点问题"
         case .decideObstacles: "批示堵点问题"
         case .setTargets: "下达和调整目标"
+        case .recordSeries: "登记公开发布的数据"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -138,7 +141,7 @@ extension Role {
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
-                .setTargets, .makeTokens,
+                .setTargets, .recordSeries, .makeTokens,
             ]
         case .district, .park, .station:
             [
@@ -152,7 +155,7 @@ extension Role {
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .answerOrders, .submitLeads, .makeTokens,
+                .answerOrders, .submitLeads, .recordSeries, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

@@ -1,4 +1,4 @@
-package import Basics
+import Basics
 package import Indicators
 import Markup
 package import Rules
@@ -27,6 +27,8 @@ package struct IndicatorsPage: Sendable {
         Page("指标", area: .indicators) {
             pageTitle("指标", lead: "每个数都按写明的口径算出，点开看到逐个项目、逐笔资金。") {
                 link("年度目标", to: .targets(), .class("button"))
+                link("公开发布的数据", to: .seriesList, .class("button"))
+                link("考核", to: .scorecards, .class("button"))
                 printButton()
             }
             problemNotice(values.problems)

@@ -19,7 +19,8 @@ package struct TargetsPage: Sendable {
 
     package init(
         indicator: Indicator, year: Int, choices: [Indicator], parameters: [RuleParameter],
-        history: [IndicatorTarget], units: UnitNames, query: AddressQuery, maySet: Bool, values: FormValues
+        history: [IndicatorTarget], units: UnitNames, query: AddressQuery, maySet: Bool,
+        values: FormValues
     ) {
         self.indicator = indicator
         self.year = year

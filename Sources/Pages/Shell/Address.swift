@@ -46,6 +46,17 @@ package enum Address: Hashable, Sendable {
     case indicator(String, AddressQuery = [:])
     /// The facts of an indicator: `of` names groups, with commas between.
     case indicatorRows(String, AddressQuery = [:])
+    /// What others publish.
+    case seriesList
+    /// One series; POST enters a release.
+    case series(String)
+    /// POST reads releases from a file.
+    case seriesFile(String)
+    /// 考核
+    case scorecards
+    case scorecard(String, AddressQuery = [:])
+    /// One unit's score; POST types numbers of it.
+    case score(String, String, AddressQuery = [:])
     /// 目标 of one indicator and year; POST sets them.
     case targets(AddressQuery = [:])
     // The ledger.
@@ -254,6 +265,13 @@ extension Address {
         case .indicator(let id, let query): "/indicators/\(percentEncoded(id))" + query.text
         case .indicatorRows(let id, let query):
             "/indicators/\(percentEncoded(id))/rows" + query.text
+        case .seriesList: "/series"
+        case .series(let id): "/series/\(percentEncoded(id))"
+        case .seriesFile(let id): "/series/\(percentEncoded(id))/files"
+        case .scorecards: "/scorecards"
+        case .scorecard(let id, let query): "/scorecards/\(percentEncoded(id))" + query.text
+        case .score(let id, let unit, let query):
+            "/scorecards/\(percentEncoded(id))/\(percentEncoded(unit))" + query.text
         case .targets(let query): "/targets" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"

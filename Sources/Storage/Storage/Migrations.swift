@@ -35,4 +35,6 @@ package let migrations: [Migration] = [
     Migration("m0026-what-units-see", PackageResources.m0026_what_units_see_sql),
     Migration("m0027-known-states", PackageResources.m0027_known_states_sql),
     Migration("m0028-indicator-targets", PackageResources.m0028_indicator_targets_sql),
+    Migration("m0029-published-figures", PackageResources.m0029_published_figures_sql),
+    Migration("m0030-score-inputs", PackageResources.m0030_score_inputs_sql),
 ]

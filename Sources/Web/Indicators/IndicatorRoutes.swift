@@ -87,11 +87,9 @@ private func yearTargets(
     _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
     from tx: any Transaction
 ) throws -> [IndicatorTarget] {
-    let (first, last) = (question.period.first, question.period.last)
-    guard first.month == 1, first.day == 1, first.year == last.year, last == Month(of: last).last
-    else { return [] }
+    guard question.period.isFromJanuary else { return [] }
     return try tx.targets(
-        of: last.year, indicator: question.indicator.id,
+        of: question.period.first.year, indicator: question.indicator.id,
         settings: try TargetSettings(question, in: folder), before: question.known,
         visibleTo: sight)
 }

@@ -5,6 +5,6 @@ package func allRoutes() -> [Route] {
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
-        + twinRoutes()
+        + seriesRoutes() + scorecardRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }
