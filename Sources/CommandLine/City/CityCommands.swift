@@ -2,6 +2,7 @@ package import ArgumentParser
 import Basics
 import Companies
 import Foundation
+import Indicators
 import People
 import Projects
 import Promises
@@ -89,6 +90,7 @@ package struct SampleCommand: Verb {
         let orders = SampleOrders(
             OrderRules(city.folder, units: units), in: world, today: today)
         let leads = SampleLeads(city.folder, in: world, today: today)
+        let targets = SampleTargets(city.folder, today: today)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -103,6 +105,7 @@ package struct SampleCommand: Verb {
             try lists.add(to: tx, occasion)
             try orders.add(to: tx, occasion)
             try leads.add(to: tx, occasion)
+            try targets.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

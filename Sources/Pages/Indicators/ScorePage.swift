@@ -45,7 +45,7 @@ package struct ScorePage: Sendable {
             problemNotice(values.problems)
             figures {
                 figureLine(
-                    score.total == nil ? "已有的分" : "得分", score.known.description, unit: "分",
+                    score.total == nil ? "已有的分" : "得分", score.knownText, unit: "分",
                     note: "满分\(scorecard.full)分")
                 if let rank = score.rank {
                     figureLine(
@@ -87,8 +87,11 @@ package struct ScorePage: Sendable {
                     if found.missing.isEmpty {
                         term.explained(own, on: scorecard)
                     } else {
-                        "缺\(found.missing.map { scorecard.name(of: $0).zh }.joined(separator: "、"))"
-                            as Phrase
+                        "缺数：" as Phrase
+                        for (index, input) in found.missing.enumerated() {
+                            if index > 0 { "、" }
+                            scorecard.name(of: input)
+                        }
                     }
                 },
             ]
@@ -206,13 +209,7 @@ extension SeriesBeside {
 
 extension ScoreMeasure {
     func words(_ value: Int64) -> LocalName {
-        switch self {
-        case .count: LocalName(zh: "\(value)")
-        case .yuan: Money(minor: value).words
-        case .usd: Money(minor: value, .USD).words
-        case .percent: LocalName(zh: fixed(value, per: 100, decimals: 2) + "%")
-        case .marks: LocalName(zh: fixed(value, per: 100, decimals: 2))
-        }
+        unit?.words(value) ?? LocalName(zh: fixed(value, per: 100, decimals: 2))
     }
 
     /// As it is typed.
@@ -239,9 +236,8 @@ extension ScoreTerm {
         func rate(_ input: String) -> String {
             "\(done(input))÷\(words(input, values.targets[input]))"
         }
-        func pointed(_ parts: [PointedInput]) -> String {
-            parts.map { "\(card.name(of: $0.input).zh)\(done($0.input))×\($0.points)" }
-                .joined(separator: "＋")
+        func pointed(_ parts: [PointedInput]) -> Phrase {
+            summed(parts.map { "\(card.name(of: $0.input))\(done($0.input))×\($0.points)" })
         }
         switch method {
         case .completion(let parts, let cap):
@@ -254,8 +250,8 @@ extension ScoreTerm {
             return "\(points)×（\(sum)），各封顶\(fixed(cap, per: 100, decimals: 2))%"
         case .share(let part, let whole): return "\(points)×\(done(part))÷\(done(whole))"
         case .floors(let floors, let each):
-            let sum = floors.map { "\(card.name(of: $0.input).zh)\(done($0.input))／\($0.least)" }
-                .joined(separator: "、")
+            let sum = summed(
+                floors.map { "\(card.name(of: $0.input))\(done($0.input))／\(Int($0.least))" })
             return "\(points)−每少一个\(each)：\(sum)"
         case .each(let parts): return "\(pointed(parts))，最多\(points)"
         case .deductions(let parts): return "\(points)−（\(pointed(parts))），不低于0"
@@ -266,4 +262,8 @@ extension ScoreTerm {
         case .marks(let input): return "打分\(done(input))，最多\(points)"
         }
     }
+}
+
+private func summed(_ parts: [Phrase]) -> Phrase {
+    parts.dropFirst().reduce(parts.first ?? "") { "\($0)＋\($1)" }
 }

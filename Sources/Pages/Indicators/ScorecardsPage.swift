@@ -112,8 +112,11 @@ package struct ScorecardPage: Sendable {
                 },
                 DataColumn("得分", isNumber: true) { score in
                     figureLink(
-                        score.known.description, to: .score(scorecard.id, score.unit, query))
-                    if score.total == nil { badge(.watch, "缺\(score.missing)项") }
+                        score.knownText, to: .score(scorecard.id, score.unit, query))
+                    if score.total == nil {
+                        " "
+                        badge(.watch, "缺\(score.missing)项")
+                    }
                 },
             ]
                 + scorecard.terms.enumerated().map { place, term in
@@ -125,6 +128,9 @@ package struct ScorecardPage: Sendable {
 }
 
 extension Score {
+    /// What is known so far; a dash where nothing is.
+    var knownText: String { missing == terms.count ? "—" : known.description }
+
     /// Terms that can't be computed.
     var missing: Int { terms.count { $0.points == nil } }
 }

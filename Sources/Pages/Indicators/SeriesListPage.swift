@@ -85,12 +85,12 @@ package struct ComparedPublished: Sendable {
     }
 
     var ownText: Phrase? {
-        own?.measured(in: series.unit).map { "\(series.words($0, in: series.unit))" }
+        own?.measured(in: series.unit).map { "\(series.unit.words($0))" }
     }
 
     var gapText: Phrase? {
         gap.map { gap in
-            let words = series.words(abs(gap), in: series.unit)
+            let words = series.unit.words(abs(gap))
             if gap == 0 { return "相等" }
             if series.unit == .percent {
                 let points = fixed(abs(gap), per: 100, decimals: 2)

@@ -151,7 +151,7 @@ package struct SeriesPage: Sendable {
             columns: [
                 DataColumn("月份", isHead: true) { "\($0.month)" as Phrase },
                 DataColumn("当月", isNumber: true) { month in
-                    if let value = month.value { series.words(value, in: series.unit) }
+                    if let value = month.value { series.unit.words(value) }
                 },
             ])
     }

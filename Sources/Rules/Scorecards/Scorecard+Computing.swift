@@ -35,13 +35,15 @@ package struct TermScore: Sendable, Hashable {
 }
 
 extension Scorecard {
-    /// The scores of units, by class and rank. `values` is by unit, `classes` the class of each.
+    /// The scores of units, by class and rank, those of one rank in the order of `units`. `values` is
+    /// by unit, `classes` the class of each.
     package func scores(
-        _ values: [String: ScoreValues], classes: [String: String]
+        _ values: [String: ScoreValues], classes: [String: String], units order: [String]? = nil
     ) -> [Score] {
         var scores: [Score] = []
+        let all = order ?? values.keys.sorted()
         for one in self.classes {
-            let units = values.keys.filter { classes[$0] == one.id }.sorted()
+            let units = all.filter { values[$0] != nil && classes[$0] == one.id }
             let group = units.compactMap { values[$0] }
             let own = units.map { unit in
                 score(unit, values[unit] ?? ScoreValues(), class: one.id, among: group)
@@ -77,7 +79,7 @@ extension Scorecard {
                 score.isTied = totals.count { $0 == total } > 1
             }
             return score
-        }.sorted { ($0.rank ?? .max, $0.unit) < ($1.rank ?? .max, $1.unit) }
+        }.sorted { ($0.rank ?? .max) < ($1.rank ?? .max) }
     }
 }
 

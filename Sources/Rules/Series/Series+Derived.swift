@@ -59,6 +59,18 @@ extension PublishedFigure {
     }
 }
 
+extension IndicatorUnit {
+    /// A value with all its places.
+    package func words(_ value: Int64) -> LocalName {
+        switch self {
+        case .count: LocalName(zh: "\(value)")
+        case .percent: LocalName(zh: fixed(value, per: 100, decimals: 2) + "%")
+        case .yuan: Money(minor: value).words
+        case .usd: Money(minor: value, .USD).words
+        }
+    }
+}
+
 extension Series {
     /// A value in its measure, as people say it: amounts to a tenth of 亿 or 万, percents to one
     /// place.

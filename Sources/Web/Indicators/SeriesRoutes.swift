@@ -8,6 +8,8 @@ import Storage
 extension Limit {
     /// Periods of a series beside which our own figure is computed.
     fileprivate static let comparedPeriods: Limit = 24
+    /// Newest figures of which what follows is shown.
+    fileprivate static let followedPeriods: Limit = 3
 }
 
 /// What others publish: read by all who see projects, entered by headquarters and departments.
@@ -123,7 +125,9 @@ private func seriesPage(
     }
     return SeriesPage(
         series: series, entries: entries, figures: figures,
-        derived: figures.flatMap { $0.figure.following(in: series, base: base, bases) },
+        derived: figures.prefix(Limit.followedPeriods.count).flatMap {
+            $0.figure.following(in: series, base: base, bases)
+        },
         units: ask.unitNames, isWhole: sight == .all, mayRecord: try ask.may(.recordSeries),
         values: values)
 }

@@ -37,7 +37,9 @@ extension Transaction {
             }
         }
         return ScoreSheet(
-            question: question, scores: card.scores(values, classes: classes), values: values,
+            question: question,
+            scores: card.scores(values, classes: classes, units: folder.units.map(\.id)),
+            values: values,
             entries: entries)
     }
 
