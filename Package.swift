@@ -184,7 +184,8 @@ let suites: [Target] = [
             "Evidence", "Promises", "Companies", "Projects", "Indicators", "FigureSupport",
             "TestSupport", "Drawing",
         ]),
-    tests("IndicatorsTests", ["Basics", "Rules", "People", "Indicators", "Drawing"]),
+    tests(
+        "IndicatorsTests", ["Basics", "Storage", "Rules", "People", "Indicators", "Drawing"]),
     tests(
         "PromisesTests",
         [

@@ -64,6 +64,7 @@ func examineCity(
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
     problems += Rules.problems(ofSeries: series, indicators)
     let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
+    problems += Rules.problems(ofCockpitsIn: rules, indicators, units)
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     problems += Rules.problems(ofReviewsIn: rules)
     problems += Rules.problems(ofLayoutsIn: rules, units)

@@ -29,6 +29,7 @@ package enum RuleSubject: Hashable, Sendable {
     case monthlyRound(MonthlyRoundRule)
     case reviews(ReviewRule)
     case exportLayout(ExportLayout)
+    case cockpit(CockpitRule)
 }
 
 /// How long something may take after an event.
@@ -54,7 +55,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads, reviews
+    case exclusions, leads, reviews, cockpit
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
     case exportLayout = "export_layout"
@@ -74,6 +75,7 @@ private enum RuleKind: String, CaseIterable {
         case .leads: ["rejections"]
         case .monthlyRound: ["deadline", "checks", "requires"]
         case .reviews: ["reviews"]
+        case .cockpit: ["figures", "by_unit", "trend", "breakdowns", "tiles"]
         case .exportLayout: ["title", "title_en", "amounts", "dates", "projects", "columns"]
         }
     }
@@ -110,6 +112,7 @@ extension Rule {
             case .reviews: ReviewRule.read(node, &problems).map(RuleSubject.reviews)
             case .exportLayout:
                 ExportLayout.read(node, &problems).map(RuleSubject.exportLayout)
+            case .cockpit: CockpitRule.read(node, &problems).map(RuleSubject.cockpit)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

@@ -85,10 +85,30 @@ struct FigureTableTests {
         #expect(table.lines.map(\.sum.value) == [8, 3, 0, 0, 2, 4, 1])
         #expect(table.nested.value == 3)
         #expect(table.whole.value == 14)
+        // 8, 4, 2 and one with nothing; offices and zones of a district have no place.
+        #expect(table.lines.map { table.rank(of: $0)?.place } == [1, nil, nil, 4, 3, 2, nil])
+        #expect(table.lines[0].sum.share(of: table.whole) == 5_714)
         let own = FigureTable(
             try figure(["port": FactSum(value: 3)], doubled: FactSum(), in: folder), in: folder,
             on: day, visibleTo: .units(["port"]))
         #expect(own.lines.map(\.subject) == [.unit("port")])
+    }
+
+    @Test("equal units share a place, ratios are compared exactly")
+    func ties() throws {
+        let folder = try city()
+        let sums = [
+            "east": FactSum(value: 1, base: 3), "west": FactSum(value: 2, base: 6),
+            "free": FactSum(value: 333_333, base: 1_000_000), "south": FactSum(base: 0),
+        ]
+        let table = FigureTable(
+            try figure(sums, doubled: FactSum(base: 0), in: folder), in: folder, on: day,
+            visibleTo: .all)
+        let ranks = table.lines.compactMap { line in table.rank(of: line).map { (line.unit, $0) } }
+        #expect(ranks.map(\.0) == ["east", "west", "free"])
+        #expect(ranks.map(\.1.place) == [1, 1, 3])
+        #expect(ranks.map(\.1.isTied) == [true, true, false])
+        #expect(table.whole.share(of: table.whole) == nil)
     }
 
     @Test("lines − counted twice − zones inside districts = the city, whatever they hold")

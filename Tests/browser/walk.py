@@ -20,6 +20,7 @@ import traceback
 from playwright.sync_api import Error, expect, sync_playwright
 
 import companies
+from figures import Figures
 from meetings import Meetings
 from monthly import MonthlyRound
 from others import OtherPeople
@@ -32,7 +33,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound):
+class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -252,6 +253,10 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound):
         self.step("a project from lead to operation by five roles", self.project)
         self.step("an order from the office to its close", self.order)
         self.step("a month's report by forms, returned, accepted, closed, corrected", self.monthly)
+        self.step("a figure to its rows, a target beside it", self.figures)
+        self.step("what others publish", self.published)
+        self.step("scores and a trial", self.scores)
+        self.step("the cockpit", self.cockpit)
         self.views()
         self.step("the three administrators", self.administrators)
 

@@ -73,3 +73,39 @@ extension FigureTable {
             whole: figure.whole)
     }
 }
+
+/// A place among units; equals share the first of theirs.
+package struct FigureRank: Sendable, Hashable {
+    package let place: Int
+    package let isTied: Bool
+}
+
+extension FigureTable {
+    /// Of a district, or a zone of none, among them, the largest first. Nil of other lines, where
+    /// nothing can be divided, and where nothing counts at all.
+    package func rank(of line: FigureLine) -> FigureRank? {
+        guard whole.value != 0, line.isRanked, line.sum.base != 0 else { return nil }
+        let sums = lines.filter(\.isRanked).map(\.sum).filter { $0.base != 0 }
+        return FigureRank(
+            place: 1 + sums.count { line.sum.isSmaller(than: $0) },
+            isTied: sums.count { !line.sum.isSmaller(than: $0) && !$0.isSmaller(than: line.sum) }
+                > 1)
+    }
+}
+
+extension FigureLine {
+    fileprivate var isRanked: Bool { if case .unit = subject { true } else { false } }
+}
+
+extension FactSum {
+    /// Exactly: a ratio by its quotient.
+    fileprivate func isSmaller(than other: FactSum) -> Bool {
+        Int128(value) * Int128(other.base ?? 1) < Int128(other.value) * Int128(base ?? 1)
+    }
+
+    /// What part of `whole` it is, in hundredths of a percent; nil of ratios and of nothing.
+    package func share(of whole: FactSum) -> Int64? {
+        guard base == nil, whole.value > 0 else { return nil }
+        return divided(Int128(value), Int128(whole.value), times: 10_000)
+    }
+}

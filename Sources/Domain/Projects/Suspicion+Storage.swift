@@ -186,6 +186,31 @@ extension Transaction {
         return try suspicions(where: condition, visibleTo: sight)
     }
 
+    /// Projects whose latest total may be in a wrong unit and nobody has decided since a month: how
+    /// many, and the newest of these months; nil where there are none.
+    package func openUnitSlips(
+        since month: Month, visibleTo sight: Sight
+    ) throws -> (count: Int, newest: Month)? {
+        let found = try rows(
+            """
+            SELECT suspicion.round, count(DISTINCT project.id) AS n FROM suspicion
+            JOIN suspicion_row AS place ON place.city_id = suspicion.city_id
+                AND place.suspicion_id = suspicion.id
+            JOIN reported_row AS reported ON reported.city_id = suspicion.city_id
+                AND reported.sheet_id = place.sheet_id AND reported.position = place.row_position
+            JOIN project ON project.city_id = suspicion.city_id
+                AND project.id = reported.project_id AND project.sheet_id = place.sheet_id
+                AND project.position = place.row_position
+            WHERE suspicion.city_id = \(city) AND suspicion.round >= \(month.description)
+                AND suspicion.kind = 'unit' AND suspicion.state = 'open'
+                AND \(sight.condition(unitColumn: "project.unit_id"))
+            GROUP BY suspicion.round ORDER BY suspicion.round DESC
+            LIMIT \(Limit.roundsOfReport)
+            """)
+        let count = try found.map { try $0.int("n") }.reduce(0, +)
+        return try found.first.flatMap { Month(text: try $0.text("round")) }.map { (count, $0) }
+    }
+
     /// Groups of rows that were decided to be one project.
     package func sameProjects(in round: Round) throws -> [[RowReference]] {
         try suspicions(

@@ -70,7 +70,7 @@ extension TargetProgress {
 }
 
 extension FactSum {
-    fileprivate var quotient: Double { Double(value) / Double(base ?? 1) }
+    var quotient: Double { Double(value) / Double(base ?? 1) }
 }
 
 /// All places printed, so that a column can be read down.

@@ -17,6 +17,8 @@ package struct IndicatorPage: Sendable {
     package let partUnit: IndicatorUnit
     package let dimensions: [FactDimension]
     package let statements: [String]
+    /// Nil where the reader decides none or there are none.
+    package let slips: OpenSlips?
     package let isWhole: Bool
     package let values: FormValues
 
@@ -25,7 +27,7 @@ package struct IndicatorPage: Sendable {
         figure: ComparedFigure, table: FigureTable?, targets: [IndicatorTarget],
         days: FigureDays, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
         partUnit: IndicatorUnit, dimensions: [FactDimension], statements: [String],
-        isWhole: Bool, values: FormValues
+        slips: OpenSlips?, isWhole: Bool, values: FormValues
     ) {
         self.figure = figure
         self.table = table
@@ -37,6 +39,7 @@ package struct IndicatorPage: Sendable {
         self.partUnit = partUnit
         self.dimensions = dimensions
         self.statements = statements
+        self.slips = slips
         self.isWhole = isWhole
         self.values = values
     }
@@ -70,6 +73,7 @@ package struct IndicatorPage: Sendable {
                 }
             }
             if let note = days.openNote { p(note, .class("hint")) }
+            if let slips, indicator.asksForTotals { slips.html }
             if let note = unknownNote(figure.now.whole) {
                 notice(.watch) {
                     p {
@@ -157,6 +161,7 @@ package struct IndicatorPage: Sendable {
         let before: FactSum?
         let groups: [String]?
         var target: IndicatorTarget?
+        var rank: FigureRank?
     }
 
     private func unitTable(_ table: FigureTable) -> HTML {
@@ -169,7 +174,8 @@ package struct IndicatorPage: Sendable {
         let lines = table.lines.map { line in
             Line(
                 subject: .line(line.subject), sum: line.sum, before: earlier?(line.units),
-                groups: line.units, target: line.unit.flatMap(target))
+                groups: line.units, target: line.unit.flatMap(target),
+                rank: table.rank(of: line))
         }
         var sums: [Line] = []
         func add(_ subject: Line.Subject, _ sum: FactSum) {
@@ -185,18 +191,11 @@ package struct IndicatorPage: Sendable {
         return data("单位").html(lines, sums: sums)
     }
 
-    /// The group of a year before that stands beside one: of a month the same month.
-    private func earlier(_ group: String?) -> String? {
-        guard dimension == .month else { return group }
-        return group.flatMap { Month(text: $0) }
-            .flatMap { Month($0.year - 1, $0.month) }?.description
-    }
-
     private var groupTable: HTML {
         let lines = figure.now.groups.map { group in
             Line(
                 subject: .group(group.value), sum: group.sum,
-                before: figure.before.map { $0.sum(of: earlier(group.value)) ?? FactSum() },
+                before: figure.before.map { $0.sum(of: figure.earlier(group.value)) ?? FactSum() },
                 groups: [group.value ?? "-"])
         }
         var sums: [Line] = []
@@ -248,6 +247,7 @@ package struct IndicatorPage: Sendable {
                             if let base = line.sum.base { parts(line.sum.value, base) }
                         }
                     ] : [])
+                + sizeColumns
                 + (table == nil || targets.isEmpty ? [] : targetColumns)
                 + [
                     DataColumn("去年同期", isNumber: true, isAside: true) { line in
@@ -260,6 +260,32 @@ package struct IndicatorPage: Sendable {
                         if line.sum.unknown > 0 { String(line.sum.unknown) }
                     },
                 ])
+    }
+
+    /// The place among units, and the part of the whole.
+    private var sizeColumns: [DataColumn<Line>] {
+        let whole = figure.now.whole
+        let ranks: [DataColumn<Line>] =
+            table == nil || !isWhole
+            ? []
+            : [
+                DataColumn("名次", isNumber: true, isShort: true) { line in
+                    if let rank = line.rank {
+                        "\(rank.place)"
+                        if rank.isTied { small("并列", .class("hint")) }
+                    }
+                }
+            ]
+        let shares: [DataColumn<Line>] =
+            whole.base == nil && whole.value > 0
+            ? [
+                DataColumn("占比", isNumber: true, isAside: true) { line in
+                    if line.groups != nil, let share = line.sum.share(of: whole) {
+                        withPlaces(1, fixed(share, per: 100, decimals: 1)) + "%"
+                    }
+                }
+            ] : []
+        return ranks + shares
     }
 
     private var targetColumns: [DataColumn<Line>] {
@@ -281,49 +307,14 @@ package struct IndicatorPage: Sendable {
         "\(partUnit.number(FactSum(value: value)))／\(partUnit.number(FactSum(value: base)))"
     }
 
-    /// The units beside each other, or the months with those of last year, drawn; nil where there
-    /// is one, or nothing.
+    /// The units beside each other, or the figure's groups; nil where there is one, or nothing.
     private var chart: Chart? {
-        guard figure.now.whole.value > 0 else { return nil }
-        if let table {
-            let lines = table.lines.filter { if case .unit = $0.subject { true } else { false } }
-            guard lines.count > 1 else { return nil }
-            return chart(
-                .bar, "单位", lines.map { ChartCategory(units[$0.units[0]]) },
-                now: lines.map(\.sum), before: nil)
-        }
-        let months = figure.now.groups.filter { $0.value != nil }
-        guard dimension == .month, months.count > 1 else { return nil }
-        return chart(
-            .line, "月份", months.map { ChartCategory($0.value ?? "") },
-            now: months.map(\.sum),
-            before: figure.before.map { before in
-                months.map { before.sum(of: earlier($0.value)) ?? FactSum() }
-            })
-    }
-
-    private func chart(
-        _ kind: Chart.Kind, _ title: Phrase, _ categories: [ChartCategory], now: [FactSum],
-        before: [FactSum]?
-    ) -> Chart {
-        let word = indicator.unit.word ?? "%"
-        let past = before.map { [ChartSeries("去年同期", unit: word, points: $0.map(point))] } ?? []
-        return Chart(
-            kind, "\(indicator.name)", categoryTitle: title, categories: categories,
-            series: [ChartSeries(days.period.name, unit: word, points: now.map(point))] + past)
-    }
-
-    private func point(_ sum: FactSum) -> ChartPoint {
-        guard sum.base != 0 else { return .unknown }
-        let share = Double(sum.value) / Double(sum.base ?? 1)
-        let scale: Double =
-            switch indicator.unit {
-            case .count: 1
-            case .yuan: 1 / Double(Money.fenPerYi)
-            case .usd: 1 / 1_000_000
-            case .percent: 100
-            }
-        return ChartPoint(share * scale, indicator.unit.number(sum))
+        guard let table else { return figure.chart(days) }
+        let lines = table.lines.filter { if case .unit = $0.subject { true } else { false } }
+        guard figure.now.whole.value > 0, lines.count > 1 else { return nil }
+        return figure.chart(
+            .bar, "单位", lines.map { ChartCategory(units[$0.units[0]]) }, now: lines.map(\.sum),
+            before: nil, days)
     }
 
     // MARK: Definition
@@ -348,6 +339,16 @@ package struct IndicatorPage: Sendable {
             disclosure("怎样算出来的（SQL）") {
                 for statement in statements { pre(.class("statement")) { statement } }
             }
+        }
+    }
+}
+
+extension Indicator {
+    /// Whether totals of projects are added up, by itself or by what its formula asks for.
+    fileprivate var asksForTotals: Bool {
+        switch body {
+        case .facts(let measure): measure.summed == "total"
+        case .derived: unit != .count
         }
     }
 }

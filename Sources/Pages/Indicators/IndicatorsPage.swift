@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Indicators
 import Markup
 package import Rules
@@ -9,16 +9,20 @@ package struct IndicatorsPage: Sendable {
     package let days: FigureDays
     package let query: AddressQuery
     /// Whether the reader sees the city, or only some units.
+    /// Nil where the reader decides none or there are none.
+    package let slips: OpenSlips?
     package let isWhole: Bool
     package let values: FormValues
 
     package init(
-        figures: [ComparedFigure], days: FigureDays, query: AddressQuery, isWhole: Bool,
+        figures: [ComparedFigure], days: FigureDays, query: AddressQuery, slips: OpenSlips?,
+        isWhole: Bool,
         values: FormValues
     ) {
         self.figures = figures
         self.days = days
         self.query = query
+        self.slips = slips
         self.isWhole = isWhole
         self.values = values
     }
@@ -26,6 +30,7 @@ package struct IndicatorsPage: Sendable {
     package var page: Page {
         Page("指标", area: .indicators) {
             pageTitle("指标", lead: "每个数都按写明的口径算出，点开看到逐个项目、逐笔资金。") {
+                link("驾驶舱", to: .cockpit(), .class("button primary"))
                 link("年度目标", to: .targets(), .class("button"))
                 link("公开发布的数据", to: .seriesList, .class("button"))
                 link("考核", to: .scorecards, .class("button"))
@@ -37,6 +42,7 @@ package struct IndicatorsPage: Sendable {
                 periodFields(values)
                 submitButton("查看")
             }
+            if let slips { slips.html }
             card("\(days.period.name)") {
                 if !isWhole { p("只含归您看的单位。", .class("hint")) }
                 if let note = days.openNote { p(note, .class("hint")) }
@@ -89,6 +95,27 @@ package struct ComparedFigure: Sendable {
     }
 
     package var indicator: Indicator { now.question.indicator }
+}
+
+/// Totals that may be in a wrong unit and nobody has decided.
+package struct OpenSlips: Sendable, Hashable {
+    package let count: Int
+    package let newest: Month
+
+    package init(count: Int, newest: Month) {
+        self.count = count
+        self.newest = newest
+    }
+
+    var html: HTML {
+        notice(.watch) {
+            p {
+                "有\(count)个项目的总投资单位存疑，还没有判定，合计可能差得很远。"
+                " "
+                link("去判定", to: .suspects(newest))
+            }
+        }
+    }
 }
 
 extension FigureDays {

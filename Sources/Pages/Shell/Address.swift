@@ -46,6 +46,8 @@ package enum Address: Hashable, Sendable {
     case indicator(String, AddressQuery = [:])
     /// The facts of an indicator: `of` names groups, with commas between.
     case indicatorRows(String, AddressQuery = [:])
+    /// 驾驶舱
+    case cockpit(AddressQuery = [:])
     /// What others publish.
     case seriesList
     /// One series; POST enters a release.
@@ -265,6 +267,7 @@ extension Address {
         case .indicator(let id, let query): "/indicators/\(percentEncoded(id))" + query.text
         case .indicatorRows(let id, let query):
             "/indicators/\(percentEncoded(id))/rows" + query.text
+        case .cockpit(let query): "/cockpit" + query.text
         case .seriesList: "/series"
         case .series(let id): "/series/\(percentEncoded(id))"
         case .seriesFile(let id): "/series/\(percentEncoded(id))/files"

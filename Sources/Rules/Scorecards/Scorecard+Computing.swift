@@ -35,8 +35,8 @@ package struct TermScore: Sendable, Hashable {
 }
 
 extension Scorecard {
-    /// The scores of units, by class and rank, those of one rank in the order of `units`. `values` is
-    /// by unit, `classes` the class of each.
+    /// The scores of units, by class and rank, those of one rank in the order of `units`. `values`
+    /// is by unit, `classes` the class of each.
     package func scores(
         _ values: [String: ScoreValues], classes: [String: String], units order: [String]? = nil
     ) -> [Score] {

@@ -2,6 +2,7 @@ import Basics
 import Indicators
 import Pages
 import People
+import Projects
 import Rules
 import Storage
 
@@ -71,7 +72,7 @@ extension Ask {
 
 /// An indicator beside the same of a year before, where it has a definition then or not: one
 /// definition for both, so that they can be compared.
-private func compared(
+func compared(
     _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
     from tx: any Transaction
 ) throws -> ComparedFigure {
@@ -83,7 +84,7 @@ private func compared(
 }
 
 /// Of a figure of the year so far; a month or several years have none.
-private func yearTargets(
+func yearTargets(
     _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
     from tx: any Transaction
 ) throws -> [IndicatorTarget] {
@@ -92,6 +93,14 @@ private func yearTargets(
         of: question.period.first.year, indicator: question.indicator.id,
         settings: try TargetSettings(question, in: folder), before: question.known,
         visibleTo: sight)
+}
+
+/// Of the period's year on, for what is reported in it may have been signed before.
+func openSlips(
+    in days: FigureDays, visibleTo sight: Sight, from tx: any Transaction
+) throws -> OpenSlips? {
+    try tx.openUnitSlips(since: Month(of: days.period.first), visibleTo: sight)
+        .map { OpenSlips(count: $0.count, newest: $0.newest) }
 }
 
 private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
@@ -104,11 +113,15 @@ private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let questions = folder.indicators(on: days.period.last).map {
         FigureQuestion($0, over: days.period, known: folder.end(of: days.asOf))
     }
-    let figures = try await ask.store.read { tx in
-        try questions.map { try compared($0, in: folder, visibleTo: sight, from: tx) }
+    let (figures, slips) = try await ask.store.read { tx in
+        (
+            try questions.map { try compared($0, in: folder, visibleTo: sight, from: tx) },
+            try openSlips(in: days, visibleTo: sight, from: tx)
+        )
     }
     return IndicatorsPage(
-        figures: figures, days: days, query: ask.query, isWhole: try ask.seesCity,
+        figures: figures, days: days, query: ask.query, slips: slips,
+        isWhole: try ask.seesCity,
         values: FormValues(ask.query.items, problems: problems))
 }
 
@@ -118,11 +131,12 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     let asked = try ask.figureQuestionOrProblems(id)
     let question = asked.question
-    let (figure, statements, targets) = try await ask.store.read { tx in
+    let (figure, statements, targets, slips) = try await ask.store.read { tx in
         (
             try compared(question, in: folder, visibleTo: sight, from: tx),
             try tx.statements(of: question, in: folder, visibleTo: sight),
-            try yearTargets(question, in: folder, visibleTo: sight, from: tx)
+            try yearTargets(question, in: folder, visibleTo: sight, from: tx),
+            try openSlips(in: asked.days, visibleTo: sight, from: tx)
         )
     }
     let period = question.period
@@ -136,7 +150,7 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
         parameters: try question.parametersBelow(in: folder),
         partUnit: try question.partUnit(in: folder),
         dimensions: try question.dimensionsBelow(in: folder),
-        statements: statements.map(\.shown), isWhole: try ask.seesCity,
+        statements: statements.map(\.shown), slips: slips, isWhole: try ask.seesCity,
         values: FormValues(ask.query.items, problems: asked.problems))
 }
 

@@ -5,6 +5,6 @@ package func allRoutes() -> [Route] {
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
-        + seriesRoutes() + scorecardRoutes() + twinRoutes()
+        + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }
