@@ -65,6 +65,7 @@ func examineCity(
     problems += Rules.problems(ofSeries: series, indicators)
     let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
     problems += Rules.problems(ofCockpitsIn: rules, indicators, units)
+    problems += Rules.problems(ofLightsIn: rules, indicators)
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     problems += Rules.problems(ofReviewsIn: rules)
     problems += Rules.problems(ofLayoutsIn: rules, units)

@@ -30,6 +30,7 @@ package enum RuleSubject: Hashable, Sendable {
     case reviews(ReviewRule)
     case exportLayout(ExportLayout)
     case cockpit(CockpitRule)
+    case light(LightRule)
 }
 
 /// How long something may take after an event.
@@ -55,7 +56,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads, reviews, cockpit
+    case exclusions, leads, reviews, cockpit, light
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
     case exportLayout = "export_layout"
@@ -76,6 +77,7 @@ private enum RuleKind: String, CaseIterable {
         case .monthlyRound: ["deadline", "checks", "requires"]
         case .reviews: ["reviews"]
         case .cockpit: ["figures", "by_unit", "trend", "breakdowns", "tiles"]
+        case .light: LightRule.keys
         case .exportLayout: ["title", "title_en", "amounts", "dates", "projects", "columns"]
         }
     }
@@ -113,6 +115,7 @@ extension Rule {
             case .exportLayout:
                 ExportLayout.read(node, &problems).map(RuleSubject.exportLayout)
             case .cockpit: CockpitRule.read(node, &problems).map(RuleSubject.cockpit)
+            case .light: LightRule.read(node, &problems).map(RuleSubject.light)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

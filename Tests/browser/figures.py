@@ -1,4 +1,4 @@
-"""Figures that open to their rows, a target, a published figure, a score with a trial, the cockpit."""
+"""Figures open to their rows; a target, a release, a score with a trial; the cockpit."""
 
 PERIOD = "period=2026-01..2026-10"
 
@@ -16,7 +16,7 @@ class Figures:
         self.see.look("figure-by-month")
         self.follow(self.page.locator("main td a[href*='/rows']").first.click)
         self.see.look("figure-rows")
-        assert self.hrefs("main td a[href*='/projects/P']"), "a figure opens to nothing"
+        assert self.hrefs("main table a[href*='/projects/P']"), "a figure opens to nothing"
         self.see.go(self.path("/targets?indicator=started-projects&year=2026"))
         for field, text in (("title", "示例：通知"), ("number", "示例〔2026〕9号"),
                             ("dated", "2026-01-20"), ("value-city", "90"),
@@ -64,10 +64,22 @@ class Figures:
         self.submit("#set button[type=submit]")
         assert "示例：核验名单" in self.page.locator("main").inner_text()
 
+    def lights(self):
+        """A month is lit once; a light says why, and fills in the order that follows."""
+        self.see.go(self.path("/lights/2026-09"))
+        self.see.look("lights-dark")
+        self.submit("main form button[type=submit]")
+        assert self.page.locator("main form").count() == 0, "a month can be lit twice"
+        self.see.look("lights")
+        self.follow(self.page.locator("main table a[href*='/lights/one/']").first.click)
+        self.see.look("light")
+        self.follow(self.page.locator("main a[href*='/orders/new']").first.click)
+        assert self.page.locator("main [name=title]").input_value(), "the order isn't filled in"
+
     def cockpit(self):
         """Every number of the cockpit is a link to its rows."""
         self.see.go(self.path(f"/cockpit?{PERIOD}"))
         self.see.look("cockpit")
         assert len(self.hrefs("main .tiles a[href*='/rows']")) == 10, "a district is missing"
         self.follow(self.page.locator("main .tiles a").first.click)
-        assert self.hrefs("main td a[href*='/projects/P']"), "a tile opens to nothing"
+        assert self.hrefs("main table a[href*='/projects/P']"), "a tile opens to nothing"

@@ -256,6 +256,7 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures):
         self.step("a figure to its rows, a target beside it", self.figures)
         self.step("what others publish", self.published)
         self.step("scores and a trial", self.scores)
+        self.step("lights, and the order that follows", self.lights)
         self.step("the cockpit", self.cockpit)
         self.views()
         self.step("the three administrators", self.administrators)

@@ -85,13 +85,7 @@ struct FactQuery {
         return measure.source == .receipt ? "entry.times" : "1"
     }
 
-    /// What was known of a project holds from its row's beginning until its end.
-    private var stateHolds: Query {
-        """
-        state.city_id = \(city) AND state.known_at < \(question.known)
-        AND state.known_until >= \(question.known)
-        """
-    }
+    private var stateHolds: Query { knownStates(in: city, before: question.known) }
 
     private var tables: Query {
         switch measure.source {
@@ -130,6 +124,14 @@ struct FactQuery {
         return names.contains { field($0).isOfProject } || measure.condition.asksForCourse
             || share.asksForCourse
     }
+}
+
+/// What was known of a project holds from its row's beginning until its end: a condition on
+/// `project_state AS state`.
+func knownStates(in city: String, before known: Instant) -> Query {
+    """
+    state.city_id = \(city) AND state.known_at < \(known) AND state.known_until >= \(known)
+    """
 }
 
 extension Condition {

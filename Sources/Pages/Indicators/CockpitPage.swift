@@ -47,6 +47,7 @@ package struct CockpitPage: Sendable {
     package var page: Page {
         Page("驾驶舱", area: .indicators, hasCharts: true) {
             pageTitle("驾驶舱", lead: "先看要定的事，再看数；每个数点开到逐个项目。") {
+                link("亮灯", to: .lights(Month(of: days.today).previous), .class("button"))
                 link("全部指标", to: .indicators(query), .class("button"))
                 printButton()
             }

@@ -48,6 +48,11 @@ package enum Address: Hashable, Sendable {
     case indicatorRows(String, AddressQuery = [:])
     /// 驾驶舱
     case cockpit(AddressQuery = [:])
+    /// 亮灯 of a month; POST lights it.
+    case lights(Month)
+    case light(Int64)
+    /// POST gives a reason (`excuse`), or decides it (`decision`).
+    case lightAct(Int64, String)
     /// What others publish.
     case seriesList
     /// One series; POST enters a release.
@@ -268,6 +273,9 @@ extension Address {
         case .indicatorRows(let id, let query):
             "/indicators/\(percentEncoded(id))/rows" + query.text
         case .cockpit(let query): "/cockpit" + query.text
+        case .lights(let month): "/lights/\(month)"
+        case .light(let number): "/lights/one/\(number)"
+        case .lightAct(let number, let act): "/lights/one/\(number)/\(act)"
         case .seriesList: "/series"
         case .series(let id): "/series/\(percentEncoded(id))"
         case .seriesFile(let id): "/series/\(percentEncoded(id))/files"

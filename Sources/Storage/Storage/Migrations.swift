@@ -37,4 +37,5 @@ package let migrations: [Migration] = [
     Migration("m0028-indicator-targets", PackageResources.m0028_indicator_targets_sql),
     Migration("m0029-published-figures", PackageResources.m0029_published_figures_sql),
     Migration("m0030-score-inputs", PackageResources.m0030_score_inputs_sql),
+    Migration("m0031-lights", PackageResources.m0031_lights_sql),
 ]

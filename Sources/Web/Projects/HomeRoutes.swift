@@ -1,5 +1,6 @@
 import Basics
 import Companies
+import Indicators
 import Pages
 import People
 import Projects
@@ -168,6 +169,17 @@ private struct HomeDuties: Sendable {
                 "到账待确认", to: .receipts(["view": "inbox"]),
                 try tx.waitingReceiptWork(for: receipts, visibleTo: sight), offset: offset),
         ]
+        if let lights = try tx.lightWork(visibleTo: sight) {
+            if may(.makeDispatch) {
+                lines.append(
+                    TodayLine(
+                        "亮灯理由待核定", to: .lights(lights.month), count: lights.undecided))
+            } else if may(.answerOrders) {
+                lines.append(
+                    TodayLine(
+                        "亮灯待说明", to: .lights(lights.month), count: lights.unexplained))
+            }
+        }
         if may(.recordContacts) {
             lines.append(
                 TodayLine(

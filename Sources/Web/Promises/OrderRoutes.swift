@@ -124,7 +124,9 @@ private func orderFormPage(
     return try await ask.store.read { tx in
         OrderFormPage(
             scene: scene, leaders: try tx.leaders(units: units),
-            about: try tx.topic(of: asked, visibleTo: sight), unit: unit, values: values)
+            about: try tx.topic(of: asked, visibleTo: sight), unit: unit,
+            // What a link filled in, a light for one.
+            values: values.items.isEmpty ? FormValues(ask.query.items) : values)
     }
 }
 

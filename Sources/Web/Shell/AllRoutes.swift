@@ -5,6 +5,6 @@ package func allRoutes() -> [Route] {
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
-        + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + twinRoutes()
+        + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + twinRoutes()
     return routes + guideRoutes(routes)
 }

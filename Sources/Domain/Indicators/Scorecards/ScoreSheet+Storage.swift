@@ -44,7 +44,7 @@ extension Transaction {
     }
 
     /// What an indicator came to for each unit, a district with its zones, and its target.
-    private func known(
+    func known(
         _ question: FigureQuestion, in folder: CityFolder, units: some Collection<String>
     ) throws -> (done: [String: Int64], targets: [String: Int64]) {
         let (indicator, period) = (question.indicator, question.period)

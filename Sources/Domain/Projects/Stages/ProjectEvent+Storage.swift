@@ -199,7 +199,7 @@ extension Transaction {
         let tables = [
             "project_event", "project_evidence", "project_field", "project_access", "receipt",
             "money_plan", "project_exclusion", "commitment", "stage_plan", "lead",
-            "month_correction", "project_review", "investor_company",
+            "month_correction", "project_review", "investor_company", "light",
         ]
         return try tables.contains { table in
             try !rows(

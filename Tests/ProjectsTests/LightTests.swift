@@ -1,0 +1,170 @@
+import Basics
+import Indicators
+import People
+import Projects
+import Rules
+import Storage
+import TestSupport
+import Testing
+
+/// 亮灯: once a month, with what they were computed from, excused by another unit.
+@Suite("Lights")
+struct LightTests {
+    @Test(
+        "a late project is lit month by month, excused, and dark once it has started",
+        arguments: Stores.available)
+    func late(stores: StoreKind) async throws {
+        let office = try await LedgerOffice(stores)
+        try await office.take([battery], inSeptember, unit: "dongyu")
+        try await office.take([hydrogen], inSeptember, unit: "xiling")
+        let id = try await office.project(battery.name).id
+        let (dongyu, headquarters) = (
+            office.member(.district, unit: "dongyu"),
+            office.member(.headquarters, unit: "headquarters")
+        )
+        try await office.classify(id, "build", dongyu)
+        try await office.plan("started", "2026-06", of: id, dongyu)
+        #expect(try await office.light("2026-05") == 0)
+        #expect(try await office.light("2026-06") == 1)
+        #expect(
+            await office.refusals { try await office.light("2026-06") } == ["month 2026年6月已经亮过灯"])
+        #expect(
+            await office.refusals {
+                try await office.light("2026-08", today: Day(2026, 8, 31))
+            } == ["month 2026年8月还没有结束"])
+        #expect(try await office.light("2026-07") == 1)
+        #expect(try await office.light("2026-08") == 1)
+        let first = try await office.lights("2026-06")
+        #expect(first.map(\.level) == [.watch])
+        #expect(first.map(\.project) == [id])
+        #expect(first[0].inputs["planned"]?.string == "2026-06")
+        let august = try await office.lights("2026-08")
+        #expect(august.map(\.level) == [.bad])
+        #expect(august.map(\.measure) == [3])
+        #expect(august.map(\.running) == [3])
+        #expect(try await office.lights("2026-08", sight: .units(["xiling"])).isEmpty)
+
+        // Excused by another unit, the months running begin anew.
+        let number = august[0].number
+        let xiling = office.member(.district, unit: "xiling")
+        try await office.excuse(number, "示例：等批复", dongyu)
+        #expect(
+            await office.refusals { try await office.excuse(number, "示例", dongyu) } == [
+                " 已经说明过理由"
+            ])
+        for actor in [dongyu, xiling] {
+            #expect(
+                await office.refusals { try await office.decide(light: number, true, actor) } == [
+                    " 这个理由由办法写明的单位核定，自己的不能自己定"
+                ])
+        }
+        #expect(
+            await office.refusals { try await office.decide(light: number, false, headquarters) }
+                == ["note 不认可请写明为什么"])
+        try await office.decide(light: number, true, headquarters)
+        #expect(try await office.lights("2026-08").map(\.counts) == [false])
+        #expect(try await office.light("2026-09") == 1)
+        #expect(try await office.lights("2026-09").map(\.running) == [1])
+
+        // Started in September, confirmed in October: what was lit stays as it was.
+        let event = try await office.report(
+            "reached", "started", of: id, on: "2026-09-03", because: "示例", dongyu)
+        try await office.decide(event: event, true, headquarters)
+        #expect(try await office.lights("2026-09").map(\.rule) == ["light-start"])
+        #expect(try await office.light("2026-10") == 1)
+        let october = try await office.lights("2026-10")
+        #expect(october.map(\.rule) == ["light-survey"])
+        #expect(october.map(\.measure) == [1])
+        let work = try await office.store.read { tx in
+            try tx.lightWork(visibleTo: .units(["dongyu"]))
+        }
+        #expect(work?.unexplained == 1 && work?.undecided == 0)
+    }
+
+    @Test("a unit short of its target is watched, and bad from the second month on")
+    func short() async throws {
+        let office = try await LedgerOffice(.sqlite)
+        try await office.take([battery], inSeptember, unit: "dongyu")
+        let signed = try await office.totalSigned()
+        let headquarters = office.member(.headquarters, unit: "headquarters")
+        // By September, nine twelfths of it are due: what was signed is four fifths of that.
+        let target = signed * 12 * 5 / 9 / 4
+        let draft = TargetDraft(
+            indicator: "signed-total", year: "2026", settings: [:],
+            values: [
+                TypedTarget(unit: "dongyu", text: fixed(target, per: 100, decimals: 2) + "元")
+            ], title: "示例", number: "1", dated: "2026-01-20", reason: nil)
+        let occasion = office.occasion(headquarters)
+        try await office.store.write { [folder = office.folder, today = office.today] tx in
+            try tx.setTargets(draft, latest: 0, in: folder, today: today, occasion)
+        }
+        try await office.light("2026-09")
+        let september = try await office.lights("2026-09")
+        #expect(september.map(\.rule) == ["light-signed"])
+        #expect(september.map(\.measure) == [2_000])
+        #expect(september.map(\.level) == [.watch])
+        try await office.light("2026-10")
+        #expect(try await office.lights("2026-10").map(\.level) == [.bad])
+        let district = office.member(.district, unit: "dongyu")
+        await #expect(throws: MemberRefusal.self) {
+            try await office.light("2026-11", by: district)
+        }
+    }
+}
+
+extension LedgerOffice {
+    fileprivate func plan(
+        _ stage: String, _ month: String, of id: Identifier, _ actor: Actor
+    ) async throws {
+        let draft = StagePlanDraft([(stage: stage, month: month)], reason: nil)
+        let (rule, occasion, today) = (try stageRule, occasion(actor), today)
+        try await store.write { tx in
+            try tx.planStages(draft, of: id, latest: 0, rule: rule, today: today, occasion)
+        }
+    }
+
+    /// As on the first day of the month after, unless another day is meant.
+    @discardableResult
+    fileprivate func light(
+        _ month: String, today: Day? = nil, by actor: Actor? = nil
+    ) async throws -> Int {
+        let month = try #require(Month(text: month))
+        let occasion = occasion(actor ?? member(.headquarters, unit: "headquarters"))
+        return try await store.write { [folder] tx in
+            try tx.lightUp(
+                month, in: folder, today: today ?? month.last.adding(days: 1), occasion)
+        }
+    }
+
+    fileprivate func lights(_ month: String, sight: Sight = .all) async throws -> [MonthLight] {
+        let month = try #require(Month(text: month))
+        return try await store.read { tx in try tx.lights(of: month, visibleTo: sight) }
+    }
+
+    fileprivate func excuse(_ number: Int64, _ reason: String, _ actor: Actor) async throws {
+        let occasion = occasion(actor)
+        try await store.write { tx in
+            try tx.excuse(number, because: reason, visibleTo: .all, occasion)
+        }
+    }
+
+    fileprivate func decide(
+        light number: Int64, _ isGranted: Bool, _ actor: Actor
+    ) async throws {
+        let occasion = occasion(actor)
+        try await store.write { [folder] tx in
+            try tx.decideExcuse(
+                number, isGranted: isGranted, note: nil, in: folder, visibleTo: .all, occasion)
+        }
+    }
+
+    /// In fen, in 2026.
+    fileprivate func totalSigned() async throws -> Int64 {
+        let period = try #require(Period(text: "2026"))
+        let indicator = try #require(folder.indicator("signed-total", on: period.last))
+        let question = FigureQuestion(indicator, over: period, known: now())
+        return try await store.read { [folder] tx in
+            try tx.figure(question, in: folder, visibleTo: .all).whole.value
+        }
+    }
+}
