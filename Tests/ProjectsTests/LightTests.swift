@@ -10,20 +10,24 @@ import Testing
 /// 亮灯: once a month, with what they were computed from, excused by another unit.
 @Suite("Lights")
 struct LightTests {
-    @Test(
-        "a late project is lit month by month, excused, and dark once it has started",
-        arguments: Stores.available)
-    func late(stores: StoreKind) async throws {
+    /// A project that should have started in June.
+    private func office(_ stores: StoreKind) async throws -> (LedgerOffice, Identifier) {
         let office = try await LedgerOffice(stores)
         try await office.take([battery], inSeptember, unit: "dongyu")
         try await office.take([hydrogen], inSeptember, unit: "xiling")
         let id = try await office.project(battery.name).id
-        let (dongyu, headquarters) = (
-            office.member(.district, unit: "dongyu"),
-            office.member(.headquarters, unit: "headquarters")
-        )
+        let dongyu = office.member(.district, unit: "dongyu")
         try await office.classify(id, "build", dongyu)
         try await office.plan("started", "2026-06", of: id, dongyu)
+        return (office, id)
+    }
+
+    @Test(
+        "a late project is lit month by month, once each, and dark once it has started",
+        arguments: Stores.available)
+    func late(stores: StoreKind) async throws {
+        let (office, id) = try await office(stores)
+        let dongyu = office.member(.district, unit: "dongyu")
         #expect(try await office.light("2026-05") == 0)
         #expect(try await office.light("2026-06") == 1)
         #expect(
@@ -43,33 +47,13 @@ struct LightTests {
         #expect(august.map(\.measure) == [3])
         #expect(august.map(\.running) == [3])
         #expect(try await office.lights("2026-08", sight: .units(["xiling"])).isEmpty)
-
-        // Excused by another unit, the months running begin anew.
-        let number = august[0].number
-        let xiling = office.member(.district, unit: "xiling")
-        try await office.excuse(number, "示例：等批复", dongyu)
-        #expect(
-            await office.refusals { try await office.excuse(number, "示例", dongyu) } == [
-                " 已经说明过理由"
-            ])
-        for actor in [dongyu, xiling] {
-            #expect(
-                await office.refusals { try await office.decide(light: number, true, actor) } == [
-                    " 这个理由由办法写明的单位核定，自己的不能自己定"
-                ])
-        }
-        #expect(
-            await office.refusals { try await office.decide(light: number, false, headquarters) }
-                == ["note 不认可请写明为什么"])
-        try await office.decide(light: number, true, headquarters)
-        #expect(try await office.lights("2026-08").map(\.counts) == [false])
-        #expect(try await office.light("2026-09") == 1)
-        #expect(try await office.lights("2026-09").map(\.running) == [1])
+        try await office.light("2026-09")
 
         // Started in September, confirmed in October: what was lit stays as it was.
         let event = try await office.report(
             "reached", "started", of: id, on: "2026-09-03", because: "示例", dongyu)
-        try await office.decide(event: event, true, headquarters)
+        try await office.decide(
+            event: event, true, office.member(.headquarters, unit: "headquarters"))
         #expect(try await office.lights("2026-09").map(\.rule) == ["light-start"])
         #expect(try await office.light("2026-10") == 1)
         let october = try await office.lights("2026-10")
@@ -79,6 +63,52 @@ struct LightTests {
             try tx.lightWork(visibleTo: .units(["dongyu"]))
         }
         #expect(work?.unexplained == 1 && work?.undecided == 0)
+    }
+
+    @Test(
+        "a reason is approved by another, and ends the months running", arguments: Stores.available)
+    func excused(stores: StoreKind) async throws {
+        let (office, _) = try await office(stores)
+        let (dongyu, headquarters) = (
+            office.member(.district, unit: "dongyu"),
+            office.member(.headquarters, unit: "headquarters")
+        )
+        try await office.light("2026-07")
+        try await office.light("2026-08")
+        let number = try await office.lights("2026-08")[0].number
+        #expect(
+            await office.refusals { try await office.decide(light: number, true, headquarters) }
+                == [
+                    " 还没有说明理由"
+                ])
+        try await office.excuse(number, "示例：等批复", dongyu)
+        #expect(
+            await office.refusals { try await office.excuse(number, "示例", dongyu) } == [
+                " 已经说明过理由"
+            ])
+        let others = [dongyu, office.member(.district, unit: "xiling")]
+        for actor in others {
+            #expect(
+                await office.refusals { try await office.decide(light: number, true, actor) } == [
+                    " 这个理由由办法写明的单位核定，自己的不能自己定"
+                ])
+        }
+        #expect(
+            await office.refusals { try await office.decide(light: number, false, headquarters) }
+                == ["note 不认可请写明为什么"])
+        try await office.decide(light: number, true, headquarters)
+        #expect(try await office.lights("2026-08").map(\.running) == [2])
+        #expect(try await office.lights("2026-08").map(\.counts) == [false])
+        #expect(try await office.light("2026-09") == 1)
+        #expect(try await office.lights("2026-09").map(\.running) == [1])
+
+        // Who gave a reason doesn't approve it.
+        let own = try await office.lights("2026-09")[0].number
+        try await office.excuse(own, "示例", headquarters)
+        #expect(
+            await office.refusals { try await office.decide(light: own, true, headquarters) } == [
+                " 这个理由由办法写明的单位核定，自己的不能自己定"
+            ])
     }
 
     @Test("a unit short of its target is watched, and bad from the second month on")

@@ -74,7 +74,7 @@ package struct LightsPage: Sendable {
                     }
                 },
                 DataColumn("单位", isShort: true) { units[$0.light.unit] },
-                DataColumn("差多少", isNumber: true) { $0.measureText },
+                DataColumn("差多少", isNumber: true) { $0.measureText(rules) },
                 DataColumn("连续", isNumber: true, isShort: true) { one in
                     if one.light.running > 1 { "\(one.light.running)个月" as Phrase }
                 },
@@ -99,9 +99,16 @@ package struct NamedLight: Sendable {
         return Pages.badge(light.level == .bad ? .bad : .watch, "\(word ?? LocalName(zh: ""))")
     }
 
-    var measureText: Phrase {
-        light.project == nil
-            ? "\(fixed(light.measure, per: 100, decimals: 2))个百分点" : "\(Int(light.measure))个月"
+    func measureText(_ rules: [Rule]) -> Phrase {
+        let number = fixed(light.measure, per: 100, decimals: 2)
+        guard case .light(let rule) = rules.first(where: { $0.id == light.rule })?.content else {
+            return "\(number)"
+        }
+        switch rule.measure {
+        case .late, .without: return "\(Int(light.measure))个月"
+        case .behind: return "\(number)个百分点"
+        case .short: return "\(number)%"
+        }
     }
 
     var excuseText: Phrase {
@@ -202,7 +209,8 @@ package struct LightPage: Sendable {
         case .without:
             return "\(text("since"))到达，过了\(Int(light.measure))个月还没有办。"
         case .behind, .short:
-            return "完成\(number("done"))，全年目标\(number("target"))，比时间进度差\(named.measureText)。"
+            let gap = named.measureText(self.rule.map { [$0] } ?? [])
+            return "完成\(number("done"))，全年目标\(number("target"))，比时间进度差\(gap)。"
         }
     }
 

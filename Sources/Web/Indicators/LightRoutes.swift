@@ -104,7 +104,7 @@ private func lightPage(_ ask: Ask, _ values: FormValues = FormValues()) async th
     let kind = folder.unit(member.unit)?.kind
     return LightPage(
         named: named, rule: found?.rule, units: UnitNames(folder, on: light.month.last),
-        mayExcuse: try ask.may(.answerOrders),
+        mayExcuse: try ask.may(.answerOrders) && sight != .all,
         mayDecide: member.unit != light.unit
             && kind.map { found?.light.excusedBy.contains($0) == true } ?? false,
         mayOrder: try ask.may(.issueOrders), values: values)

@@ -141,7 +141,8 @@ extension Transaction {
         let rule = folder.lights(on: light.month.last).first { $0.rule.id == light.rule }?.light
         if case .member(let member) = occasion.actor {
             let kind = folder.unit(member.unit)?.kind
-            guard member.unit != light.unit, let rule, let kind, rule.excusedBy.contains(kind)
+            guard member.unit != light.unit, light.excuse?.askedBy != occasion.actor.name,
+                let rule, let kind, rule.excusedBy.contains(kind)
             else {
                 throw FigureRefusal([Problem("这个理由由办法写明的单位核定，自己的不能自己定")])
             }
