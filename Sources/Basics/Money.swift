@@ -81,12 +81,13 @@ extension Money {
     }
 }
 
-/// `value` × `factor` ÷ `divisor`, rounded half away from zero.
+/// `value` × `factor` ÷ `divisor`, rounded half away from zero; what is beyond 64 bits stays at
+/// their end.
 package func divided(_ value: Int128, _ divisor: Int128, times factor: Int128) -> Int64 {
     let (quotient, rest) = (value * factor).quotientAndRemainder(dividingBy: divisor)
     let isUp = rest.magnitude >= divisor.magnitude - rest.magnitude
     let step: Int128 = isUp ? (rest < 0) == (divisor < 0) ? 1 : -1 : 0
-    return Int64(quotient + step)
+    return Int64(clamping: quotient + step)
 }
 
 /// `value / unit` as a decimal text, rounded half away from zero, without trailing zeros.

@@ -4,27 +4,22 @@ package struct Points: Hashable, Sendable {
 
     package init(millionths: Int64) { self.millionths = millionths }
 
-    /// Reads `0.5`, `30`, `0.33`: at most four places, below a million; nothing else.
+    /// Reads `0.5`, `30`, `0.33`: at most four places, below ten million; nothing else.
     package init?(text: some StringProtocol) {
-        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count <= 2,
-            parts.allSatisfy(\.isDigits),
-            parts[0].utf8.count <= 6, let whole = Int64(parts[0])
-        else { return nil }
-        let fraction = parts.count > 1 ? String(parts[1]) : ""
-        guard fraction.utf8.count <= 4,
-            let rest = Int64(fraction + String(repeating: "0", count: 6 - fraction.utf8.count))
-        else { return nil }
-        millionths = whole * 1_000_000 + rest
+        guard let millionths = scaled(text, to: 6, digits: 4) else { return nil }
+        self.millionths = millionths
     }
 
     package static let zero = Points(millionths: 0)
 
-    /// These points × `part` ÷ `whole`, which is above zero.
+    /// These points × `part` ÷ `whole`, which is above zero; at most a billion either way, so that
+    /// sums hold whatever was typed.
     package func times(_ part: Int64, of whole: Int64) -> Points {
-        Points(
-            millionths: divided(Int128(millionths), Int128(whole), times: Int128(part)))
+        let product = divided(Int128(millionths), Int128(whole), times: Int128(part))
+        return Points(millionths: max(-Points.most, min(product, Points.most)))
     }
+
+    private static let most: Int64 = 1_000_000_000_000_000
 
     /// Half away from zero.
     package func rounded(to decimals: Int) -> Points {

@@ -76,6 +76,49 @@ extension RuleParameter {
     }
 }
 
+extension SetIndicator {
+    /// `{indicator: signed-projects, floor: 5亿元}`; every other key is a parameter.
+    static func read(
+        _ node: RuleNode, key: String = "indicator", _ problems: inout [Problem]
+    ) -> SetIndicator? {
+        guard let indicator = node.text(key, &problems) else { return nil }
+        var settings: [String: Literal] = [:]
+        for entry in node.asMap(&problems) ?? [] where entry.key != key {
+            settings[entry.key] = entry.value.asText(&problems).map(Literal.init)
+        }
+        return SetIndicator(indicator: indicator, settings: settings)
+    }
+
+    /// Settings that no definition has, by itself or by its formula, or that aren't among its
+    /// choices.
+    func problems(in indicators: [Indicator]) -> [Phrase] {
+        let known = parameters(of: indicator, in: indicators)
+        return settings.sorted { $0.key < $1.key }.compactMap { id, literal in
+            guard let parameter = known.first(where: { $0.id == id }) else {
+                return "“\(indicator)”没有“\(id)”这个参数"
+            }
+            let choices = parameter.choices.map(\.written).joined(separator: " ")
+            return parameter.choices.contains(literal)
+                ? nil : "“\(literal.written)”不在可选之内：\(choices)"
+        }
+    }
+}
+
+/// Of all definitions of an identifier, and of what their formulas ask for.
+private func parameters(of id: String, in indicators: [Indicator]) -> [RuleParameter] {
+    var found: [RuleParameter] = []
+    var seen: Set = [id]
+    var waiting = [id]
+    while let next = waiting.popLast() {
+        for indicator in indicators where indicator.id == next {
+            found += indicator.parameters
+            guard case .derived(let formula) = indicator.body else { continue }
+            waiting += formula.indicators.filter { seen.insert($0).inserted }
+        }
+    }
+    return found
+}
+
 private enum Counting: String, CaseIterable {
     /// What happened in the period.
     case during

@@ -69,6 +69,12 @@ package struct FormulaTerm: Sendable, Hashable {
     package let isSubtracted: Bool
 }
 
+/// An indicator with its parameters set, as other rules ask for it.
+package struct SetIndicator: Sendable, Hashable {
+    package let indicator: String
+    package let settings: [String: Literal]
+}
+
 /// A threshold that whoever asks may set to another of its choices.
 package struct RuleParameter: Sendable, Hashable {
     package let id: String

@@ -33,9 +33,9 @@ package enum LightMeasure: Hashable, Sendable {
     /// Of projects: months since a stage was reached without a dated fact.
     case without(fact: String, after: String)
     /// Of units: percentage points of done ÷ target behind months ÷ 12, in hundredths.
-    case behind(SeriesBeside)
+    case behind(SetIndicator)
     /// Of units: what is missing of target × months ÷ 12, in hundredths of a percent of it.
-    case short(SeriesBeside)
+    case short(SetIndicator)
 
     package var isOfProjects: Bool {
         switch self {
@@ -44,7 +44,7 @@ package enum LightMeasure: Hashable, Sendable {
         }
     }
 
-    package var beside: SeriesBeside? {
+    package var beside: SetIndicator? {
         switch self {
         case .late, .without: nil
         case .behind(let beside), .short(let beside): beside
@@ -142,13 +142,9 @@ extension LightMeasure {
             return .without(fact: fact, after: stage)
         }
         for key in ["behind", "short"] where node[key] != nil {
-            guard let indicator = node.text(key, &problems) else { return nil }
-            var settings: [String: Literal] = [:]
-            for entry in node.asMap(&problems) ?? [] where entry.key != key {
-                settings[entry.key] = entry.value.asText(&problems).map(Literal.init)
+            return SetIndicator.read(node, key: key, &problems).map {
+                key == "behind" ? .behind($0) : .short($0)
             }
-            let beside = SeriesBeside(indicator: indicator, settings: settings)
-            return key == "behind" ? .behind(beside) : .short(beside)
         }
         problems.append(node.problem("量什么：late、without与after、behind或short"))
         return nil
@@ -176,6 +172,7 @@ func problems(ofLightsIn rules: [Rule], _ indicators: [Indicator]) -> [Problem] 
             if indicator == nil || indicator?.unit == .percent {
                 found.append("“\(beside.indicator)”不是能按进度看的指标")
             }
+            found += beside.problems(in: indicators)
         }
         return found.map { Problem($0, at: rule.place) }
     }

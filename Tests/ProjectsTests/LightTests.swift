@@ -86,13 +86,16 @@ struct LightTests {
             await office.refusals { try await office.excuse(number, "示例", dongyu) } == [
                 " 已经说明过理由"
             ])
-        let others = [dongyu, office.member(.district, unit: "xiling")]
-        for actor in others {
-            #expect(
-                await office.refusals { try await office.decide(light: number, true, actor) } == [
-                    " 这个理由由办法写明的单位核定，自己的不能自己定"
-                ])
+        for actor in [dongyu, office.member(.district, unit: "xiling")] {
+            await #expect(throws: MemberRefusal.self) {
+                try await office.decide(light: number, true, actor)
+            }
         }
+        let statistics = office.member(.department, unit: "statistics")
+        #expect(
+            await office.refusals { try await office.decide(light: number, true, statistics) } == [
+                " 这个理由由办法写明的单位核定，自己的不能自己定"
+            ])
         #expect(
             await office.refusals { try await office.decide(light: number, false, headquarters) }
                 == ["note 不认可请写明为什么"])

@@ -52,6 +52,8 @@ struct LightRuleTests {
             problems(["orders": "{bad: letter}"]) == [
                 "没有“letter”这种单：instruction reminder supervision"
             ])
+        #expect(
+            problems(["measure": "{short: signed, floor: 5亿元}"]) == ["“signed”没有“floor”这个参数"])
         #expect(problems(["measure": "{}"]).first?.hasPrefix("量什么") == true)
     }
 

@@ -135,10 +135,10 @@ func knownStates(in city: String, before known: Instant) -> Query {
 }
 
 extension Condition {
-    /// 1, 0, or NULL where it is unknown.
+    /// 1, 0, or NULL where it is unknown; asked once of each fact.
     fileprivate func truth(of source: FactSource, in scope: FactScope) -> Query {
         if self == .always { return "1" }
         let condition = query(of: source, in: scope)
-        return "CASE WHEN \(condition) THEN 1 WHEN NOT (\(condition)) THEN 0 END"
+        return "CASE (\(condition)) WHEN 1 = 1 THEN 1 WHEN 1 = 0 THEN 0 END"
     }
 }

@@ -207,8 +207,11 @@ extension Transaction {
             GROUP BY suspicion.round ORDER BY suspicion.round DESC
             LIMIT \(Limit.roundsOfReport)
             """)
-        let count = try found.map { try $0.int("n") }.reduce(0, +)
-        return try found.first.flatMap { Month(text: try $0.text("round")) }.map { (count, $0) }
+        let months = try found.compactMap { row -> (month: Month, count: Int)? in
+            let count = try row.int("n")
+            return Month(text: try row.text("round")).map { ($0, count) }
+        }
+        return months.map(\.month).max().map { (months.map(\.count).reduce(0, +), $0) }
     }
 
     /// Groups of rows that were decided to be one project.

@@ -3,10 +3,18 @@ package import Indicators
 import Markup
 package import Rules
 
+extension Limit {
+    /// Lights of one rule on a page.
+    package static let lightsShown: Limit = 200
+}
+
 /// 亮灯: what each rule lit at the end of a month, the worst first, and what became of it.
 package struct LightsPage: Sendable {
     package let month: Month
+    /// The worst of each rule.
     package let lights: [NamedLight]
+    /// By rule, how many there are.
+    package let counts: [String: Int]
     package let rules: [Rule]
     /// The rules that were gone through.
     package let lit: Set<String>
@@ -16,11 +24,13 @@ package struct LightsPage: Sendable {
     package let values: FormValues
 
     package init(
-        month: Month, lights: [NamedLight], rules: [Rule], lit: Set<String>, units: UnitNames,
+        month: Month, lights: [NamedLight], counts: [String: Int], rules: [Rule], lit: Set<String>,
+        units: UnitNames,
         today: Day, mayLight: Bool, values: FormValues
     ) {
         self.month = month
         self.lights = lights
+        self.counts = counts
         self.rules = rules
         self.lit = lit
         self.units = units
@@ -55,6 +65,9 @@ package struct LightsPage: Sendable {
                             "没有要亮的。" as Phrase
                         }
                     } else {
+                        if let all = counts[rule.id], all > own.count {
+                            p("共\(all)盏，列出最重的\(own.count)盏。", .class("hint"))
+                        }
                         table.html(own)
                     }
                 }

@@ -158,7 +158,7 @@ package struct ScorePage: Sendable {
 
     /// What was typed, else what holds.
     private var filled: FormValues {
-        guard values["source"] == nil else { return values }
+        guard values.items.isEmpty else { return values }
         let own = own
         return FormValues(
             typed.flatMap { input in
@@ -198,7 +198,7 @@ extension Scorecard {
     func name(of input: String) -> LocalName { self.input(input)?.name ?? LocalName(zh: input) }
 }
 
-extension SeriesBeside {
+extension SetIndicator {
     /// The indicator over a period, as it is set here.
     func query(over period: Period) -> AddressQuery {
         AddressQuery(

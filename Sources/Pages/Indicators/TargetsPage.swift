@@ -144,7 +144,7 @@ package struct TargetsPage: Sendable {
 
     /// What was typed, else what holds.
     private var filled: FormValues {
-        guard values["title"] == nil else { return values }
+        guard values.items.isEmpty else { return values }
         return FormValues(
             targets.map { target in
                 let number = target.value.map(indicator.unit.number(ofTarget:)) ?? ""

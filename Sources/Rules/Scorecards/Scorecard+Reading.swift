@@ -59,6 +59,7 @@ extension Scorecard {
             if indicator?.unit.rawValue != input.measure.rawValue {
                 found.append("“\(own.indicator)”不是单位相同的指标")
             }
+            found += own.problems(in: indicators)
         }
         for term in terms {
             for id in term.method.inputs where input(id) == nil {
@@ -150,7 +151,7 @@ extension ScoreInput {
         let name = node.localName(&problems)
         let measure = node.word("measure", as: ScoreMeasure.self, &problems)
         let indicator = node.optionalMap("indicator", &problems).flatMap {
-            SeriesBeside.read($0, &problems)
+            SetIndicator.read($0, &problems)
         }
         let isTargeted = node["target"]?.asFlag(&problems) ?? false
         guard let id, let name, let measure else { return nil }

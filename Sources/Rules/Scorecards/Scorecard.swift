@@ -37,7 +37,7 @@ package struct ScoreInput: Sendable, Hashable {
     package let id: String
     package let name: LocalName
     package let measure: ScoreMeasure
-    package let indicator: SeriesBeside?
+    package let indicator: SetIndicator?
     /// It stands against a target: that of the indicator, or a typed one.
     package let isTargeted: Bool
 }

@@ -239,20 +239,6 @@ private func counted(_ text: Substring) -> Int64? {
     return rest == 0 ? count : nil
 }
 
-/// `66.1` is 6610; nil where it is no number or has more than two places.
-package func hundredths(_ text: String) -> Int64? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count <= 2,
-        parts.allSatisfy(\.isDigits),
-        parts[0].utf8.count <= 7, let whole = Int64(parts[0])
-    else { return nil }
-    let fraction = parts.count > 1 ? String(parts[1]) : ""
-    guard fraction.utf8.count <= 2,
-        let rest = Int64(fraction + String(repeating: "0", count: 2 - fraction.utf8.count))
-    else { return nil }
-    return whole * 100 + rest
-}
-
 extension [PublishedFigure] {
     /// Two that one release said of the same, differently or twice. Papers of one day may differ,
     /// each on its own word.

@@ -24,7 +24,7 @@ extension Series {
             SeriesScope.read($0, &problems)
         }
         let beside = node.optionalMap("beside", &problems).flatMap {
-            SeriesBeside.read($0, &problems)
+            SetIndicator.read($0, &problems)
         }
         let of = node.optionalText("of", &problems)
         let basis = Basis.read(from: node, &problems)
@@ -73,18 +73,6 @@ extension SeriesScope {
     }
 }
 
-extension SeriesBeside {
-    /// `{indicator: signed-projects, floor: 5亿元}`
-    static func read(_ node: RuleNode, _ problems: inout [Problem]) -> SeriesBeside? {
-        guard let indicator = node.text("indicator", &problems) else { return nil }
-        var settings: [String: Literal] = [:]
-        for entry in node.asMap(&problems) ?? [] where entry.key != "indicator" {
-            settings[entry.key] = entry.value.asText(&problems).map(Literal.init)
-        }
-        return SeriesBeside(indicator: indicator, settings: settings)
-    }
-}
-
 /// Series of one identifier, what stands beside a series and isn't there or isn't of its unit, and
 /// scopes of which two hold at once.
 func problems(ofSeries series: [Series], _ indicators: [Indicator]) -> [Problem] {
@@ -104,6 +92,7 @@ func problems(ofSeries series: [Series], _ indicators: [Indicator]) -> [Problem]
             if indicator?.unit != one.unit {
                 found.append(problem("“\(beside.indicator)”不是单位相同的指标"))
             }
+            found += beside.problems(in: indicators).map(problem)
         }
         for (index, scope) in one.scopes.enumerated()
         where one.scopes[..<index].contains(where: { $0.validity.overlaps(scope.validity) }) {

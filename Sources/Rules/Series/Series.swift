@@ -13,7 +13,8 @@ package struct Series: Sendable, Hashable {
     package let counter: LocalName
     /// The definitions it had, one after another; figures of two of them aren't compared.
     package let scopes: [SeriesScope]
-    package let beside: SeriesBeside?
+    /// The indicator of our own that is closest to it.
+    package let beside: SetIndicator?
     /// The series of counts that a ratio is a part of, or that an amount is of.
     package let of: String?
     package let basis: Basis
@@ -41,12 +42,6 @@ package struct SeriesScope: Sendable, Hashable {
     package let name: LocalName
     /// The last days of the periods that it is meant for.
     package let validity: Validity
-}
-
-/// The indicator of our own that is closest to it.
-package struct SeriesBeside: Sendable, Hashable {
-    package let indicator: String
-    package let settings: [String: Literal]
 }
 
 /// What one release said of one period.

@@ -29,7 +29,9 @@ func lightRoutes() -> [Route] {
                 try tx.excuse(number, because: ask.form["reason"] ?? "", visibleTo: sight, by)
             }
         },
-        .post("/lights/one/{number}/decision", .may(.seeProjects)) { ask in
+        .post(
+            "/lights/one/{number}/decision", .mayAny([.issueOrders, .confirmStages])
+        ) { ask in
             let (folder, isGranted) = (ask.city.folder, ask.form["granted"] == "1")
             return try await onLight(ask) { tx, number, sight, by in
                 try tx.decideExcuse(
@@ -79,14 +81,18 @@ extension Ask {
 private func lightsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> LightsPage
 {
     let (month, folder, sight) = (try ask.month(), ask.city.folder, try ask.sight)
-    let (lights, lit) = try await ask.store.read { tx in
-        (
-            try tx.lights(of: month, visibleTo: sight).map { try tx.named($0, visibleTo: sight) },
+    let (lights, counts, lit) = try await ask.store.read { tx in
+        let byRule = Dictionary(
+            grouping: try tx.lights(of: month, visibleTo: sight), by: \.rule)
+        let shown = byRule.values.flatMap { $0.prefix(Limit.lightsShown.count) }
+        return (
+            try shown.map { try tx.named($0, visibleTo: sight) }, byRule.mapValues(\.count),
             try tx.litRules(of: month)
         )
     }
     return LightsPage(
-        month: month, lights: lights, rules: folder.lights(on: month.last).map(\.rule), lit: lit,
+        month: month, lights: lights, counts: counts,
+        rules: folder.lights(on: month.last).map(\.rule), lit: lit,
         units: UnitNames(folder, on: month.last), today: ask.today,
         mayLight: try ask.may(.makeDispatch), values: values)
 }
@@ -102,10 +108,12 @@ private func lightPage(_ ask: Ask, _ values: FormValues = FormValues()) async th
     let found = folder.lights(on: light.month.last).first { $0.rule.id == light.rule }
     let member = try ask.member
     let kind = folder.unit(member.unit)?.kind
+    let decides = try ask.may(.issueOrders) || ask.may(.confirmStages)
     return LightPage(
         named: named, rule: found?.rule, units: UnitNames(folder, on: light.month.last),
         mayExcuse: try ask.may(.answerOrders) && sight != .all,
         mayDecide: member.unit != light.unit
+            && decides
             && kind.map { found?.light.excusedBy.contains($0) == true } ?? false,
         mayOrder: try ask.may(.issueOrders), values: values)
 }

@@ -104,7 +104,7 @@ extension Transaction {
 
     /// Of each unit with a target: what `measure` makes of target, done and months.
     private func units(
-        _ beside: SeriesBeside, of month: Month, known: Instant, in folder: CityFolder,
+        _ beside: SetIndicator, of month: Month, known: Instant, in folder: CityFolder,
         measure: (Int64, Int64, Int) -> Int64
     ) throws -> [LightReading] {
         guard let indicator = folder.indicator(beside.indicator, on: month.last) else { return [] }

@@ -6,7 +6,7 @@ import Texts
 
 extension Limit {
     /// Lights of a month.
-    static let lightsOfMonth: Limit = 5_000
+    static let lightsOfMonth: Limit = 50_000
     /// Letters of a good reason and of what was decided of it.
     static let lettersOfExcuse: Limit = 500
 }
@@ -70,29 +70,31 @@ extension Transaction {
         guard !waiting.isEmpty else {
             throw FigureRefusal([Problem("\(month)已经亮过灯", at: .field("month"))])
         }
-        let before = try lights(of: month.previous, visibleTo: .all)
+        let before = try Dictionary(
+            lights(of: month.previous, visibleTo: .all).filter(\.counts).map {
+                ([$0.rule, $0.project?.text ?? $0.unit], $0.running)
+            }, uniquingKeysWith: { first, _ in first })
         var number = try nextNumber(of: "light")
         let first = number
         for (rule, light) in waiting {
-            let readings = try lightReadings(
-                light, of: month, known: occasion.at, in: folder)
-            for reading in readings where reading.value >= light.watch {
-                let last = before.first {
-                    $0.rule == rule.id && $0.unit == reading.unit && $0.project == reading.project
-                        && $0.counts
-                }
-                let running = (last?.running ?? 0) + 1
-                let level = light.level(reading.value, running: running)
-                try run(
-                    """
-                    INSERT INTO light (city_id, number, rule, month, unit_id, project_id, level,
-                        measure, running, inputs)
-                    VALUES (\(city), \(number), \(rule.id), \(month.description), \(reading.unit),
-                        \(reading.project), \(level.rawValue), \(reading.value), \(running),
-                        \(reading.inputs.text))
-                    """)
+            var kept: [[StoredValue]] = []
+            for reading in try lightReadings(light, of: month, known: occasion.at, in: folder)
+            where reading.value >= light.watch {
+                let running = (before[[rule.id, reading.project?.text ?? reading.unit]] ?? 0) + 1
+                kept.append([
+                    city.stored, number.stored, rule.id.stored, month.description.stored,
+                    reading.unit.stored, reading.project?.stored ?? .null,
+                    light.level(reading.value, running: running).rawValue.stored,
+                    reading.value.stored, running.stored, reading.inputs.text.stored,
+                ])
                 number += 1
             }
+            try load(
+                into: "light",
+                columns: [
+                    "city_id", "number", "rule", "month", "unit_id", "project_id", "level",
+                    "measure", "running", "inputs",
+                ], rows: kept)
             try run(
                 """
                 INSERT INTO light_run (city_id, rule, month, lit_by, lit_at)
@@ -140,6 +142,7 @@ extension Transaction {
         guard let light = try light(number, visibleTo: sight) else { throw UnknownLight() }
         let rule = folder.lights(on: light.month.last).first { $0.rule.id == light.rule }?.light
         if case .member(let member) = occasion.actor {
+            if !member.may(.issueOrders) { try member.require(.confirmStages) }
             let kind = folder.unit(member.unit)?.kind
             guard member.unit != light.unit, light.excuse?.askedBy != occasion.actor.name,
                 let rule, let kind, rule.excusedBy.contains(kind)
@@ -185,11 +188,17 @@ extension Transaction {
             "SELECT max(month) AS month FROM light_run WHERE city_id = \(city)"
         ).first?.optionalText("month")
         guard let month = newest.flatMap({ Month(text: $0) }) else { return nil }
-        let lights = try lights(of: month, visibleTo: sight)
-        return (
-            month, lights.count { $0.excuse == nil },
-            lights.count { $0.excuse.map { $0.isGranted == nil } ?? false }
-        )
+        let row = try rows(
+            """
+            SELECT count(CASE WHEN excuse.light IS NULL THEN 1 END) AS unexplained,
+                count(CASE WHEN excuse.light IS NOT NULL AND excuse.granted IS NULL THEN 1 END)
+                    AS undecided
+            FROM light LEFT JOIN light_excuse AS excuse
+                ON excuse.city_id = light.city_id AND excuse.light = light.number
+            WHERE light.city_id = \(city) AND light.month = \(month.description)
+                AND \(sight.condition(unitColumn: "light.unit_id"))
+            """)[0]
+        return (month, try row.int("unexplained"), try row.int("undecided"))
     }
 }
 

@@ -127,6 +127,7 @@ private func draft(
         let isBare = written.utf8.allSatisfy { (48...57).contains($0) || "+-.".utf8.contains($0) }
         texts[name] = isBare ? written + column.unit : written
     }
+    if texts["unit"] == "全市" { texts["unit"] = nil }
     if let name = texts["unit"],
         let unit = units.first(where: { $0.name.zh == name || $0.short == name })
     {
