@@ -112,15 +112,21 @@ private struct PublishedCheck {
 
     mutating func check(_ draft: PublishedDraft, from origin: PublishedOrigin) {
         var found: [Problem] = []
-        let replaced = replaced(by: draft, &found)
+        let replaced = replaced(by: draft)
+        if !draft.replaces.isEmpty {
+            if replaced == nil {
+                found.append(Problem("没有这一条，或者已经更正过", at: .field("replaces")))
+            } else if draft.fields["note"] == nil {
+                found.append(Problem("更正请写原因", at: .field("note")))
+            }
+        }
         if let figure = PublishedFigure.read(
             draft.fields, of: series, units: units, from: origin, &found)
         {
             if figure.released > today {
                 found.append(Problem("\(figure.released)还没有到", at: draft.place("released")))
             }
-            let present = held.filter { $0.replacedBy == nil && $0.number != replaced?.number }
-                .map(\.figure)
+            let present = held.filter { $0.replacedBy == nil && $0 != replaced }.map(\.figure)
             let others = present + figures.map(\.figure)
             if let conflict = others.conflict(with: figure, in: series) {
                 found.append(Problem(conflict, at: draft.place("value")))
@@ -136,20 +142,11 @@ private struct PublishedCheck {
         problems += found
     }
 
-    private func replaced(
-        by draft: PublishedDraft, _ problems: inout [Problem]
-    ) -> PublishedEntry? {
-        guard !draft.replaces.isEmpty else { return nil }
-        guard let entry = held.first(where: { $0.number.map(String.init) == draft.replaces }),
-            entry.replacedBy == nil
-        else {
-            problems.append(Problem("没有这一条，或者已经更正过", at: .field("replaces")))
-            return nil
+    /// The entry whose place a draft takes; nil where it takes none, or there is none to take.
+    private func replaced(by draft: PublishedDraft) -> PublishedEntry? {
+        held.first { entry in
+            entry.replacedBy == nil && entry.number.map(String.init) == draft.replaces
         }
-        if draft.fields["note"] == nil {
-            problems.append(Problem("更正请写原因", at: .field("note")))
-        }
-        return entry
     }
 }
 
