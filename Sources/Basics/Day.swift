@@ -169,6 +169,11 @@ package struct Month: Hashable, Sendable, Comparable {
     package var next: Month { Month(of: Day(number: Day.numberOfFirst(year, month) + 31)) }
     package var previous: Month { Month(of: first.adding(days: -1)) }
 
+    /// Below zero from a later one.
+    package func months(since earlier: Month) -> Int {
+        (year - earlier.year) * 12 + month - earlier.month
+    }
+
     package static func < (left: Month, right: Month) -> Bool {
         (left.year, left.month) < (right.year, right.month)
     }

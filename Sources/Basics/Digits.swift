@@ -10,6 +10,11 @@ package func hundredths(_ text: some StringProtocol) -> Int64? {
     scaled(text, to: 2, digits: 2)
 }
 
+/// `66.1%` is 6610; nil where it is no such text.
+package func percentWritten(_ text: some StringProtocol) -> Int64? {
+    text.hasSuffix("%") ? hundredths(text.dropLast()) : nil
+}
+
 /// A plain number below ten million in units of 10^-`places`; nil where it is none or has more than
 /// `digits` behind its point.
 func scaled(_ text: some StringProtocol, to places: Int, digits: Int) -> Int64? {

@@ -65,10 +65,7 @@ extension LightRule {
         let isMonths = measure?.isOfProjects == true
         func threshold(_ key: String) -> Int64? {
             guard let text = node.text(key, &problems) else { return nil }
-            let value =
-                isMonths
-                ? Int64(text)
-                : text.hasSuffix("%") ? hundredths(String(text.dropLast())) : nil
+            let value = isMonths ? Int64(text) : percentWritten(text)
             if value.map({ $0 > 0 }) != true {
                 problems.append(
                     Problem(

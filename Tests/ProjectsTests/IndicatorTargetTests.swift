@@ -110,6 +110,15 @@ struct IndicatorTargetTests {
 }
 
 extension LedgerOffice {
+    /// The first target of this year.
+    func target(_ indicator: String, _ value: String, of unit: String) async throws {
+        try await set(
+            TargetDraft(
+                indicator: indicator, year: "2026", settings: [:],
+                values: [TypedTarget(unit: unit, text: value)], title: "示例", number: "1",
+                dated: "2026-01-20", reason: nil))
+    }
+
     fileprivate func set(
         _ draft: TargetDraft, latest: Int64 = 0, _ actor: Actor? = nil
     ) async throws {

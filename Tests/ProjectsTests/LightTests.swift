@@ -119,18 +119,10 @@ struct LightTests {
         let office = try await LedgerOffice(.sqlite)
         try await office.take([battery], inSeptember, unit: "dongyu")
         let signed = try await office.totalSigned()
-        let headquarters = office.member(.headquarters, unit: "headquarters")
         // By September, nine twelfths of it are due: what was signed is four fifths of that.
         let target = signed * 12 * 5 / 9 / 4
-        let draft = TargetDraft(
-            indicator: "signed-total", year: "2026", settings: [:],
-            values: [
-                TypedTarget(unit: "dongyu", text: fixed(target, per: 100, decimals: 2) + "元")
-            ], title: "示例", number: "1", dated: "2026-01-20", reason: nil)
-        let occasion = office.occasion(headquarters)
-        try await office.store.write { [folder = office.folder, today = office.today] tx in
-            try tx.setTargets(draft, latest: 0, in: folder, today: today, occasion)
-        }
+        try await office.target(
+            "signed-total", fixed(target, per: 100, decimals: 2) + "元", of: "dongyu")
         try await office.light("2026-09")
         let september = try await office.lights("2026-09")
         #expect(september.map(\.rule) == ["light-signed"])

@@ -83,6 +83,26 @@ struct PublishedFigureTests {
         #expect(entries[0].figure.scope == "with-finance")
     }
 
+    @Test("what the city folder says isn't said again, nor otherwise")
+    func folder() async throws {
+        let office = try await LedgerOffice(.sqlite)
+        let series = try #require(office.folder.series("official-fdi"))
+        let given = try #require(series.entries.first)
+        func again(_ value: String) -> PublishedDraft {
+            release(
+                given.period.description, value, ["released": given.released.description])
+        }
+        for (value, problem) in [
+            (given.written, "value 这一条已经有了"),
+            ("9亿美元", "value 同一次发布里有两个数：\(given.written)、9亿美元"),
+        ] {
+            #expect(
+                await office.refusals { try await office.publish([again(value)], in: series) } == [
+                    problem
+                ])
+        }
+    }
+
     @Test("nothing of a file is kept where something in it is wrong", arguments: Stores.available)
     func files(stores: StoreKind) async throws {
         let office = try await LedgerOffice(stores)
@@ -146,10 +166,11 @@ extension LedgerOffice {
     }
 
     fileprivate func publish(
-        _ drafts: [PublishedDraft], _ actor: Actor? = nil, file: [UInt8]? = nil
+        _ drafts: [PublishedDraft], _ actor: Actor? = nil, in known: Series? = nil,
+        file: [UInt8]? = nil
     ) async throws {
         let occasion = occasion(actor ?? member(.headquarters, unit: "headquarters"))
-        let series = try series()
+        let series = try known ?? series()
         try await store.write { [folder, today] tx in
             _ = try tx.publish(drafts, of: series, in: folder, today: today, file: file, occasion)
         }

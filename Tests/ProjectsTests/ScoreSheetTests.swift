@@ -19,19 +19,11 @@ struct ScoreSheetTests {
     func sheet(stores: StoreKind) async throws {
         let office = try await LedgerOffice(stores)
         try await office.take([battery, hydrogen], inOctober, unit: "dongyu")
-        let headquarters = office.member(.headquarters, unit: "headquarters")
         for (indicator, value) in [
             ("received-domestic", "1"), ("received-foreign", "100"), ("signed-projects", "4"),
             ("signed-total", "5"),
         ] {
-            let draft = TargetDraft(
-                indicator: indicator, year: "2026", settings: [:],
-                values: [TypedTarget(unit: "dongyu", text: value)], title: "示例", number: "1",
-                dated: "2026-01-20", reason: nil)
-            let occasion = office.occasion(headquarters)
-            try await office.store.write { [folder = office.folder, today = office.today] tx in
-                try tx.setTargets(draft, latest: 0, in: folder, today: today, occasion)
-            }
+            try await office.target(indicator, value, of: "dongyu")
         }
         let blank = try await office.scores()
         let own = try #require(blank.scores.first { $0.unit == "dongyu" })

@@ -107,7 +107,7 @@ struct SeriesTests {
         let (first, one) = (try #require(city.series("base")), try #require(city.series(id)))
         let figure = try #require(one.entries.first)
         return figure.derived(in: one, base: one.of == nil ? nil : (first, first.entries[0])).map {
-            one.words($0.value, in: $0.unit).zh
+            one.spoken($0.value, in: $0.unit).zh
         }
     }
 

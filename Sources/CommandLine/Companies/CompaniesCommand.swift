@@ -35,12 +35,11 @@ struct ListCompaniesCommand: Verb {
             """)
     var text: String?
     @Option(help: "最多几条。How many at most.") var limit = 1_000
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         let text = text
         let most = Limit(max(1, limit))
         let (search, companies) = try await city.store.read { tx in
@@ -74,12 +73,11 @@ struct ShowCompanyCommand: Verb {
 
     @OptionGroup var argument: CompanyArgument
     @Flag(help: "所在的集团。Its group, as a tree.") var group = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         let company = try await city.company(argument)
         let isGroup = group
         let value = try await city.store.read { tx -> JSONValue? in
@@ -105,12 +103,10 @@ struct AddCompanyCommand: Verb {
     var scheme: String?
     @Option(help: "号码。The code.") var value: String?
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let id = desk.world.identifier(.company)
         let draft = CompanyDraft(name: name, standing: standing, scheme: scheme, value: value)
         let grounds = city.grounds(source, in: desk.world)
@@ -134,14 +130,13 @@ struct RenameCompanyCommand: Verb {
     @Option(help: "自哪天起。Since: 2026-10-31, 2026-10 or 2026") var since: String?
     @Option(help: "止于哪天。Until.") var until: String?
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let draft = NameDraft(
             kind: kind, name: name, time: TypedTime(since: since, until: until))
         let isLegal = kind == CompanyNameKind.legal.rawValue
-        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+        try await desk.change(argument, source, entry) { tx, company, grounds, occasion in
             isLegal
                 ? try tx.renameCompany(
                     company.id, version: company.version, to: draft, on: grounds, occasion)
@@ -163,14 +158,13 @@ struct IdentifyCompanyCommand: Verb {
     @Option(help: "止于哪天。Until.") var until: String?
     @Flag(help: "终止。The code ended at --until.") var end = false
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let time = TypedTime(since: since, until: until)
         let draft = IdentifierDraft(scheme: scheme, value: value, time: time)
         let (isEnd, until) = (end, until)
-        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+        try await desk.change(argument, source, entry) { tx, company, grounds, occasion in
             guard isEnd else {
                 return try tx.identifyCompany(
                     company.id, version: company.version, draft, on: grounds, occasion)
@@ -197,15 +191,14 @@ struct CompanyParentCommand: Verb {
     @Option(help: "止于哪天。Until.") var until: String?
     @Flag(help: "终止。It ended at --until.") var end = false
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let draft = ParentDraft(
             parent: parent, share: share, isControlling: !minority,
             time: TypedTime(since: since, until: until))
         let (isEnd, until, parent) = (end, until, parent)
-        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+        try await desk.change(argument, source, entry) { tx, company, grounds, occasion in
             guard isEnd else {
                 return try tx.holdCompany(
                     company.id, version: company.version, by: draft, on: grounds, occasion)
@@ -232,12 +225,11 @@ struct RegisterCompanyCommand: Verb {
     @Option(help: "法定名称。Its name by law. Default: the one it has.") var name: String?
     @Option(help: "登记日期。The day: 2026-10-31, 2026-10 or 2026") var since: String?
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (name, code, since) = (name, code, since)
-        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+        try await desk.change(argument, source, entry) { tx, company, grounds, occasion in
             let draft = RegistrationDraft(name: name ?? company.name, code: code, since: since)
             try tx.registerCompany(
                 company.id, version: company.version, as: draft, on: grounds, occasion)
@@ -248,13 +240,11 @@ struct RegisterCompanyCommand: Verb {
 extension Desk {
     /// Opens the city, finds the company, changes it as it stands and prints what it is then.
     func change(
-        _ argument: CompanyArgument, _ source: SourceOptions, _ place: PlaceOptions,
-        _ actor: ActorOptions,
+        _ argument: CompanyArgument, _ source: SourceOptions, _ entry: EntryOptions,
         _ body:
             @escaping @Sendable (any Transaction, Company, Grounds, Occasion) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         // A merged company is not changed in silence through the one that remains.
         let company = try await city.companyItself(argument.company, at: "company")
         let grounds = city.grounds(source, in: world)

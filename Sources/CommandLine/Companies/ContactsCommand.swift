@@ -26,8 +26,7 @@ struct ListContactsCommand: Verb {
 
     @Option(help: "哪些：due（到期）| open（待办）| all") var view = ContactFilter.all.rawValue
     @Option(help: "一家企业的。Of one company: identifier, code or name.") var company: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         guard ContactFilter(rawValue: view) != nil else {
@@ -36,8 +35,7 @@ struct ListContactsCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (reader, today) = (ContactReader(acting.actor), city.today(in: desk.world))
         let filter = ContactFilter(rawValue: view) ?? .all
@@ -76,12 +74,10 @@ struct RecordContactCommand: Verb {
 
     @OptionGroup var argument: CompanyArgument
     @OptionGroup var words: ContactWords
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let company = try await city.company(argument)
         let draft = words.draft
         let (units, today) = (Units(city.folder.units), city.today(in: desk.world))
@@ -101,12 +97,11 @@ struct CorrectContactCommand: Verb {
 
     @Argument(help: "第几条。Its number.") var number: Int64
     @OptionGroup var words: ContactWords
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let (draft, units) = (words.draft, Units(try await desk.open(place).folder.units))
-        try await desk.change(contact: number, place, actor) { tx, contact, today, occasion in
+        let (draft, units) = (words.draft, Units(try await desk.open(entry.place).folder.units))
+        try await desk.change(contact: number, entry) { tx, contact, today, occasion in
             try tx.changeContact(
                 contact.number, version: contact.version, draft, units: units, today: today,
                 occasion)
@@ -119,11 +114,10 @@ struct CompleteContactCommand: Verb {
         commandName: "done", abstract: "办结。The next step of a record was taken today.")
 
     @Argument(help: "第几条。Its number.") var number: Int64
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.change(contact: number, place, actor) { tx, contact, today, occasion in
+        try await desk.change(contact: number, entry) { tx, contact, today, occasion in
             try tx.completeContact(
                 contact.number, version: contact.version, on: today, occasion)
         }
@@ -136,12 +130,11 @@ struct WithdrawContactCommand: Verb {
 
     @Argument(help: "第几条。Its number.") var number: Int64
     @Option(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let reason = reason
-        try await desk.change(contact: number, place, actor) { tx, contact, _, occasion in
+        try await desk.change(contact: number, entry) { tx, contact, _, occasion in
             try tx.withdrawContact(
                 contact.number, version: contact.version, reason: reason, occasion)
         }
@@ -151,12 +144,11 @@ struct WithdrawContactCommand: Verb {
 extension Desk {
     /// Opens the city, changes the record as it stands and prints what it is then.
     fileprivate func change(
-        contact number: Int64, _ place: PlaceOptions, _ actor: ActorOptions,
+        contact number: Int64, _ entry: EntryOptions,
         _ body:
             @escaping @Sendable (any Transaction, CompanyContact, Day, Occasion) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         let (reader, today) = (ContactReader(acting.actor), city.today(in: world))
         let occasion = Occasion(acting.actor, in: world)
         try await city.store.write { tx in

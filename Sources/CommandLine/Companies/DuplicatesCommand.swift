@@ -14,12 +14,10 @@ struct DuplicatesCommand: Verb {
     @Flag(help: "先查找一遍。Searches first; the server does so by itself.") var find = false
     @Flag(help: "只列已定的。Those that were settled, not the open ones.") var settled = false
     @Option(help: "最多几对。How many at most.") var limit = 1_000
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(find ? .editCompanies : .seeProjects)
         if find { try await city.search(at: desk) }
         let (settled, most) = (settled, Limit(max(1, limit)))
@@ -39,12 +37,10 @@ struct ReviewDuplicateCommand: Verb {
     @Argument(help: "另一家的编号。Of the other.") var right: String
     @Argument(help: "same | different | same_group | unsure | none") var verdict: String
     @Option(help: "说明。A note.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         guard let one = Identifier(left), let other = Identifier(right) else {
             throw CompanyRefusal([Problem("请写两家企业的编号", at: .field("left"))])
         }

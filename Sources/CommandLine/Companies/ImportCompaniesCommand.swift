@@ -17,12 +17,10 @@ struct ImportCompaniesCommand: Verb {
     var columns: String?
     @Flag(help: "收下没有问题的行。Take the good lines, leave the others.") var acceptGood = false
     @Flag(help: "只比对不存。Show what would become other, save nothing.") var dryRun = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.importRecords)
         let layout = try registerLayout(in: city, on: desk.world.now())
         var refused = 0

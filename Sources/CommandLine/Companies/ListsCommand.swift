@@ -30,12 +30,11 @@ struct ListEditionsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "已有的榜单。The editions that are there; JSON Lines.")
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         let kinds = CompanyKinds(city.folder, on: city.today(in: desk.world))
         for edition in try await city.store.read({ tx in try tx.listEditions() }) {
             desk.out(edition.json(kinds).text)
@@ -56,12 +55,10 @@ struct ImportListCommand: Verb {
     @Option(help: "来源日期。The day it bears: 2026-07-29") var dated: String?
     @Flag(help: "替换这一年已有的。Takes the place of the edition that is there.")
     var replace = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.importRecords)
         let today = city.today(in: desk.world)
         let hand = try await city.store.read { tx in try tx.namesAtHand() }
@@ -90,8 +87,7 @@ struct ShowListCommand: Verb {
     @OptionGroup var edition: EditionArguments
     @Option(help: "看法：all | absent（在榜未落地）| here（已落地可增资）| asked（待判定）")
     var view = ListReading.all.rawValue
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         guard ListReading(rawValue: view) != nil else {
@@ -100,8 +96,7 @@ struct ShowListCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (kind, year) = (edition.kind, edition.year)
         let divisions = CityDivisions(city.folder)
@@ -125,12 +120,10 @@ struct DecideEntryCommand: Verb {
     @Argument(help: "same | different | other") var decision: String
     @Option(help: "另一家。With other: identifier, code or name of the company.")
     var company: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let occasion = Occasion(acting.actor, in: desk.world)
         let (kind, year, position) = (edition.kind, edition.year, position)
         let draft = EntryDraft(decision: decision, company: company)

@@ -16,12 +16,10 @@ struct MergeCompaniesCommand: Verb {
     @Argument(help: "保留的企业。The company that remains.") var into: String
     @Flag(help: "只看会怎样，不合并。Only says what would move.") var dryRun = false
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.editCompanies)
         let one = try await city.companyItself(from, at: "from")
         let other = try await city.companyItself(into, at: "into")
@@ -78,12 +76,10 @@ struct UnmergeCompanyCommand: Verb {
     @Argument(help: "被并入的企业的编号。The identifier of the merged company.") var company: String
     @Flag(help: "只看会怎样，不撤销。Only says what would go back.") var dryRun = false
     @Option(help: "原因。Why.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.editCompanies)
         // A name leads to the company that remains; only the identifier names the merged one.
         guard let id = Identifier(company), id.kind == .company else {

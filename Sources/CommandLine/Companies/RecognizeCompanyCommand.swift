@@ -21,16 +21,15 @@ struct RecognizeCompanyCommand: Verb {
     @Flag(help: "终止。The one in force of this kind ended at --until.") var end = false
     @Flag(help: "被撤销。With --end: the authority revoked it.") var revoked = false
     @OptionGroup var source: SourceOptions
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let draft = RecognitionDraft(
             kind: kind, authority: authority, since: since, expires: expires)
         let (isEnd, isRevoked, until, kind, authority) = (end, revoked, until, kind, authority)
-        let city = try await desk.open(place)
+        let city = try await desk.open(entry.place)
         let kinds = city.folder.recognitionKinds(on: city.today(in: desk.world))
-        try await desk.change(argument, source, place, actor) { tx, company, grounds, occasion in
+        try await desk.change(argument, source, entry) { tx, company, grounds, occasion in
             guard isEnd else {
                 return try tx.recognizeCompany(
                     company.id, version: company.version, draft, kinds: kinds, on: grounds,
@@ -59,12 +58,10 @@ struct CompanyBriefCommand: Verb {
         abstract: "谈参。What to know before a meeting; JSON, persons hidden as --as may see them.")
 
     @OptionGroup var argument: CompanyArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let company = try await city.company(argument)
         let (folder, today) = (city.folder, city.today(in: desk.world))

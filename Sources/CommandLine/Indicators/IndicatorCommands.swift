@@ -24,12 +24,11 @@ struct IndicatorListCommand: Verb {
 
     @Option(help: "哪一天的口径，默认今天。The day on which they hold: 2026-10-31")
     var on: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         let day = try on.map { text in
             guard let day = Day(text: text) else {
                 throw FigureRefusal([Problem("日期应写作 2026-10-31", at: .field("--on"))])
@@ -52,12 +51,10 @@ struct FigureArguments: ParsableArguments {
     @Option(help: "按什么分：unit chain mode origin class month。What to tell it apart by.")
     var by: String?
     @Option(help: "参数，可多次：floor=5亿元。A parameter; may be repeated.") var set: [String] = []
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func asked(_ desk: Desk) async throws -> AskedFigure {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let draft = FigureDraft(
             indicator: indicator, period: period, asOf: asOf, dimension: by,

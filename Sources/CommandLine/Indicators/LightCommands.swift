@@ -23,12 +23,10 @@ struct LightListCommand: Verb {
         commandName: "list", abstract: "一个月亮的灯。The lights of a month; JSON Lines.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let month = try Month(argument: month)
         for light in try await city.store.read({ tx in
@@ -42,12 +40,10 @@ struct LightUpCommand: Verb {
         commandName: "light", abstract: "按规则亮灯，一个月一次。Lights a month, once.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (month, folder, today) = (
             try Month(argument: month), city.folder, city.today(in: desk.world)
         )
@@ -65,12 +61,10 @@ struct ExcuseLightCommand: Verb {
 
     @Argument(help: "灯的编号。The light's number.") var number: Int64
     @Option(help: "理由。The reason.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (number, reason) = (number, reason)
         let occasion = Occasion(acting.actor, in: desk.world)
         try await city.store.write { tx in
@@ -86,12 +80,10 @@ struct DecideLightCommand: Verb {
     @Argument(help: "灯的编号。The light's number.") var number: Int64
     @Flag(help: "不认可。Doesn't approve it.") var refuse = false
     @Option(help: "意见。A note; needed where it isn't approved.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (number, isGranted, note, folder) = (number, !refuse, note, city.folder)
         let occasion = Occasion(acting.actor, in: desk.world)
         try await city.store.write { tx in

@@ -21,12 +21,11 @@ struct ScorecardListCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "现行的办法。The cards in force; JSON Lines.")
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         for card in city.folder.scorecards(on: city.today(in: desk.world)) {
             desk.out(card.json.text)
         }
@@ -40,16 +39,13 @@ struct ScoreArguments: ParsableArguments {
     var period: String?
     @Option(help: "截至哪天知悉，默认今天。The last day whose knowledge counts: 2026-10-31")
     var asOf: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func question(_ city: CityDesk, _ desk: Desk) throws -> ScoreQuestion {
         var problems: [Problem] = []
         let days = FigureDays.read(
-            period: period, asOf: asOf, today: city.today(in: desk.world), &problems)
-        if days?.period.isFromJanuary == false {
-            problems.append(Problem("考核从1月算起：写成2026或2026-01..2026-10", at: .field("period")))
-        }
+            period: period, asOf: asOf, fromJanuary: true, today: city.today(in: desk.world),
+            &problems)
         let found = days.flatMap { days in
             city.folder.scorecards(on: days.period.last).first { $0.id == card }
         }
@@ -70,8 +66,7 @@ struct RunScorecardCommand: Verb {
     @OptionGroup var asked: ScoreArguments
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(asked.place)
-        let acting = try await city.acting(asked.actor)
+        let (city, acting) = try await desk.enter(asked.entry)
         try acting.require(.seeProjects)
         let (question, folder) = (try asked.question(city, desk), city.folder)
         let sheet = try await city.store.read { tx in try tx.scoreSheet(question, in: folder) }
@@ -92,8 +87,7 @@ struct SetScoresCommand: Verb {
     @Option(help: "依据。The document or list that shows them.") var source: String
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(asked.place)
-        let acting = try await city.acting(asked.actor)
+        let (city, acting) = try await desk.enter(asked.entry)
         let (question, folder) = (try asked.question(city, desk), city.folder)
         let typed = Dictionary(
             try pairs(value).map { ("value-\($0.key)", $0.value) }

@@ -22,12 +22,11 @@ struct SeriesListCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "有哪些。The series of the city folder; JSON Lines.")
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        try await city.acting(actor).require(.seeProjects)
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
         for series in city.folder.series { desk.out(series.json.text) }
     }
 }
@@ -35,15 +34,14 @@ struct SeriesListCommand: Verb {
 /// Which series, in whose name.
 struct SeriesArguments: ParsableArguments {
     @Argument(help: "序列的标识。The series' identifier.") var series: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func found(_ desk: Desk) async throws -> (CityDesk, Acting, Series) {
-        let city = try await desk.open(place)
+        let (city, acting) = try await desk.enter(entry)
         guard let found = city.folder.series(series) else {
             throw FigureRefusal([Problem("没有“\(series)”这个序列", at: .field("series"))])
         }
-        return (city, try await city.acting(actor), found)
+        return (city, acting, found)
     }
 }
 

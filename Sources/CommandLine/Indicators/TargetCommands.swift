@@ -11,8 +11,7 @@ struct TargetArguments: ParsableArguments {
     @Argument(help: "指标的标识。The indicator's identifier.") var indicator: String
     @Option(help: "年份。The year: 2026") var year: String
     @Option(help: "参数，可多次：floor=5亿元。A parameter; may be repeated.") var set: [String] = []
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     var settings: [String: String] { get throws { try pairs(set) } }
 }
@@ -25,8 +24,7 @@ struct TargetsCommand: Verb {
     @OptionGroup var asked: TargetArguments
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(asked.place)
-        let acting = try await city.acting(asked.actor)
+        let (city, acting) = try await desk.enter(asked.entry)
         try acting.require(.seeProjects)
         let draft = TargetDraft(
             indicator: asked.indicator, year: asked.year, settings: try asked.settings, values: [],
@@ -57,8 +55,7 @@ struct SetTargetsCommand: Verb {
     @Option(help: "调整的原因。Why earlier ones are changed.") var reason: String?
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(asked.place)
-        let acting = try await city.acting(asked.actor)
+        let (city, acting) = try await desk.enter(asked.entry)
         let draft = TargetDraft(
             indicator: asked.indicator, year: asked.year, settings: try asked.settings,
             values: try pairs(value).sorted { $0.key < $1.key }.map {

@@ -19,8 +19,7 @@ package struct CollectCommand: Verb {
     @Flag(help: "收下能读的文件。Take the files that can be read, leave the others.")
     var acceptGood = false
     @Flag(help: "只读不存。Read and print, save nothing.") var dryRun = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     package init() {}
 
@@ -31,7 +30,7 @@ package struct CollectCommand: Verb {
         let intake = Collecting(
             files: files.map { NamedFile(name: $0, round: .month(month)) }, unit: unit,
             acceptGood: acceptGood, dryRun: dryRun)
-        try await intake.run(try await desk.open(place), actor, at: desk)
+        try await intake.run(entry, at: desk)
     }
 }
 
@@ -68,8 +67,8 @@ struct Collecting: Sendable {
     let acceptGood: Bool
     let dryRun: Bool
 
-    func run(_ city: CityDesk, _ options: ActorOptions, at desk: Desk) async throws {
-        let acting = try await city.acting(options)
+    func run(_ entry: EntryOptions, at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
         let isImport = files.contains { $0.round?.month == nil }
         try acting.require(isImport ? .importRecords : .collect)
         let (read, problems) = try await readAll(city, acting.sight)

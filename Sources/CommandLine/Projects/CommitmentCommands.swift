@@ -13,8 +13,7 @@ struct CommitmentsCommand: Verb {
 
     @Option(help: "结果。overdue | due | off | reviewing | refused | waiting | fulfilled | ended")
     var state: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         if let state, CommitmentState(rawValue: state) == nil {
@@ -25,8 +24,7 @@ struct CommitmentsCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (today, wanted) = (
             city.today(in: desk.world), state.flatMap(CommitmentState.init)
@@ -51,8 +49,7 @@ struct PromiseCommand: Verb {
     @Option(help: "约定条件。What the investor must reach first.") var condition: String
     @Option(help: "承诺金额，单位是万。In ten thousands; none for what is no money.") var amount: String?
     @Option(help: "币种。The currency.") var currency = "CNY"
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -60,8 +57,7 @@ struct PromiseCommand: Verb {
             "promised_currency": currency,
         ]
         let (id, draft) = (try argument.id, CommitmentDraft { words[$0] ?? nil })
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (today, occasion) = (
             city.today(in: desk.world), Occasion(acting.actor, in: desk.world)
         )
@@ -86,8 +82,7 @@ struct CommitmentStepCommand: Verb {
     @Option(help: "应兑现日期。By when, with verified.") var due: String?
     @Option(help: "兑现金额，单位是万。With paid.") var paid: String?
     @Option(help: "说明。A note.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -95,8 +90,7 @@ struct CommitmentStepCommand: Verb {
             "note": note,
         ]
         let (number, draft) = (number, CommitmentStepDraft { words[$0] ?? nil })
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let ask = try MoneyAsk(city, acting.actor, desk.world)
         let changed = try await city.store.write { tx in
             let found = try tx.commitment(number, visibleTo: acting.sight)

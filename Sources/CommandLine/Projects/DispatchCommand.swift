@@ -24,13 +24,11 @@ struct MakeDispatchCommand: Verb {
 
     @Option(help: "月份。The month: 2026-10") var month: String
     @Option(help: "目录。The folder to write to.") var to: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.makeDispatch)
         let folder = city.folder
         let papers = try await city.store.read { tx in

@@ -24,12 +24,10 @@ struct ExportProjectsCommand: Verb {
     @Option(help: "文件。The file: .xlsx") var to: String
     @Option(help: "版式。full, summary, or an export_layout of the city's rules.")
     var layout = BookLayout.full.rawValue
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.export)
         let (folder, today) = (city.folder, city.today(in: desk.world))
         guard let export = ProjectExport(layout, of: folder, on: today) else {
@@ -53,12 +51,10 @@ struct ExportCommitmentsCommand: Verb {
         commandName: "commitments", abstract: "承诺兑现台账。What was promised, as a workbook.")
 
     @Option(help: "文件。The file: .xlsx or .csv") var to: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.export)
         let now = desk.world.now()
         let (listed, head) = try await city.store.write { tx in

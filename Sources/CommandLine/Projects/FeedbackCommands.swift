@@ -13,12 +13,10 @@ struct AssignedCommand: Verb {
 
     @Flag(help: "只看 --as 的单位。Only of the unit of --as.") var own = false
     @Flag(help: "只看超期。Only what is overdue.") var overdue = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let reader = LeadReader(acting.actor, units: Units(city.folder.units))
         let (today, filter) = (
@@ -38,12 +36,10 @@ struct GiveFeedbackCommand: Verb {
 
     @OptionGroup var argument: ProjectArgument
     @Argument(help: "办到哪一步。How it stands.") var text: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (id, text, sight) = (try argument.id, text, acting.sight)
         let (units, today) = (Units(city.folder.units), city.today(in: desk.world))
         let clock = FeedbackClock(city.folder, on: today)

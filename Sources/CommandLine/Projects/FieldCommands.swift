@@ -11,12 +11,10 @@ struct FieldsCommand: Verb {
         commandName: "fields", abstract: "项目档案。The fields of a project; JSON.")
 
     @OptionGroup var argument: ProjectArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         try await city.tellFields(of: try argument.id, acting.sight, at: desk)
     }
@@ -31,8 +29,7 @@ struct DescribeProjectCommand: Verb {
     @Argument(help: "字段=值。An empty value empties the field; several choices with commas.")
     var values: [String] = []
     @Option(help: "原因。Why.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         guard !values.isEmpty else { throw ValidationError("Fields are given as NAME=VALUE.") }
@@ -40,8 +37,7 @@ struct DescribeProjectCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (id, rule, folder) = (
             try argument.id, try city.fieldsRule(in: desk.world), city.folder
         )
@@ -65,12 +61,10 @@ struct ProjectHistoryCommand: Verb {
         abstract: "沿革。Everything that happened to a project, the latest first; JSON Lines.")
 
     @OptionGroup var argument: ProjectArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let id = try argument.id
         let reader = LeadReader(acting.actor, units: Units(city.folder.units))
@@ -91,12 +85,10 @@ struct AssignProjectCommand: Verb {
     @Argument(help: "单位。A unit, as the city folder calls it.") var unit: String
     @Option(help: "事由。What for; needed unless --end.") var reason: String?
     @Flag(help: "结束。Ends it.") var end = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (id, unit, reason, isEnd) = (try argument.id, unit, reason, end)
         let (units, today) = (Units(city.folder.units), city.today(in: desk.world))
         let clock = FeedbackClock(city.folder, on: today)

@@ -20,8 +20,7 @@ struct ImportProjectsCommand: Verb {
     @Flag(help: "收下能读的文件。Take the files that can be read, leave the others.")
     var acceptGood = false
     @Flag(help: "只读不存。Read and print, save nothing.") var dryRun = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let year = year
@@ -31,6 +30,6 @@ struct ImportProjectsCommand: Verb {
                 round: (year ?? yearNamed(in: file)).map { Round.ledger(year: $0) })
         }
         let intake = Collecting(files: named, unit: nil, acceptGood: acceptGood, dryRun: dryRun)
-        try await intake.run(try await desk.open(place), actor, at: desk)
+        try await intake.run(entry, at: desk)
     }
 }

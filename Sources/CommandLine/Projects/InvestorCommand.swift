@@ -17,8 +17,7 @@ struct InvestorCommand: Verb {
     @Option(help: "就是这家企业：编号、代码或名称。It is this company.") var company: String?
     @Flag(help: "不是名录里的企业。It is none of the register.") var nobody = false
     @Flag(help: "撤回认定。Takes back what was said.") var undo = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         let said = [company != nil, nobody, undo].count { $0 }
@@ -28,8 +27,7 @@ struct InvestorCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (id, sight) = (try argument.id, acting.sight)
         if let investor {

@@ -27,8 +27,7 @@ struct ListLeadsCommand: Verb {
     @Option(help: "哪些。all | overdue | assess | answer | following | rejected | closed | sealed")
     var view = LeadView.all.rawValue
     @Option(help: "单位。Of one unit, by its identifier.") var unit: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         guard LeadView(rawValue: view) != nil else {
@@ -38,8 +37,7 @@ struct ListLeadsCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (today, reader) = (city.today(in: desk.world), city.leadReader(acting))
         let filter = LeadFilter(LeadView(rawValue: view) ?? .all, unit: unit)
@@ -64,8 +62,7 @@ struct SubmitLeadCommand: Verb {
     @Option(help: "引荐人电话。Their number.") var phone: String?
     @Option(help: "其他情况。A note.") var note: String?
     @Flag(help: "存证报备。Only the own unit reads it.") var sealed = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -74,8 +71,7 @@ struct SubmitLeadCommand: Verb {
             "sealed": sealed ? "1" : nil,
         ]
         let draft = LeadDraft { words[$0] ?? nil }
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let office = LeadOffice(city.folder, on: city.today(in: desk.world))
         let (salt, occasion) = (desk.world.bytes(16), Occasion(acting.actor, in: desk.world))
         let reader = city.leadReader(acting)
@@ -91,8 +87,7 @@ struct SubmitLeadCommand: Verb {
 struct LeadArgument: ParsableArguments {
     @Argument(help: "编号。The number of the lead.") var number: String
     @Option(help: "说明。A note.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 }
 
 struct AssessLeadCommand: Verb {
@@ -188,12 +183,10 @@ struct LeadReceiptCommand: Verb {
         abstract: "回执。The hash, and for --as of who sees all of it the text that is hashed.")
 
     @Argument(help: "编号。The number of the lead.") var number: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (number, reader) = (number, city.leadReader(acting))
         let lead = try await city.store.read { tx in try tx.lead(number, for: reader) }
@@ -213,8 +206,7 @@ extension Desk {
     fileprivate func act(on argument: LeadArgument, _ words: [String: String?]) async throws {
         let (number, note) = (argument.number, argument.note)
         let draft = LeadActDraft { $0 == "note" ? note : words[$0] ?? nil }
-        let city = try await open(argument.place)
-        let acting = try await city.acting(argument.actor)
+        let (city, acting) = try await enter(argument.entry)
         let today = city.today(in: world)
         let (office, occasion) = (
             LeadOffice(city.folder, on: today), Occasion(acting.actor, in: world)

@@ -13,12 +13,10 @@ struct MoneyCommand: Verb {
         abstract: "一个项目的到位资金。By year and layer, receipts, plan, what doesn't count; JSON.")
 
     @OptionGroup var argument: ProjectArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         try await city.tellMoney(try argument.id, acting.sight, at: desk)
     }
@@ -32,8 +30,7 @@ struct ReceiptsCommand: Verb {
     @Option(help: "单位。Identifier of the project's unit.") var unit: String?
     @Option(help: "来源类别。A source of the city's rule.") var source: String?
     @Option(help: "结果。reported | confirmed | returned | withdrawn") var state: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     func validate() throws {
         if let state, ProjectEventState(rawValue: state) == nil {
@@ -42,8 +39,7 @@ struct ReceiptsCommand: Verb {
     }
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let filter = ReceiptFilter(
             month: try month.map(Month.init(argument:)), unit: unit,
@@ -75,8 +71,7 @@ struct ReceiveCommand: Verb {
     @Option(help: "更正第几笔。The receipt it corrects.") var replaces: Int64?
     @Option(help: "原因。Why; needed for what is unusual.") var reason: String?
     @OptionGroup var rate: RateWords
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -88,7 +83,7 @@ struct ReceiveCommand: Verb {
         let sent = try file.map(evidenceFile)
         let draft = ReceiptDraft({ words[$0] ?? nil }, file: sent)
         let drawn = desk.world.identifier(.evidence)
-        try await desk.changeMoney(of: try argument.id, place, actor) { tx, money, ask in
+        try await desk.changeMoney(of: try argument.id, entry) { tx, money, ask in
             _ = try tx.receive(
                 draft, of: money.project.id, source: drawn, rule: ask.receiptRule,
                 today: ask.today, ask.occasion)
@@ -116,12 +111,11 @@ struct ConfirmReceiptCommand: Verb {
     @Flag(name: .customLong("return"), help: "退回。Gives it back.") var isReturned = false
     @Option(help: "说明。A note; needed with --return.") var note: String?
     @OptionGroup var rate: RateWords
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (number, isConfirmed, note, words) = (number, !isReturned, note, rate.words)
-        try await desk.changeReceipt(number, place, actor) { tx, receipt, ask in
+        try await desk.changeReceipt(number, entry) { tx, receipt, ask in
             try tx.decideReceipt(
                 number, isConfirmed: isConfirmed, note: note,
                 rate: RateDraft { words[$0] ?? nil }, version: receipt.version,
@@ -135,12 +129,11 @@ struct WithdrawReceiptCommand: Verb {
         commandName: "withdraw-receipt", abstract: "撤回登记。Takes back one that waits.")
 
     @Argument(help: "第几笔。The number of the receipt.") var number: Int64
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let number = number
-        try await desk.changeReceipt(number, place, actor) { tx, receipt, ask in
+        try await desk.changeReceipt(number, entry) { tx, receipt, ask in
             try tx.withdrawReceipt(number, version: receipt.version, ask.occasion)
         }
     }
@@ -156,15 +149,14 @@ struct PlanMoneyCommand: Verb {
     @Argument(help: "金额，单位是万。In ten thousands.") var amount: String
     @Option(help: "币种。The currency.") var currency = "CNY"
     @Option(help: "原因。Why it is revised.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
             "plan_month": month, "plan_layer": layer, "planned": amount,
             "plan_currency": currency, "plan_reason": reason,
         ]
-        try await desk.changeMoney(of: try argument.id, place, actor) { tx, money, ask in
+        try await desk.changeMoney(of: try argument.id, entry) { tx, money, ask in
             _ = try tx.planMoney(
                 MoneyPlanDraft { words[$0] ?? nil }, of: money.project.id,
                 latest: money.plans.last?.number ?? 0, ask.occasion)
@@ -180,12 +172,11 @@ struct ExcludeCommand: Verb {
     @Argument(help: "情形。An exclusion of the city's rule: real-estate") var exclusion: String
     @Option(help: "从哪个月起。From which month on: 2026-10") var since: String
     @Option(help: "理由。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = ["exclusion": exclusion, "since": since, "ground": reason]
-        try await desk.changeMoney(of: try argument.id, place, actor) { tx, money, ask in
+        try await desk.changeMoney(of: try argument.id, entry) { tx, money, ask in
             guard let rule = ask.folder.exclusions(on: ask.today) else {
                 throw ProjectRefusal([Problem("城市没有不计入的规则")])
             }
@@ -203,12 +194,11 @@ struct IncludeCommand: Verb {
     @OptionGroup var argument: ProjectArgument
     @Argument(help: "第几个认定。The number of the mark.") var number: Int64
     @Option(help: "理由。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (number, reason) = (number, reason)
-        try await desk.changeMoney(of: try argument.id, place, actor) { tx, money, ask in
+        try await desk.changeMoney(of: try argument.id, entry) { tx, money, ask in
             let mark = money.exclusions.first { $0.number == number }
             guard let mark else { throw UnknownProject() }
             try tx.undoExclusion(
@@ -223,13 +213,11 @@ struct CloseMonthCommand: Verb {
         abstract: "关账。This month and all before it become read-only.")
 
     @Argument(help: "月份。The month: 2026-09") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (today, occasion) = (
             city.today(in: desk.world), Occasion(acting.actor, in: desk.world)
         )

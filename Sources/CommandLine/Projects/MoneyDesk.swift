@@ -28,11 +28,10 @@ struct MoneyAsk: Sendable {
 extension Desk {
     /// Opens the city, changes the project's money as it stands and prints it then.
     func changeMoney(
-        of id: Identifier, _ place: PlaceOptions, _ actor: ActorOptions,
+        of id: Identifier, _ entry: EntryOptions,
         _ body: @escaping @Sendable (any Transaction, ProjectMoney, MoneyAsk) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         let ask = try MoneyAsk(city, acting.actor, world)
         try await city.store.write { tx in
             guard let money = try tx.money(of: id, visibleTo: acting.sight) else {
@@ -45,11 +44,10 @@ extension Desk {
 
     /// Opens the city, changes a receipt as it stands and prints it then.
     func changeReceipt(
-        _ number: Int64, _ place: PlaceOptions, _ actor: ActorOptions,
+        _ number: Int64, _ entry: EntryOptions,
         _ body: @escaping @Sendable (any Transaction, Receipt, MoneyAsk) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         let ask = try MoneyAsk(city, acting.actor, world)
         let changed = try await city.store.write { tx in
             guard let found = try tx.receipt(number, visibleTo: acting.sight) else {

@@ -25,13 +25,11 @@ struct MonthlyListCommand: Verb {
         commandName: "list", abstract: "一个月的月报。The rounds of a month; JSON Lines.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let found = try await city.store.read { tx in
             try tx.monthlyReports(of: month, visibleTo: acting.sight)
@@ -45,12 +43,11 @@ struct MonthlyOpenCommand: Verb {
         commandName: "open", abstract: "开始填报。Begins the own unit's report; prints its rows.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let ask = try await MonthlyAsk(desk, place, actor)
+        let ask = try await MonthlyAsk(desk, entry)
         let (id, source) = (desk.world.identifier(.sheet), desk.world.identifier(.evidence))
         let opened = try await ask.city.store.write { tx in
             try tx.openReport(of: month, id: id, source: source, rules: ask.rules, ask.occasion)
@@ -162,8 +159,7 @@ struct CorrectMonthCommand: Verb {
     var field: String
     @Option(help: "应为。What it should have said.") var became: String
     @Option(help: "原因。Why.") var because: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -171,7 +167,7 @@ struct CorrectMonthCommand: Verb {
             "because": because,
         ]
         let (id, draft) = (try argument.id, CorrectionDraft { words[$0] })
-        let ask = try await MonthlyAsk(desk, place, actor)
+        let ask = try await MonthlyAsk(desk, entry)
         let made = try await ask.city.store.write { tx in
             let number = try tx.correct(draft, of: id, today: ask.rules.today, ask.occasion)
             return try tx.correction(number, visibleTo: ask.acting.sight)
@@ -186,13 +182,11 @@ struct CorrectionsCommand: Verb {
         abstract: "更正。Corrections of a closed month, or those that wait; JSON Lines.")
 
     @Option(help: "月份。The month; none: those that wait.") var month: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try month.map { try Month(argument: $0) }
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let found = try await city.store.read { tx in
             try tx.corrections(of: month, visibleTo: acting.sight)
@@ -209,12 +203,11 @@ struct DecideCorrectionCommand: Verb {
     @Flag(name: .customLong("return"), help: "退回。Give it back, with --note.")
     var isReturned = false
     @Option(help: "意见。A note.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (number, isConfirmed, note) = (number, !isReturned, note)
-        let ask = try await MonthlyAsk(desk, place, actor)
+        let ask = try await MonthlyAsk(desk, entry)
         let units = Units(ask.city.folder.units)
         let changed = try await ask.city.store.write { tx in
             let found = try tx.correction(number, visibleTo: ask.acting.sight)
@@ -230,8 +223,7 @@ struct DecideCorrectionCommand: Verb {
 
 struct ReportArgument: ParsableArguments {
     @Argument(help: "月报。The identifier of the round, as list prints it.") var text: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     var id: Identifier {
         get throws {
@@ -241,7 +233,7 @@ struct ReportArgument: ParsableArguments {
     }
 
     fileprivate func ask(_ desk: Desk) async throws -> MonthlyAsk {
-        try await MonthlyAsk(desk, place, actor)
+        try await MonthlyAsk(desk, entry)
     }
 
     /// Does something with the round as it is now, and prints it.
@@ -263,9 +255,8 @@ private struct MonthlyAsk: Sendable {
     let rules: RoundRules
     let occasion: Occasion
 
-    init(_ desk: Desk, _ place: PlaceOptions, _ actor: ActorOptions) async throws {
-        city = try await desk.open(place)
-        acting = try await city.acting(actor)
+    init(_ desk: Desk, _ entry: EntryOptions) async throws {
+        (city, acting) = try await desk.enter(entry)
         rules = try RoundRules(city.folder, on: city.today(in: desk.world))
         occasion = Occasion(acting.actor, in: desk.world)
     }

@@ -32,13 +32,12 @@ struct SuspectsCommand: Verb {
         commandName: "suspects", abstract: "查重。Suspicions of a month; JSON Lines.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let city = try await desk.open(place)
-        let sight = try await city.acting(actor).sight
+        let (city, acting) = try await desk.enter(entry)
+        let sight = acting.sight
         let found = try await city.store.read { tx in
             try tx.suspicions(of: .month(month), visibleTo: sight)
         }
@@ -51,13 +50,12 @@ struct ChangesCommand: Verb {
         commandName: "changes", abstract: "与上月比。What changed since last month; JSON Lines.")
 
     @Option(help: "月份。The month: 2026-10") var month: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let month = try Month(argument: month)
-        let city = try await desk.open(place)
-        let sight = try await city.acting(actor).sight
+        let (city, acting) = try await desk.enter(entry)
+        let sight = acting.sight
         let rules = CheckingRules(city.folder, on: month.last)
         let changes = try await city.store.read { tx in
             try tx.changes(in: month, rules: rules, visibleTo: sight)
@@ -74,12 +72,11 @@ struct ListCommand: Verb {
     @Option(help: "单位。Identifier of the unit.") var unit: String?
     @Option(help: "阶段。The stage: 在谈 签约 开工 竣工 投产") var stage: String?
     @Option(help: "最多几条。How many at most.") var limit = 1_000
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let sight = try await city.acting(actor).sight
+        let (city, acting) = try await desk.enter(entry)
+        let sight = acting.sight
         let filter = ProjectFilter(
             text: text, unit: unit, stage: try stage.map(Stage.init(argument:)), order: .name)
         let most = Limit(min(max(1, limit), Limit.rowsOfSheet.count))
@@ -97,15 +94,14 @@ struct ShowCommand: Verb {
         commandName: "show", abstract: "一个项目。One project with everything reported of it.")
 
     @Argument(help: "编号。Its identifier.") var id: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         guard let id = Identifier(id), id.kind == .project else {
             throw SheetRefusal([Problem("这不是项目编号", at: .field("id"))])
         }
-        let city = try await desk.open(place)
-        let sight = try await city.acting(actor).sight
+        let (city, acting) = try await desk.enter(entry)
+        let sight = acting.sight
         let (project, history) = try await city.store.read { tx in
             (
                 try tx.project(id, visibleTo: sight),

@@ -12,12 +12,10 @@ struct ReviewsCommand: Verb {
         abstract: "评审。The reviews of a project, and what the gates lack of them; JSON.")
 
     @OptionGroup var argument: ProjectArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         try await city.tellReviews(try argument.id, acting.sight, at: desk)
     }
@@ -30,14 +28,12 @@ struct OpenReviewCommand: Verb {
     @OptionGroup var argument: ProjectArgument
     @Argument(help: "哪一项。A kind of the city's rule: admission") var kind: String
     @Option(help: "为什么再评一轮。Why there is another round.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let draft = ReviewDraft(kind: kind, reason: reason)
         let id = try argument.id
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let office = try ReviewOffice(city.folder, on: city.today(in: desk.world))
         let occasion = Occasion(acting.actor, in: desk.world)
         _ = try await city.store.write { tx in
@@ -57,8 +53,7 @@ struct ScoreReviewCommand: Verb {
     @Option(help: "认定。A finding of the rule: confirmed") var finding: String?
     @Flag(help: "一票否决。The veto stands.") var veto = false
     @Option(help: "说明。A remark; needed with a veto.") var remark: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         typealias Part = ReviewScoresDraft.Part
@@ -70,7 +65,7 @@ struct ScoreReviewCommand: Verb {
             typed.compactMap { part, value in
                 value.map { (name: part.field(item), value: $0) }
             })
-        try await desk.review(number, place, actor) { tx, number, version, office, occasion in
+        try await desk.review(number, entry) { tx, number, version, office, occasion in
             try tx.score(draft, ofReview: number, version: version, office: office, occasion)
         }
     }
@@ -87,8 +82,7 @@ struct ConcludeReviewCommand: Verb {
     @Option(help: "佐证的编号。The number of a piece of evidence.") var evidence: String?
     @Option(help: "理由。Why; needed with refused and not_applicable.") var note: String?
     @Option(help: "附的条件。With conditional.") var conditions: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let words = [
@@ -96,7 +90,7 @@ struct ConcludeReviewCommand: Verb {
             "conditions": conditions,
         ]
         let draft = ReviewConclusionDraft { words[$0] ?? nil }
-        try await desk.review(number, place, actor) { tx, number, version, office, occasion in
+        try await desk.review(number, entry) { tx, number, version, office, occasion in
             try tx.conclude(draft, review: number, version: version, office: office, occasion)
         }
     }
@@ -109,12 +103,11 @@ struct MeetConditionsCommand: Verb {
     @Argument(help: "第几号评审。The number of the review.") var number: Int64
     @Option(help: "哪一天。The day: 2026-10-31") var on: String
     @Option(help: "凭什么认定。What shows it.") var title: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (on, title) = (on, title)
-        try await desk.review(number, place, actor) { tx, number, version, office, occasion in
+        try await desk.review(number, entry) { tx, number, version, office, occasion in
             try tx.meetConditions(
                 ofReview: number, on: on, title: title, version: version, office: office,
                 occasion)
@@ -125,14 +118,13 @@ struct MeetConditionsCommand: Verb {
 extension Desk {
     /// Opens the city, works on the review as it stands and prints the project's reviews then.
     fileprivate func review(
-        _ number: Int64, _ place: PlaceOptions, _ actor: ActorOptions,
+        _ number: Int64, _ entry: EntryOptions,
         _ body:
             @escaping @Sendable (
                 any Transaction, Int64, Int64, ReviewOffice, Occasion
             ) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         let office = try ReviewOffice(city.folder, on: city.today(in: world))
         let occasion = Occasion(acting.actor, in: world)
         let id = try await city.store.write { tx in

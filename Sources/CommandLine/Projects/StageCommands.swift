@@ -27,12 +27,10 @@ struct StagesCommand: Verb {
         abstract: "阶段。What a project has reached, what the next stage lacks; JSON.")
 
     @OptionGroup var argument: ProjectArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         try await city.tell(try argument.id, acting.sight, at: desk)
     }
@@ -44,12 +42,11 @@ struct ClassifyProjectCommand: Verb {
 
     @OptionGroup var argument: ProjectArgument
     @Argument(help: "类别。A class of the city's rule: build") var projectClass: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let word = projectClass
-        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
+        try await desk.change(try argument.id, entry) { tx, course, city, occasion in
             try tx.classify(
                 course.project.id, as: word, version: course.project.version, rule: course.rule,
                 in: city.folder, today: city.today, occasion)
@@ -70,14 +67,13 @@ struct ReportProjectCommand: Verb {
     @Option(help: "怎样出库。With left: ended | lost | moved") var leaving: String?
     @Option(help: "去了哪里。With left: where to.") var destination: String?
     @Option(help: "原因。Why; needed against the gate.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let draft = ProjectEventDraft(
             step: step, stage: stage, leaving: leaving, destination: destination, day: on,
             reason: reason)
-        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
+        try await desk.change(try argument.id, entry) { tx, course, city, occasion in
             _ = try tx.report(
                 draft, of: course.project.id, version: course.project.version, rule: course.rule,
                 today: city.today, occasion)
@@ -94,14 +90,13 @@ struct ShowEvidenceCommand: Verb {
     @Option(help: "文件。The file.") var file: String?
     @Option(help: "文号或编号。The reference.") var title: String?
     @Option(help: "上面的日期。The day on it.") var dated: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let sent = try file.map(evidenceFile)
         let draft = EvidenceDraft(kind: kind, title: title, dated: dated, file: sent)
         let source = desk.world.identifier(.evidence)
-        try await desk.change(try argument.id, place, actor) { tx, course, city, occasion in
+        try await desk.change(try argument.id, entry) { tx, course, city, occasion in
             _ = try tx.show(
                 draft, of: course.project.id, source: source, rule: course.rule, today: city.today,
                 occasion)
@@ -117,19 +112,17 @@ struct ConfirmEventCommand: Verb {
     @Argument(help: "第几条。The number of the event.") var number: Int64
     @Flag(name: .customLong("return"), help: "退回。Gives it back.") var isReturned = false
     @Option(help: "说明。A note; needed with --return.") var note: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         let (number, isConfirmed, note) = (number, !isReturned, note)
         let units = Units(city.folder.units)
         let id = try await city.store.read { tx in
             try tx.project(ofEvent: number, visibleTo: acting.sight)
         }
         guard let id else { throw UnknownProject() }
-        try await desk.change(id, place, actor) { tx, course, _, occasion in
+        try await desk.change(id, entry) { tx, course, _, occasion in
             let event = course.events.first { $0.number == number }
             try tx.decide(
                 number, isConfirmed: isConfirmed, note: note, version: event?.version ?? 0,
@@ -142,12 +135,10 @@ struct WaitingEventsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "waiting", abstract: "待确认。What waits for another unit; JSON Lines.")
 
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.confirmStages)
         let found = try await city.store.read { tx in
             try tx.waitingEvents(visibleTo: acting.sight, limit: .rowsOfRound)
@@ -159,14 +150,13 @@ struct WaitingEventsCommand: Verb {
 extension Desk {
     /// Opens the city, changes the project as it stands and prints its stages then.
     fileprivate func change(
-        _ id: Identifier, _ place: PlaceOptions, _ actor: ActorOptions,
+        _ id: Identifier, _ entry: EntryOptions,
         _ body:
             @escaping @Sendable (
                 any Transaction, ProjectCourse, (folder: CityFolder, today: Day), Occasion
             ) throws -> Void
     ) async throws {
-        let city = try await open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await enter(entry)
         let (rule, folder, today) = (
             try city.stageRule(in: world), city.folder, city.today(in: world)
         )

@@ -15,12 +15,10 @@ struct PlanStageCommand: Verb {
     @Argument(help: "阶段。The stage to plan.") var stage: String?
     @Argument(help: "月份，空文字取消。The month: 2026-10; empty takes it away.") var month: String?
     @Option(help: "原因。Why it is revised.") var reason: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let city = try await desk.open(place)
-        let acting = try await city.acting(actor)
+        let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (id, today) = (try argument.id, city.today(in: desk.world))
         guard let rule = city.folder.stages(on: today) else {

@@ -13,15 +13,14 @@ struct ListObstaclesCommand: Verb {
         commandName: "obstacles", abstract: "堵点问题。Obstacles in sight; JSON Lines.")
 
     @Option(help: "raised | prepared | presented | decided | settled") var state: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let named = state.flatMap(ObstacleState.init)
         if let state, named == nil {
             throw OrderRefusal([Problem("不认得“\(state)”", at: .field("--state"))])
         }
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         try office.acting.require(.seeProjects)
         let (filter, sight) = (ObstacleFilter(state: named), office.acting.sight)
         var offset = 0
@@ -45,11 +44,10 @@ struct RaiseObstacleCommand: Verb {
     @Option(help: "卡在哪里。What is stuck.") var stuck: String
     @Option(help: "从哪天起。Since which day: 2026-10-08") var since: String
     @Option(help: "关于哪个项目。The project it is about.") var project: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         let draft = ObstacleDraft(
             subject: project.map { Subject("project", $0) }, title: title, stuck: stuck,
             since: since)
@@ -77,14 +75,13 @@ struct PrepareObstacleCommand: Verb {
     @Option(help: "建议。The office's advice.") var advice: String
     @Option(help: "主办单位。The owner's identifier: dongyu") var owner: String
     @Option(help: "建议期限。The day proposed: 2026-10-31") var due: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(
             ObstacleActDraft(
                 act: ObstacleAct.prepare.rawValue, options: option, advice: advice, owner: owner,
-                due: due), argument.number, place, actor)
+                due: due), argument.number, entry)
     }
 }
 
@@ -96,14 +93,13 @@ struct PresentObstacleCommand: Verb {
     @OptionGroup var argument: ObstacleArgument
     @Option(help: "领导的账号编号。The leader's identifier.") var leader: String?
     @Option(help: "为什么撤回。Takes it back from the leader, and why.") var back: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let act: ObstacleAct = back == nil ? .present : .takeBack
         try await desk.act(
             ObstacleActDraft(act: act.rawValue, leader: leader, text: back), argument.number,
-            place, actor)
+            entry)
     }
 }
 
@@ -113,13 +109,12 @@ struct SettleObstacleCommand: Verb {
 
     @OptionGroup var argument: ObstacleArgument
     @Argument(help: "怎样解决的。How.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(
             ObstacleActDraft(act: ObstacleAct.settle.rawValue, text: reason), argument.number,
-            place, actor)
+            entry)
     }
 }
 
@@ -132,14 +127,13 @@ struct DecideObstacleCommand: Verb {
     @Option(help: "第几种办法。The way out chosen, from 1.") var choice: Int?
     @Option(help: "批示。The words.") var text: String?
     @Option(help: "期限。The day: 2026-10-31") var due: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(
             ObstacleActDraft(
                 act: ObstacleAct.decide.rawValue, due: due, text: text,
-                choice: choice.map(String.init)), argument.number, place, actor)
+                choice: choice.map(String.init)), argument.number, entry)
     }
 }
 
@@ -151,11 +145,10 @@ struct BriefCommand: Verb {
     @Argument(help: "第几件堵点；不写则是呈送给这位领导的。Numbers of obstacles instead.") var numbers: [Int64] = []
     @Option(help: "领导的账号编号；不写则是 --as。The leader's identifier.") var leader: String?
     @Option(help: "文件。The file: .html") var to: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         try office.acting.require(.seeProjects)
         let (sight, numbers) = (office.acting.sight, numbers)
         let scene = OrderScene(
@@ -209,9 +202,9 @@ extension OrderDesk {
 extension Desk {
     /// Does something with the obstacle as it stands, and prints it then.
     fileprivate func act(
-        _ draft: ObstacleActDraft, _ number: Int64, _ place: PlaceOptions, _ actor: ActorOptions
+        _ draft: ObstacleActDraft, _ number: Int64, _ entry: EntryOptions
     ) async throws {
-        let office = try await orders(place, actor)
+        let office = try await orders(entry)
         let (rules, today, sight) = (office.rules, office.today, office.acting.sight)
         let occasion = Occasion(office.acting.actor, in: world)
         try await office.city.store.write { tx in

@@ -21,12 +21,11 @@ struct AnswerOrderCommand: Verb {
     @Argument(help: "办理情况。What was done.") var text: String
     @Option(help: "凭据。What shows it.") var shows: String?
     @Option(help: "文件。The file that shows it.") var file: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         try await desk.act(
-            .answer, argument.number, text: text, shows: shows, file: file, place, actor)
+            .answer, argument.number, text: text, shows: shows, file: file, entry)
     }
 }
 
@@ -37,11 +36,10 @@ struct ExtendOrderCommand: Verb {
     @OptionGroup var argument: OrderArgument
     @Option(help: "延到哪一天。The day: 2026-11-15") var to: String
     @Argument(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.extend, argument.number, text: reason, due: to, place, actor)
+        try await desk.act(.extend, argument.number, text: reason, due: to, entry)
     }
 }
 
@@ -50,11 +48,10 @@ struct GrantOrderCommand: Verb {
         commandName: "grant", abstract: "批准延期。The sender grants the day asked for.")
 
     @OptionGroup var argument: OrderArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.grant, argument.number, place, actor)
+        try await desk.act(.grant, argument.number, entry)
     }
 }
 
@@ -64,11 +61,10 @@ struct RefuseOrderCommand: Verb {
 
     @OptionGroup var argument: OrderArgument
     @Argument(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.refuse, argument.number, text: reason, place, actor)
+        try await desk.act(.refuse, argument.number, text: reason, entry)
     }
 }
 
@@ -78,11 +74,10 @@ struct PauseOrderCommand: Verb {
 
     @OptionGroup var argument: OrderArgument
     @Argument(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.pause, argument.number, text: reason, place, actor)
+        try await desk.act(.pause, argument.number, text: reason, entry)
     }
 }
 
@@ -91,11 +86,10 @@ struct ResumeOrderCommand: Verb {
         commandName: "resume", abstract: "恢复计时。The day moves by as long as it stood.")
 
     @OptionGroup var argument: OrderArgument
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.resume, argument.number, place, actor)
+        try await desk.act(.resume, argument.number, entry)
     }
 }
 
@@ -106,11 +100,10 @@ struct ReturnOrderCommand: Verb {
     @OptionGroup var argument: OrderArgument
     @Argument(help: "为什么。Why.") var reason: String
     @Option(help: "另定期限。Another day.") var due: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.giveBack, argument.number, text: reason, due: due, place, actor)
+        try await desk.act(.giveBack, argument.number, text: reason, due: due, entry)
     }
 }
 
@@ -121,11 +114,10 @@ struct CloseOrderCommand: Verb {
     @OptionGroup var argument: OrderArgument
     @Option(help: "凭什么销号。What shows that it is done.") var shows: String?
     @Option(help: "文件，可代替 --shows。The file that shows it.") var file: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.close, argument.number, shows: shows, file: file, place, actor)
+        try await desk.act(.close, argument.number, shows: shows, file: file, entry)
     }
 }
 
@@ -135,11 +127,10 @@ struct WithdrawOrderCommand: Verb {
 
     @OptionGroup var argument: OrderArgument
     @Argument(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        try await desk.act(.withdraw, argument.number, text: reason, place, actor)
+        try await desk.act(.withdraw, argument.number, text: reason, entry)
     }
 }
 
@@ -150,11 +141,10 @@ struct WithdrawOrderFileCommand: Verb {
     @OptionGroup var argument: OrderArgument
     @Argument(help: "第几步交的，见 show 的 file.number。Of which act.") var act: Int64
     @Argument(help: "为什么。Why.") var reason: String
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         let (number, act, reason) = (argument.number, act, reason)
         let occasion = Occasion(office.acting.actor, in: desk.world)
         try await office.city.store.write { tx in
@@ -183,19 +173,19 @@ struct OrderDesk: Sendable {
 }
 
 extension Desk {
-    func orders(_ place: PlaceOptions, _ actor: ActorOptions) async throws -> OrderDesk {
-        let city = try await open(place)
+    func orders(_ entry: EntryOptions) async throws -> OrderDesk {
+        let (city, acting) = try await enter(entry)
         return OrderDesk(
-            city: city, acting: try await city.acting(actor), rules: OrderRules(city.folder),
+            city: city, acting: acting, rules: OrderRules(city.folder),
             today: world.now().day(offset: city.folder.zoneOffset))
     }
 
     /// Does something with the order as it stands, and prints it then.
     fileprivate func act(
         _ act: OrderAct, _ number: Int64, text: String? = nil, shows: String? = nil,
-        due: String? = nil, file: String? = nil, _ place: PlaceOptions, _ actor: ActorOptions
+        due: String? = nil, file: String? = nil, _ entry: EntryOptions
     ) async throws {
-        let office = try await orders(place, actor)
+        let office = try await orders(entry)
         let draft = OrderActDraft(
             act: act.rawValue, text: text, shows: shows, due: due,
             file: try file.map(evidenceFile))

@@ -33,14 +33,13 @@ struct ListOrdersCommand: Verb {
     @Option(help: "supervision | reminder | instruction") var kind: String?
     @Option(help: "主办单位。The owner's identifier.") var owner: String?
     @Flag(help: "只看超期。Only what is overdue.") var overdue = false
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let filter = OrderFilter(
             view: try word(view, "--view") ?? .all, state: try word(state, "--state"),
             kind: try word(kind, "--kind"), owner: owner, isOverdue: overdue)
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         try office.acting.require(.seeProjects)
         let reader = OrderReader(office.acting.actor, rules: office.rules, today: office.today)
         let today = office.today
@@ -72,11 +71,10 @@ struct ShowOrderCommand: Verb {
         commandName: "show", abstract: "一件。An order with everything that happened; JSON.")
 
     @Argument(help: "第几件。The number of the order.") var number: Int64
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         try office.acting.require(.seeProjects)
         try await office.tell(number, at: desk)
     }
@@ -97,11 +95,10 @@ struct SendOrderCommand: Verb {
     @Option(help: "关于哪个项目。The project it is about.") var project: String?
     @Option(help: "由来。The meeting or words it comes from.") var origin: String?
     @Option(help: "由来的日期。Their day.") var originOn: String?
-    @OptionGroup var place: PlaceOptions
-    @OptionGroup var actor: ActorOptions
+    @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let office = try await desk.orders(place, actor)
+        let office = try await desk.orders(entry)
         let draft = OrderDraft(
             kind: kind, subject: project.map { Subject("project", $0) }, title: title,
             asked: asked, owner: owner, coOwners: coOwner, leader: leader, due: due,

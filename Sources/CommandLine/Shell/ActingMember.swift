@@ -14,21 +14,25 @@ struct Acting: Sendable {
     func require(_ permission: Permission) throws { try actor.require(permission) }
 }
 
-extension CityDesk {
-    /// `--as MEMBER` by login; the operator where nobody is named.
-    func acting(_ options: ActorOptions) async throws -> Acting {
-        guard let login = options.member else { return Acting(actor: .operator, sight: .all) }
-        let units = Units(folder.units)
+extension Desk {
+    /// The city of the options, and who acts: `--as MEMBER` by login; the operator where nobody is
+    /// named.
+    func enter(_ entry: EntryOptions) async throws -> (CityDesk, Acting) {
+        let city = try await open(entry.place)
+        guard let login = entry.member else { return (city, Acting(actor: .operator, sight: .all)) }
+        let units = Units(city.folder.units)
         guard
-            let member = try await store.read({ tx in
+            let member = try await city.store.read({ tx in
                 try tx.member(login: login, units: units)
             }), !member.isDisabled
         else {
             throw MemberRefusal.invalid([Problem("没有“\(login)”这个账号", at: .field("--as"))])
         }
-        return Acting(actor: .member(member), sight: member.sight)
+        return (city, Acting(actor: .member(member), sight: member.sight))
     }
+}
 
+extension CityDesk {
     /// The unit's full name, as the JSON Lines give it.
     func district(_ unit: String) -> String { folder.unit(unit)?.name.zh ?? unit }
 }

@@ -14,12 +14,12 @@ package struct PlaceOptions: ParsableArguments, Sendable {
     package init() {}
 }
 
-/// In whose name a command acts.
-package struct ActorOptions: ParsableArguments, Sendable {
-    @Option(name: .customLong("as"), help: "成员登录名。The member's login. Default: operator.")
-    package var member: String?
+/// Which city, in whose name: on every command that is done for somebody.
+struct EntryOptions: ParsableArguments {
+    @OptionGroup var place: PlaceOptions
 
-    package init() {}
+    @Option(name: .customLong("as"), help: "成员登录名。The member's login. Default: operator.")
+    var member: String?
 }
 
 package struct ServeOptions: Sendable {

@@ -74,10 +74,11 @@ package struct FigureDays: Sendable, Hashable {
 
     package var hasEnded: Bool { period.last < today }
 
-    /// As they were typed: nothing of the period is this year so far, nothing of the day today. Nil
-    /// with every problem.
+    /// As they were typed: nothing of the period is this year so far, nothing of the day today;
+    /// `fromJanuary`: of a year's months those from January on. Nil with every problem.
     package static func read(
-        period: String?, asOf: String?, today: Day, _ problems: inout [Problem]
+        period: String?, asOf: String?, fromJanuary: Bool = false, today: Day,
+        _ problems: inout [Problem]
     ) -> FigureDays? {
         let before = problems.count
         let span = given(period).map { Period(text: $0) } ?? Period(through: Month(of: today))
@@ -87,6 +88,9 @@ package struct FigureDays: Sendable, Hashable {
         }
         if let span, span.first > today {
             problems.append(Problem("\(span.description)还没有开始", at: .field("period")))
+        }
+        if fromJanuary, let span, !span.isFromJanuary {
+            problems.append(Problem("考核从1月算起：写成2026或2026-01..2026-10", at: .field("period")))
         }
         let day = given(asOf).map { Day(text: $0) } ?? today
         if day == nil {

@@ -8,16 +8,15 @@ package struct IndicatorsPage: Sendable {
     package let figures: [ComparedFigure]
     package let days: FigureDays
     package let query: AddressQuery
-    /// Whether the reader sees the city, or only some units.
     /// Nil where the reader decides none or there are none.
     package let slips: OpenSlips?
+    /// Whether the reader sees the city, or only some units.
     package let isWhole: Bool
     package let values: FormValues
 
     package init(
         figures: [ComparedFigure], days: FigureDays, query: AddressQuery, slips: OpenSlips?,
-        isWhole: Bool,
-        values: FormValues
+        isWhole: Bool, values: FormValues
     ) {
         self.figures = figures
         self.days = days

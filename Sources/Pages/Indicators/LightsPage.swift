@@ -76,18 +76,18 @@ package struct LightsPage: Sendable {
     }
 
     private var table: DataTable<NamedLight> {
-        let (units, rules) = (units, rules)
+        let units = units
         return DataTable(
             "亮灯",
             columns: [
-                DataColumn("灯", isShort: true) { one in one.badge(rules) },
+                DataColumn("灯", isShort: true) { $0.badge },
                 DataColumn("对象", isHead: true) { one in
                     link(to: .light(one.light.number)) {
                         if let project = one.project { project } else { units[one.light.unit] }
                     }
                 },
                 DataColumn("单位", isShort: true) { units[$0.light.unit] },
-                DataColumn("差多少", isNumber: true) { $0.measureText(rules) },
+                DataColumn("差多少", isNumber: true) { $0.measureText },
                 DataColumn("连续", isNumber: true, isShort: true) { one in
                     if one.light.running > 1 { "\(one.light.running)个月" as Phrase }
                 },
@@ -96,27 +96,28 @@ package struct LightsPage: Sendable {
     }
 }
 
-/// A light with the name of its project, for who may see that.
+/// A light with its rule, and the name of its project for who may see that.
 package struct NamedLight: Sendable {
     package let light: MonthLight
+    /// Nil where the city folder has it no more.
+    package let rule: Rule?
     package let project: String?
 
-    package init(_ light: MonthLight, project: String?) {
+    package init(_ light: MonthLight, rule: Rule?, project: String?) {
         self.light = light
+        self.rule = rule
         self.project = project
     }
 
-    func badge(_ rules: [Rule]) -> HTML {
+    var badge: HTML {
         guard light.counts else { return Pages.badge(.info, "有正当理由") }
-        let word = rules.first { $0.id == light.rule }?.word(light.level)
-        return Pages.badge(light.level == .bad ? .bad : .watch, "\(word ?? LocalName(zh: ""))")
+        let word = rule?.word(light.level) ?? LocalName(zh: "")
+        return Pages.badge(light.level == .bad ? .bad : .watch, "\(word)")
     }
 
-    func measureText(_ rules: [Rule]) -> Phrase {
+    var measureText: Phrase {
         let number = fixed(light.measure, per: 100, decimals: 2)
-        guard case .light(let rule) = rules.first(where: { $0.id == light.rule })?.content else {
-            return "\(number)"
-        }
+        guard case .light(let rule) = rule?.content else { return "\(number)" }
         switch rule.measure {
         case .late, .without: return "\(Int(light.measure))个月"
         case .behind: return "\(number)个百分点"
@@ -144,7 +145,6 @@ extension Rule {
 /// One light: what it was computed from, the reason, the order that follows.
 package struct LightPage: Sendable {
     package let named: NamedLight
-    package let rule: Rule?
     package let units: UnitNames
     package let mayExcuse: Bool
     package let mayDecide: Bool
@@ -152,11 +152,10 @@ package struct LightPage: Sendable {
     package let values: FormValues
 
     package init(
-        named: NamedLight, rule: Rule?, units: UnitNames, mayExcuse: Bool, mayDecide: Bool,
-        mayOrder: Bool, values: FormValues
+        named: NamedLight, units: UnitNames, mayExcuse: Bool, mayDecide: Bool, mayOrder: Bool,
+        values: FormValues
     ) {
         self.named = named
-        self.rule = rule
         self.units = units
         self.mayExcuse = mayExcuse
         self.mayDecide = mayDecide
@@ -165,6 +164,7 @@ package struct LightPage: Sendable {
     }
 
     private var light: MonthLight { named.light }
+    private var rule: Rule? { named.rule }
 
     package var page: Page {
         Page("亮灯", area: .indicators) {
@@ -181,7 +181,7 @@ package struct LightPage: Sendable {
             problemNotice(values.problems)
             card("为什么亮") {
                 p {
-                    named.badge(rule.map { [$0] } ?? [])
+                    named.badge
                     " "
                     if let project = light.project {
                         link(to: .project(project)) { named.project ?? project.text }
@@ -222,8 +222,7 @@ package struct LightPage: Sendable {
         case .without:
             return "\(text("since"))到达，过了\(Int(light.measure))个月还没有办。"
         case .behind, .short:
-            let gap = named.measureText(self.rule.map { [$0] } ?? [])
-            return "完成\(number("done"))，全年目标\(number("target"))，比时间进度差\(gap)。"
+            return "完成\(number("done"))，全年目标\(number("target"))，比时间进度差\(named.measureText)。"
         }
     }
 

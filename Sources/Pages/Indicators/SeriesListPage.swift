@@ -50,7 +50,7 @@ package struct SeriesListPage: Sendable {
                     $0.latest?.figure.change?.name.html
                 },
             ]
-                + (isWhole ? SeriesRow.besideColumns { $0.latest } : [])
+                + (isWhole ? ComparedPublished.columns { $0.latest } : [])
                 + [DataColumn("发布", isShort: true) { $0.latest?.figure.released.description }])
     }
 }
@@ -101,9 +101,9 @@ package struct ComparedPublished: Sendable {
     }
 }
 
-extension SeriesRow {
+extension ComparedPublished {
     /// What our own ledger says beside what was published.
-    static func besideColumns<Row>(
+    static func columns<Row>(
         _ compared: @escaping @Sendable (Row) -> ComparedPublished?
     ) -> [DataColumn<Row>] {
         [

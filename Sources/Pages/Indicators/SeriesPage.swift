@@ -89,7 +89,7 @@ package struct SeriesPage: Sendable {
                         }
                     ]
                     : [])
-                + (isWhole && series.beside != nil ? SeriesRow.besideColumns { $0 } : [])
+                + (isWhole && series.beside != nil ? ComparedPublished.columns { $0 } : [])
                 + [
                     DataColumn("出处") { one in
                         if let sentence = one.figure.sentence { p { "“\(sentence)”" as Phrase } }
@@ -119,7 +119,7 @@ package struct SeriesPage: Sendable {
                 },
                 DataColumn("推算") { $0.derived.meaning.name },
                 DataColumn("数值", isNumber: true) {
-                    series.words($0.derived.value, in: $0.derived.unit)
+                    series.spoken($0.derived.value, in: $0.derived.unit)
                 },
                 DataColumn("怎样得来", isAside: true) { row in row.formula(in: series) },
             ])
@@ -284,7 +284,7 @@ package struct FollowingFigure: Sendable {
             }
         case .whole: return "\(figure.written)÷\(plain(figure.share?.percent))"
         case .share(let of):
-            let whole = figure.share?.whole.map { series.words($0, in: series.unit) }
+            let whole = figure.share?.whole.map { series.spoken($0, in: series.unit) }
             return "\(figure.written)÷\(of)\(whole ?? LocalName(zh: ""))"
         case .part: return "\(base?.written ?? "")×\(figure.written)"
         case .mean: return "\(figure.written)÷\(base?.written ?? "")"
@@ -322,7 +322,7 @@ extension DerivedFigure.Meaning {
 extension PublishedShare {
     func name(in series: Series) -> Phrase {
         if let percent { return "\(of)的\(fixed(percent, per: 100, decimals: 2))%" }
-        return whole.map { "\(of)\(series.words($0, in: series.unit))中的" } ?? "\(of)"
+        return whole.map { "\(of)\(series.spoken($0, in: series.unit))中的" } ?? "\(of)"
     }
 }
 

@@ -40,6 +40,13 @@ package struct AddressItem: Hashable, Sendable {
     }
 }
 
+extension [AddressItem] {
+    /// The first value of each name.
+    package var byName: [String: String] {
+        Dictionary(map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
 /// RFC 3986: everything but the unreserved characters as %XX of its UTF-8.
 package func percentEncoded(_ text: String) -> String {
     let hex = Array("0123456789ABCDEF".utf8)

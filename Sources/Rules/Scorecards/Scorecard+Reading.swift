@@ -136,10 +136,8 @@ extension ScoreMeasure {
         switch self {
         case .count:
             text.isDigits && text.utf8.count <= 9 ? Int64(text) : nil
-        case .percent: text.hasSuffix("%") ? hundredths(String(text.dropLast())) : nil
         case .marks: hundredths(text)
-        case .yuan, .usd:
-            amountWritten(text).flatMap { $0.currency == unit?.currency ? $0.minor : nil }
+        case .percent, .yuan, .usd: unit?.written(text)
         }
     }
 }
@@ -276,11 +274,7 @@ extension RuleNode {
     }
 
     fileprivate func asPercent(_ problems: inout [Problem]) -> Int64? {
-        if case .text(let text, _) = content, text.hasSuffix("%"),
-            let value = hundredths(String(text.dropLast()))
-        {
-            return value
-        }
+        if case .text(let text, _) = content, let value = percentWritten(text) { return value }
         problems.append(problem("应为百分数，如50%，实为“\(written)”"))
         return nil
     }

@@ -100,7 +100,7 @@ private struct PublishedReader {
     private mutating func value() -> (String, PublishedValue?) {
         let written = fields["value"] ?? ""
         let value = PublishedValue(written, of: series.unit, counter: series.counter.zh)
-        if value == nil { refuse(series.unit.publishedShape, at: "value") }
+        if value == nil { refuse(series.unit.writtenShape, at: "value") }
         return (written, value)
     }
 
@@ -109,7 +109,7 @@ private struct PublishedReader {
         guard let text = fields[name] else { return nil }
         let value = PublishedValue(text, of: series.unit, counter: series.counter.zh)
         guard let value, value.bound == .exact else {
-            refuse(series.unit.publishedShape, at: name)
+            refuse(series.unit.writtenShape, at: name)
             return nil
         }
         return value.value
@@ -117,8 +117,8 @@ private struct PublishedReader {
 
     private mutating func percent(_ name: String) -> Int64? {
         guard let text = fields[name] else { return nil }
-        let value = text.hasSuffix("%") ? hundredths(String(text.dropLast())) : nil
-        if value == nil { refuse("应为百分数，最多两位小数，如29.2%", at: name) }
+        let value = percentWritten(text)
+        if value == nil { refuse(IndicatorUnit.percent.writtenShape, at: name) }
         return value
     }
 
@@ -205,22 +205,26 @@ private struct PublishedValue {
         let (word, found) = words.first { text.hasPrefix($0.0) } ?? ("", .exact)
         bound = found
         let rest = String(text.dropFirst(word.count))
-        let value: Int64?
-        switch unit {
-        case .count:
-            value = counted(rest.hasSuffix(counter) ? rest.dropLast(counter.count) : rest[...])
-        case .percent: value = rest.hasSuffix("%") ? hundredths(String(rest.dropLast())) : nil
-        case .yuan, .usd:
-            let money = amountWritten(rest)
-            value = money?.currency == unit.currency ? money?.minor : nil
-        }
-        guard let value else { return nil }
+        let isCounted = unit == .count && rest.hasSuffix(counter)
+        guard let value = unit.written(isCounted ? String(rest.dropLast(counter.count)) : rest)
+        else { return nil }
         self.value = value
     }
 }
 
 extension IndicatorUnit {
-    fileprivate var publishedShape: Phrase {
+    /// A value written with its unit, `28`, `66.1%`, `57.2亿美元`, in the measure of figures.
+    func written(_ text: String) -> Int64? {
+        switch self {
+        case .count: wholeNumber(text)
+        case .percent: percentWritten(text)
+        case .yuan, .usd:
+            amountWritten(text).flatMap { $0.currency == currency ? $0.minor : nil }
+        }
+    }
+
+    /// How to write it.
+    package var writtenShape: Phrase {
         switch self {
         case .count: "应为个数，如289个、26.1万人"
         case .percent: "应为百分数，最多两位小数，如66.1%"
@@ -231,10 +235,10 @@ extension IndicatorUnit {
 }
 
 /// `26.1万` is 261000; nil where it is no whole number.
-private func counted(_ text: Substring) -> Int64? {
+private func wholeNumber(_ text: String) -> Int64? {
     let units: [(Character, Int64)] = [("万", 10_000), ("亿", 100_000_000)]
     let unit = units.first { text.last == $0.0 }
-    guard let number = hundredths(String(unit == nil ? text : text.dropLast())) else { return nil }
+    guard let number = hundredths(unit == nil ? text[...] : text.dropLast()) else { return nil }
     let (count, rest) = (number * (unit?.1 ?? 1)).quotientAndRemainder(dividingBy: 100)
     return rest == 0 ? count : nil
 }

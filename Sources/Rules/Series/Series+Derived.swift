@@ -74,7 +74,7 @@ extension IndicatorUnit {
 extension Series {
     /// A value in its measure, as people say it: amounts to a tenth of 亿 or 万, percents to one
     /// place.
-    package func words(_ value: Int64, in unit: IndicatorUnit) -> LocalName {
+    package func spoken(_ value: Int64, in unit: IndicatorUnit) -> LocalName {
         switch unit {
         case .count:
             let number =

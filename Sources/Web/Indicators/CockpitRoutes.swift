@@ -14,10 +14,7 @@ func cockpitRoutes() -> [Route] {
 private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
-    let days =
-        FigureDays.read(
-            period: ask.query["period"], asOf: ask.query["as-of"], today: ask.today, &problems)
-        ?? FigureDays(through: ask.today)
+    let days = ask.figureDays(ask.query["period"], &problems)
     let cockpit = try folder.cockpit(on: days.period.last).orNoSuchPage()
     func asking(_ id: String, by dimension: FactDimension = .unit) throws -> FigureQuestion {
         FigureQuestion(

@@ -48,9 +48,7 @@ extension Ask {
         let known: Set = ["period", "as-of", "by", "of", "page", "limit", "offset"]
         let draft = FigureDraft(
             indicator: id, period: query["period"], asOf: query["as-of"], dimension: query["by"],
-            settings: Dictionary(
-                query.items.filter { !known.contains($0.name) }.map { ($0.name, $0.value) },
-                uniquingKeysWith: { first, _ in first }))
+            settings: query.items.filter { !known.contains($0.name) }.byName)
         return try draft.question(in: city.folder, today: today)
     }
 
@@ -68,6 +66,15 @@ extension Ask {
     }
 
     fileprivate var seesCity: Bool { get throws { try sight == .all } }
+
+    /// The days of a period as the address asks for it; where it asks wrongly this year so far.
+    func figureDays(
+        _ period: String?, fromJanuary: Bool = false, _ problems: inout [Problem]
+    ) -> FigureDays {
+        FigureDays.read(
+            period: period, asOf: query["as-of"], fromJanuary: fromJanuary, today: today, &problems)
+            ?? FigureDays(through: today)
+    }
 }
 
 /// An indicator beside the same of a year before, where it has a definition then or not: one
@@ -106,10 +113,7 @@ func openSlips(
 private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
-    let days =
-        FigureDays.read(
-            period: ask.query["period"], asOf: ask.query["as-of"], today: ask.today, &problems)
-        ?? FigureDays(through: ask.today)
+    let days = ask.figureDays(ask.query["period"], &problems)
     let questions = folder.indicators(on: days.period.last).map {
         FigureQuestion($0, over: days.period, known: folder.end(of: days.asOf))
     }

@@ -81,19 +81,19 @@ extension Ask {
 private func lightsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> LightsPage
 {
     let (month, folder, sight) = (try ask.month(), ask.city.folder, try ask.sight)
+    let rules = folder.lights(on: month.last).map(\.rule)
     let (lights, counts, lit) = try await ask.store.read { tx in
         let byRule = Dictionary(
             grouping: try tx.lights(of: month, visibleTo: sight), by: \.rule)
         let shown = byRule.values.flatMap { $0.prefix(Limit.lightsShown.count) }
         return (
-            try shown.map { try tx.named($0, visibleTo: sight) }, byRule.mapValues(\.count),
+            try shown.map { try tx.named($0, rules, visibleTo: sight) }, byRule.mapValues(\.count),
             try tx.litRules(of: month)
         )
     }
     return LightsPage(
         month: month, lights: lights, counts: counts,
-        rules: folder.lights(on: month.last).map(\.rule), lit: lit,
-        units: UnitNames(folder, on: month.last), today: ask.today,
+        rules: rules, lit: lit, units: UnitNames(folder, on: month.last), today: ask.today,
         mayLight: try ask.may(.makeDispatch), values: values)
 }
 
@@ -102,25 +102,25 @@ private func lightPage(_ ask: Ask, _ values: FormValues = FormValues()) async th
         ask.city.folder, try ask.sight, Int64(try ask.number("number"))
     )
     let named = try await ask.store.read { tx in
-        try tx.light(number, visibleTo: sight).map { try tx.named($0, visibleTo: sight) }
+        try tx.light(number, visibleTo: sight).map { light in
+            let rules = folder.lights(on: light.month.last).map(\.rule)
+            return try tx.named(light, rules, visibleTo: sight)
+        }
     }.orNoSuchPage()
     let light = named.light
-    let found = folder.lights(on: light.month.last).first { $0.rule.id == light.rule }
-    let member = try ask.member
-    let kind = folder.unit(member.unit)?.kind
-    let decides = try ask.may(.issueOrders) || ask.may(.confirmStages)
     return LightPage(
-        named: named, rule: found?.rule, units: UnitNames(folder, on: light.month.last),
+        named: named, units: UnitNames(folder, on: light.month.last),
         mayExcuse: try ask.may(.answerOrders) && sight != .all,
-        mayDecide: member.unit != light.unit
-            && decides
-            && kind.map { found?.light.excusedBy.contains($0) == true } ?? false,
+        mayDecide: light.mayBeDecided(by: try ask.member, in: folder),
         mayOrder: try ask.may(.issueOrders), values: values)
 }
 
 extension Transaction {
-    fileprivate func named(_ light: MonthLight, visibleTo sight: Sight) throws -> NamedLight {
+    fileprivate func named(
+        _ light: MonthLight, _ rules: [Rule], visibleTo sight: Sight
+    ) throws -> NamedLight {
         NamedLight(
-            light, project: try light.project.flatMap { try project($0, visibleTo: sight)?.name })
+            light, rule: rules.first { $0.id == light.rule },
+            project: try light.project.flatMap { try project($0, visibleTo: sight)?.name })
     }
 }

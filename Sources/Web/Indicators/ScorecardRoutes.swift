@@ -49,14 +49,7 @@ extension Ask {
     /// The period that the address asks for, else the year so far; of a form, its year.
     fileprivate func scoreQuestion() throws -> (question: ScoreQuestion, problems: [Problem]) {
         var problems: [Problem] = []
-        let typed = form["year"] ?? query["period"]
-        var days =
-            FigureDays.read(period: typed, asOf: query["as-of"], today: today, &problems)
-            ?? FigureDays(through: today)
-        if !days.period.isFromJanuary {
-            problems.append(Problem("考核从1月算起：写成2026或2026-01..2026-10", at: .field("period")))
-            days = FigureDays(through: today)
-        }
+        let days = figureDays(form["year"] ?? query["period"], fromJanuary: true, &problems)
         let id = try text("id")
         let card = city.folder.scorecards(on: days.period.last).first { $0.id == id }
         return (
@@ -74,9 +67,7 @@ extension Ask {
     fileprivate func setScores() async throws {
         let (question, problems) = try scoreQuestion()
         guard problems.isEmpty else { throw FigureRefusal(problems) }
-        let typed = Dictionary(
-            form.values.items.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
-        let draft = ScoreDraft(typed, source: form["source"])
+        let draft = ScoreDraft(form.values.items.byName, source: form["source"])
         let (folder, unit, by) = (city.folder, try text("unit"), try occasion)
         try await store.write { tx in
             try tx.setScores(
@@ -106,10 +97,9 @@ private func scorePage(_ ask: Ask, values: FormValues? = nil) async throws -> Sc
     var problems = found
     var trial: Score?
     do {
-        let typed = Dictionary(
-            ask.query.items.filter {
-                $0.name.hasPrefix("more-") || $0.name.hasPrefix("target-")
-            }.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let typed = ask.query.items.filter {
+            $0.name.hasPrefix("more-") || $0.name.hasPrefix("target-")
+        }.byName
         let asked = try ScoreTrial(typed, on: question.card, yearEnded: yearEnded)
         if !asked.isEmpty { trial = sheet.trying(asked, of: unit) }
     } catch {

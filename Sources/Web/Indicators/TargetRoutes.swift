@@ -45,11 +45,9 @@ extension Ask {
         let own: Set = [
             "indicator", "year", "latest", "title", "number", "dated", "reason", "token", "once",
         ]
-        let items = form.values.items + query.items
-        return Dictionary(
-            items.filter { !own.contains($0.name) && !$0.name.hasPrefix("value-") }
-                .map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first }
-        ).filter { !$0.value.isEmpty }
+        return (form.values.items + query.items).filter {
+            !own.contains($0.name) && !$0.name.hasPrefix("value-")
+        }.byName.filter { !$0.value.isEmpty }
     }
 
     fileprivate var targetQuery: AddressQuery {

@@ -67,7 +67,7 @@ extension Transaction {
             let planned = try row.text("month")
             return LightReading(
                 unit: try row.text("unit_id"), project: try row.identifier("project_id"),
-                value: Month(text: planned).map { month.months(since: $0) + 1 } ?? 0,
+                value: Int64(Month(text: planned).map { month.months(since: $0) + 1 } ?? 0),
                 inputs: .object(["stage": .string(stage), "planned": .string(planned)]))
         }
     }
@@ -94,7 +94,7 @@ extension Transaction {
             let since = try row.day("since")
             return LightReading(
                 unit: try row.text("unit_id"), project: try row.identifier("project_id"),
-                value: month.months(since: Month(of: since)),
+                value: Int64(month.months(since: Month(of: since))),
                 inputs: .object([
                     "stage": .string(stage), "since": .string(since.description),
                     "without": .string(fact),
@@ -121,12 +121,5 @@ extension Transaction {
                     "target": .integer(target), "months": JSONValue(month.month),
                 ]))
         }
-    }
-}
-
-extension Month {
-    /// Whole months from an earlier one.
-    fileprivate func months(since earlier: Month) -> Int64 {
-        Int64((year - earlier.year) * 12 + month - earlier.month)
     }
 }

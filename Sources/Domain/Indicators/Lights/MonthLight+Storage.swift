@@ -140,13 +140,9 @@ extension Transaction {
         visibleTo sight: Sight, _ occasion: Occasion
     ) throws {
         guard let light = try light(number, visibleTo: sight) else { throw UnknownLight() }
-        let rule = folder.lights(on: light.month.last).first { $0.rule.id == light.rule }?.light
         if case .member(let member) = occasion.actor {
             if !member.may(.issueOrders) { try member.require(.confirmStages) }
-            let kind = folder.unit(member.unit)?.kind
-            guard member.unit != light.unit, light.excuse?.askedBy != occasion.actor.name,
-                let rule, let kind, rule.excusedBy.contains(kind)
-            else {
+            guard light.mayBeDecided(by: member, in: folder) else {
                 throw FigureRefusal([Problem("这个理由由办法写明的单位核定，自己的不能自己定")])
             }
         }

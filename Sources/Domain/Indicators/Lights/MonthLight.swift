@@ -1,4 +1,5 @@
 package import Basics
+package import People
 package import Rules
 
 /// A light as it was lit at the end of a month. One that is good isn't kept.
@@ -20,6 +21,18 @@ package struct MonthLight: Sendable, Hashable {
 
     /// Whether it stands: no good reason was approved.
     package var counts: Bool { excuse?.isGranted != true }
+
+    /// Whether a member decides its good reason: of another unit, of a kind that the rule names, and
+    /// not who gave it.
+    package func mayBeDecided(by member: Member, in folder: CityFolder) -> Bool {
+        guard member.unit != unit, excuse?.askedBy != Actor.member(member).name,
+            member.may(.issueOrders) || member.may(.confirmStages),
+            let kind = folder.unit(member.unit)?.kind
+        else { return false }
+        return folder.lights(on: month.last).contains {
+            $0.rule.id == rule && $0.light.excusedBy.contains(kind)
+        }
+    }
 }
 
 /// 正当理由

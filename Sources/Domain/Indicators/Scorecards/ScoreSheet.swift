@@ -103,10 +103,8 @@ extension ScoreMeasure {
     var shape: Phrase {
         switch self {
         case .count: "应为个数，如7"
-        case .yuan: "应为带单位的金额，如2131亿元"
-        case .usd: "应为带单位的美元金额，如57.2亿美元"
-        case .percent: "应为百分数，最多两位小数，如66.1%"
         case .marks: "应为分数，最多两位小数，如13.5"
+        case .yuan, .usd, .percent: unit?.writtenShape ?? ""
         }
     }
 }

@@ -88,10 +88,6 @@ extension PlannedStage {
 /// once its month is past.
 package func monthsBehind(planned: Month?, reached: Month?, today: Month) -> Int? {
     guard let planned else { return nil }
-    if let reached { return months(from: planned, to: reached) }
-    return max(0, months(from: planned, to: today))
-}
-
-private func months(from first: Month, to second: Month) -> Int {
-    (second.year - first.year) * 12 + second.month - first.month
+    if let reached { return reached.months(since: planned) }
+    return max(0, today.months(since: planned))
 }
