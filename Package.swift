@@ -79,6 +79,7 @@ let foundations: [Target] = [
         "Rules", at: "Rules",
         [
             "Basics", "Texts", "Sealing", "Storage", "Tables",
+            .product(name: "Mustache", package: "swift-mustache"),
             .product(name: "Yams", package: "Yams"),
         ], embeds: ["en.yaml"]),
 ]
@@ -105,7 +106,7 @@ let domain: [Target] = [
         ], embeds: ["en.yaml"]),
     module(
         "Indicators", at: "Domain/Indicators",
-        ["Basics", "Texts", "Tables", "Storage", "Rules", "People"],
+        ["Basics", "Texts", "Sealing", "Tables", "Storage", "Rules", "People"],
         embeds: ["en.yaml"]),
 ]
 
@@ -232,6 +233,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser.git", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams.git", exact: "6.2.2"),
+        .package(
+            url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     ],
     targets: cLibraries + foundations + domain + surface + suites + benches,
     swiftLanguageModes: [.v6])

@@ -127,6 +127,9 @@ extension Attribute {
     package static func `defer`(_ isSet: Bool = true) -> Attribute { flag("defer", isSet) }
     package static func charset(_ name: StaticString) -> Attribute { word("charset", "\(name)") }
     package static func content(_ text: String) -> Attribute { word("content", text) }
+    package static func httpEquiv(_ name: StaticString) -> Attribute {
+        word("http-equiv", "\(name)")
+    }
     package static func datetime(_ text: String) -> Attribute { word("datetime", text) }
     package static func width(_ number: Int) -> Attribute { Attribute.number("width", number) }
     package static func height(_ number: Int) -> Attribute { Attribute.number("height", number) }

@@ -64,6 +64,9 @@ func examineCity(
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
     problems += Rules.problems(ofSeries: series, indicators)
     let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
+    let letters = replacing(contents(of: "letters")).compactMap {
+        Letter.read($0, indicators, cards, units, &problems)
+    }
     problems += Rules.problems(ofCockpitsIn: rules, indicators, units)
     problems += Rules.problems(ofLightsIn: rules, indicators)
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
@@ -74,7 +77,7 @@ func examineCity(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,
             zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
             units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
-            indicators: indicators, series: series, scorecards: cards,
+            indicators: indicators, series: series, scorecards: cards, letters: letters,
             sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
             hash: hash(of: ordered, by: $0.provider))
     }
@@ -137,7 +140,7 @@ private func isKnown(_ file: CityFile, isOwn: Bool) -> Bool {
 
 /// The folders inside a city folder that hold rules.
 let cityFolders: Set<String> = [
-    "taxonomies", "rules", "sheets", "indicators", "series", "scorecards",
+    "taxonomies", "rules", "sheets", "indicators", "series", "scorecards", "letters",
 ]
 
 /// Two of one identifier never hold on one day: otherwise an old result could not be explained.

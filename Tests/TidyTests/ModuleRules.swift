@@ -37,7 +37,7 @@ enum Module {
         "CPostgreSQL": ["PostgreSQLStorage"],
         "CCrypto": ["Sealing"], "CArgon2": ["Sealing"],
         "CZip": ["Tables"], "CZlib": ["Tables"], "CSheetWriter": ["Tables"],
-        "Yams": ["Rules"],
+        "Yams": ["Rules"], "Mustache": ["Rules"],
         "Hummingbird": ["Web", "Main"], "HummingbirdCore": ["Web", "Main"],
         "HTTPTypes": ["Web", "Main"], "NIOCore": ["Web", "Main"], "NIOPosix": ["Web", "Main"],
         "Logging": ["Web", "Main", "PostgreSQLStorage", "SQLiteStorage"],

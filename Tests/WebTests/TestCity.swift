@@ -70,7 +70,8 @@ final class TestCity: Sendable {
         try House(
             cities: [city], routes: routes, world: world,
             english: englishLexicon(files: englishFiles()), assets: Assets(folder: nil),
-            proxies: proxies, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            proxies: proxies, printing: { Array("%PDF \($0)".utf8) },
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// A member who may sign in with `TestCity.password`. Administrators still have to enrol.

@@ -85,3 +85,17 @@ class Figures:
         assert len(self.hrefs("main .tiles a[href*='/rows']")) == 10, "a district is missing"
         self.follow(self.page.locator("main .tiles a").first.click)
         assert self.hrefs("main table a[href*='/projects/P']"), "a tile opens to nothing"
+
+    def paper(self):
+        """A letter is filled, kept, and comes as Word, workbook and PDF."""
+        self.see.go(self.path("/reports"))
+        self.see.look("papers")
+        form = self.page.locator("#make form:has([value=bulletin])")
+        form.locator("[name=period]").fill("2026-10")
+        self.follow(form.locator("button[type=submit]").click)
+        self.see.look("paper")
+        assert self.page.locator("main .paper table").count() >= 2, "the paper has no tables"
+        for kind, start in ((".docx", b"PK"), (".xlsx", b"PK"), (".pdf", b"%PDF")):
+            with self.page.expect_download() as taken:
+                self.page.locator(f"main a[href$='{kind}']").click()
+            assert taken.value.path().read_bytes().startswith(start), f"no {kind}"

@@ -258,6 +258,7 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures):
         self.step("scores and a trial", self.scores)
         self.step("lights, and the order that follows", self.lights)
         self.step("the cockpit", self.cockpit)
+        self.step("a paper in the city's words", self.paper)
         self.views()
         self.step("the three administrators", self.administrators)
 

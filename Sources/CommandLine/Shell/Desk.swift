@@ -1,4 +1,5 @@
 package import Basics
+package import Pages
 package import Rules
 package import Storage
 
@@ -15,6 +16,8 @@ package struct Desk: Sendable {
     package let restore: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Copies everything into an empty database: `postgres://…` or a data folder.
     package let move: @Sendable (PlaceOptions, String) async throws -> [String]
+    /// Makes a PDF.
+    package let printing: PaperPrinting
     /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second
     /// one ends the program as ever.
     package let watchInterrupts: @Sendable () -> (@Sendable () -> Bool)
@@ -29,6 +32,7 @@ package struct Desk: Sendable {
         backup: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         restore: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         move: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
+        printing: @escaping PaperPrinting,
         watchInterrupts: @escaping @Sendable () -> (@Sendable () -> Bool),
         out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
@@ -38,6 +42,7 @@ package struct Desk: Sendable {
         self.backup = backup
         self.restore = restore
         self.move = move
+        self.printing = printing
         self.watchInterrupts = watchInterrupts
         self.out = out
         self.err = err

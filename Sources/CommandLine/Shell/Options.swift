@@ -52,7 +52,8 @@ package let verbs: [any ParsableCommand.Type] = [
     CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
     CompaniesCommand.self, ListsCommand.self, ContactsCommand.self, LeadsCommand.self,
     DispatchCommand.self, IndicatorsCommand.self, SeriesCommand.self, ScorecardsCommand.self,
-    LightsCommand.self,
-    ImportCommand.self, ExportCommand.self, JournalCommand.self, BackupCommand.self,
+    LightsCommand.self, ReportsCommand.self, SpotChecksCommand.self, ImportCommand.self,
+    ExportCommand.self,
+    JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,
 ]

@@ -31,6 +31,17 @@ extension Transaction {
         }
     }
 
+    /// The journal's last entry that can change a figure; while it is the same, all figures are.
+    package func figureState() throws -> Int64 {
+        try rows(
+            """
+            SELECT number FROM journal
+            WHERE city_id = \(city) AND kind NOT IN \(entriesBesideFigures)
+            ORDER BY number DESC LIMIT 1
+            """
+        ).first?.integer("number") ?? 0
+    }
+
     private func figure(
         _ question: FigureQuestion, _ measure: FactMeasure, visibleTo sight: Sight
     ) throws -> IndicatorFigure {
@@ -314,3 +325,13 @@ extension FigureQuestion {
         return found
     }
 }
+
+/// Kinds of entries that say of people and papers, and change no figure. One that isn't here costs
+/// a figure computed again, no more.
+private let entriesBesideFigures = [
+    "sign_in.opened", "sign_in.ended", "sign_in.failed", "sign_in.factor", "dispatch.made",
+    "report.made", "report.approved", "report.refused", "spot_check.drawn", "spot_check.found",
+    "spot_check.exported", "project.shown", "project.archived", "projects.exported",
+    "receipts.exported", "commitments.exported", "contacts.exported", "list.exported",
+    "obstacle.printed", "order.told",
+]

@@ -96,6 +96,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case setTargets = "set_targets"
     /// Figures that others publish: official series, and what media said.
     case recordSeries = "record_series"
+    /// 抽查: draw projects from a figure and write down what was found.
+    case checkProjects = "check_projects"
+    /// 核定: agree that a paper is given out, as far as its letter names the own unit.
+    case approveReleases = "approve_releases"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -126,6 +130,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .decideObstacles: "批示堵点问题"
         case .setTargets: "下达和调整目标"
         case .recordSeries: "登记公开发布的数据"
+        case .checkProjects: "抽查项目"
+        case .approveReleases: "核定对外发布的文稿"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -141,7 +147,7 @@ extension Role {
                 .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
                 .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
-                .setTargets, .recordSeries, .makeTokens,
+                .setTargets, .recordSeries, .approveReleases, .checkProjects, .makeTokens,
             ]
         case .district, .park, .station:
             [
@@ -155,7 +161,7 @@ extension Role {
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .answerOrders, .submitLeads, .recordSeries, .makeTokens,
+                .answerOrders, .submitLeads, .recordSeries, .approveReleases, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

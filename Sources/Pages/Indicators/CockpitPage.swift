@@ -17,17 +17,21 @@ package struct CockpitPage: Sendable {
     package let targets: [IndicatorTarget]
     package let trend: ComparedFigure
     package let breakdowns: [ComparedFigure]
+    package let saved: [ShownFigure]
     package let units: UnitNames
     package let query: AddressQuery
     /// Nil where the reader decides none or there are none.
     package let slips: OpenSlips?
     package let isWhole: Bool
+    /// On a large screen in a room.
+    package let isWall: Bool
 
     package init(
         cockpit: CockpitRule, days: FigureDays, waiting: [Obstacle]?, figures: [ComparedFigure],
         byUnit: ComparedFigure, table: FigureTable, targets: [IndicatorTarget],
-        trend: ComparedFigure, breakdowns: [ComparedFigure], units: UnitNames,
-        query: AddressQuery, slips: OpenSlips?, isWhole: Bool
+        trend: ComparedFigure, breakdowns: [ComparedFigure], saved: [ShownFigure],
+        units: UnitNames,
+        query: AddressQuery, slips: OpenSlips?, isWhole: Bool, isWall: Bool
     ) {
         self.cockpit = cockpit
         self.days = days
@@ -38,20 +42,26 @@ package struct CockpitPage: Sendable {
         self.targets = targets
         self.trend = trend
         self.breakdowns = breakdowns
+        self.saved = saved
         self.units = units
         self.query = query
         self.slips = slips
         self.isWhole = isWhole
+        self.isWall = isWall
     }
 
     package var page: Page {
-        Page("驾驶舱", area: .indicators, hasCharts: true) {
+        Page("驾驶舱", area: .indicators, hasCharts: true, isWall: isWall) {
             pageTitle("驾驶舱", lead: "先看要定的事，再看数；每个数点开到逐个项目。") {
                 link("亮灯", to: .lights(Month(of: days.today).previous), .class("button"))
                 link("全部指标", to: .indicators(query), .class("button"))
+                link(
+                    isWall ? "回到桌面" : "大屏",
+                    to: .cockpit(isWall ? query : query.setting("view", to: "wall")),
+                    .class("button"))
                 printButton()
             }
-            periodTabs(days, query) { .cockpit($0) }
+            if !isWall { periodTabs(days, query) { .cockpit($0) } }
             if !isWhole { p("只含归您看的单位。", .class("hint")) }
             if let note = days.openNote { p(note, .class("hint")) }
             if let waiting { decisions(waiting) }
@@ -66,6 +76,37 @@ package struct CockpitPage: Sendable {
             }
             if let chart = trend.chart(days) { chart }
             for one in breakdowns { if let chart = one.chart(days) { chart } }
+            own
+        }
+    }
+
+    /// What members keep here: of each a number or a drawing, with whose it is.
+    @HTMLBuilder private var own: HTML {
+        let numbers = saved.filter { $0.kept.shape == .number || $0.chart == nil }
+        if !saved.isEmpty { h2("自选") }
+        if !numbers.isEmpty {
+            Pages.figures {
+                for one in numbers {
+                    figureLine(
+                        "\(one.kept.name)", one.number, unit: one.figure?.indicator.unit.word,
+                        to: .indicator(one.kept.draft.indicator, one.query), note: one.note)
+                }
+            }
+        }
+        for one in saved where one.kept.shape == .chart {
+            if let chart = one.chart {
+                p {
+                    strong("\(one.kept.name)")
+                    " "
+                    link("点开", to: .indicator(one.kept.draft.indicator, one.query))
+                }
+                chart
+            }
+        }
+        for one in saved where one.isOwn {
+            actionButton(
+                "去掉“\(one.kept.name)”", to: .savedFigures, method: .delete,
+                fields: [AddressItem("number", String(one.kept.number))])
         }
     }
 
@@ -154,4 +195,42 @@ package struct CockpitPage: Sendable {
             }
         }
     }
+}
+
+/// A figure that somebody keeps on the cockpit, as it stands now.
+package struct ShownFigure: Sendable {
+    package let kept: SavedFigure
+    /// Nil where the folder has its definition no more.
+    package let figure: ComparedFigure?
+    package let days: FigureDays
+    package let isOwn: Bool
+
+    package init(kept: SavedFigure, figure: ComparedFigure?, days: FigureDays, isOwn: Bool) {
+        self.kept = kept
+        self.figure = figure
+        self.days = days
+        self.isOwn = isOwn
+    }
+
+    var query: AddressQuery {
+        AddressQuery(
+            [
+                AddressItem("period", kept.draft.period ?? ""),
+                AddressItem("by", kept.draft.dimension ?? ""),
+            ].filter { !$0.value.isEmpty }
+                + kept.draft.settings.sorted { $0.key < $1.key }.map {
+                    AddressItem($0.key, $0.value)
+                })
+    }
+
+    var number: String { figure.map { $0.indicator.unit.number($0.now.whole) } ?? "—" }
+
+    var note: Phrase? {
+        guard let figure else { return "这个指标现在没有口径" }
+        return figure.before.flatMap {
+            figure.indicator.unit.change(from: $0.whole, to: figure.now.whole)
+        }.map { "\(days.period.name)，比去年同期\($0)" } ?? "\(days.period.name)"
+    }
+
+    var chart: Chart? { figure.flatMap { $0.chart(days) } }
 }

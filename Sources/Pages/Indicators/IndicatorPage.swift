@@ -88,6 +88,7 @@ package struct IndicatorPage: Sendable {
                 if let table { unitTable(table) } else { groupTable }
             }
             if let chart { chart }
+            keeping
             definition
         }
     }
@@ -315,6 +316,25 @@ package struct IndicatorPage: Sendable {
         return figure.chart(
             .bar, "单位", lines.map { ChartCategory(units[$0.units[0]]) }, now: lines.map(\.sum),
             before: nil, days)
+    }
+
+    /// Puts the figure on the own cockpit, as it is asked for here.
+    private var keeping: HTML {
+        disclosure("存到驾驶舱") {
+            postForm(to: .savedFigures) {
+                hiddenField("indicator", indicator.id)
+                for item in query.items where item.name != "as-of" {
+                    hiddenField(item.name, item.value)
+                }
+                textField("name", "名称", in: FormValues(), isRequired: true)
+                selectField(
+                    "shape", "怎样看", SavedFigureShape.allCases.map { Choice($0.rawValue, $0.label) },
+                    in: FormValues())
+                checkField("shared", "本单位的人也看", in: FormValues())
+                submitButton("保存")
+            }
+            p("不写期间的，总是今年累计；各人看到的只含自己能看的。", .class("hint"))
+        }
     }
 
     // MARK: Definition

@@ -34,6 +34,7 @@ package struct DispatchPage: Sendable {
         let city = table.city
         return Page("\(month)调度材料", area: .dispatch, month: month, hasCharts: true) {
             pageTitle("\(month)调度材料", lead: "点任何一个数，看它由哪些行得来。") {
+                if mayMake { link("文稿", to: .reports(), .class("button")) }
                 printButton()
             }
             monthTabs(months, current: month) { .dispatch($0) }

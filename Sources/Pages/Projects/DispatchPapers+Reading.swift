@@ -1,4 +1,5 @@
 package import Basics
+import Indicators
 package import People
 import Projects
 package import Rules
@@ -16,7 +17,7 @@ extension Transaction {
                 .map(\.unit))
         let state = try dataState()
         let office = folder.units.first { $0.kind == .headquarters }
-        return DispatchPapers(
+        var papers = DispatchPapers(
             table: try dispatchTable(of: month, units: seen, visibleTo: sight),
             suspicions: try suspicions(of: .month(month), visibleTo: sight),
             changes: try changes(
@@ -25,5 +26,11 @@ extension Transaction {
             headquarters: office?.name.zh ?? folder.name.zh, isSample: folder.isSample,
             state: state,
             day: state.at?.day(offset: folder.zoneOffset) ?? month.last)
+        if let letter = folder.letter("circular"), letter.covers == .month, sight == .all {
+            papers.notice = try paperText(
+                ReportQuestion(letter: letter, month: month, asOf: papers.day), in: folder,
+                dispatch: papers)
+        }
+        return papers
     }
 }

@@ -129,7 +129,7 @@ struct OrderPaper {
             ])
         }
         rows += [
-            ["交办", "\(papers.headquarters)　\(papers.dayText)"],
+            ["交办", "\(papers.headquarters)　\(chinese(papers.day))"],
             ["办理要求", "请核实上列情况，说明属实与否，并附佐证材料，书面回复\(papers.headquarters)。"],
             ["回复期限", "　　　　年　　月　　日前"], ["办理情况", "\n\n"], ["负责人签字", "\n"],
         ]
@@ -245,14 +245,9 @@ struct RankingBook {
             ],
             papers.changes.compactMap { change in
                 guard let row = (change.after ?? change.before)?.reported else { return nil }
-                let fields = change.change.fields.map { field in
-                    let before = change.shown(field.before, field.field, change.before)
-                    let after = change.shown(field.after, field.field, change.after)
-                    return "\(text(field.field.label))：\(text(before))→\(text(after))"
-                }
                 return WrittenRow([
                     .text(papers.name(row.unit)), .text(change.kind.paperLabel),
-                    .text(row.name), .text(fields.joined(separator: "；")),
+                    .text(row.name), .text(change.fieldsText),
                     .text(change.reasons.map { text($0) }.joined(separator: "；")),
                 ])
             })

@@ -80,8 +80,6 @@ package struct ObstaclePaper: Sendable {
             "\(choice)\(decision.words ?? "")\n\(leader ?? "")　\(chinese(decision.on))\n\(became)"
     }
 
-    private func chinese(_ day: Day) -> String { "\(day.year)年\(day.month)月\(day.day)日" }
-
     private var document: OfficialDocument {
         let rows =
             lines.map { [$0.heading, $0.text] } + [["批示", decided ?? "\n\n\n\n　　年　　月　　日"]]

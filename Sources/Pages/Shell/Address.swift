@@ -46,9 +46,10 @@ package enum Address: Hashable, Sendable {
     case indicator(String, AddressQuery = [:])
     /// The facts of an indicator: `of` names groups, with commas between.
     case indicatorRows(String, AddressQuery = [:])
-    /// 驾驶舱
     case cockpit(AddressQuery = [:])
-    /// 亮灯 of a month; POST lights it.
+    /// POST keeps a figure on the cockpit; DELETE takes it away.
+    case savedFigures
+    /// POST lights it.
     case lights(Month)
     case light(Int64)
     /// POST gives a reason (`excuse`), or decides it (`decision`).
@@ -59,11 +60,12 @@ package enum Address: Hashable, Sendable {
     case series(String)
     /// POST reads releases from a file.
     case seriesFile(String)
-    /// 考核
     case scorecards
     case scorecard(String, AddressQuery = [:])
     /// One unit's score; POST types numbers of it.
     case score(String, String, AddressQuery = [:])
+    case reports(ReportAddress = .list)
+    case spotChecks(SpotCheckAddress = .list)
     /// 目标 of one indicator and year; POST sets them.
     case targets(AddressQuery = [:])
     // The ledger.
@@ -273,6 +275,7 @@ extension Address {
         case .indicatorRows(let id, let query):
             "/indicators/\(percentEncoded(id))/rows" + query.text
         case .cockpit(let query): "/cockpit" + query.text
+        case .savedFigures: "/cockpit/figures"
         case .lights(let month): "/lights/\(month)"
         case .light(let number): "/lights/one/\(number)"
         case .lightAct(let number, let act): "/lights/one/\(number)/\(act)"
@@ -283,6 +286,8 @@ extension Address {
         case .scorecard(let id, let query): "/scorecards/\(percentEncoded(id))" + query.text
         case .score(let id, let unit, let query):
             "/scorecards/\(percentEncoded(id))/\(percentEncoded(unit))" + query.text
+        case .reports(let address): address.path
+        case .spotChecks(let address): address.path
         case .targets(let query): "/targets" + query.text
         case .projects(let query): "/projects" + query.text
         case .project(let id): "/projects/\(id)"
@@ -390,9 +395,5 @@ extension Address {
         case .api(let path, let query): "/api/v1" + path + query.text
         case .place(let path): path.hasPrefix("/") ? path : "/"
         }
-    }
-
-    private func monthly(_ base: String, _ month: Month?) -> String {
-        month.map { base + "/\($0)" } ?? base
     }
 }

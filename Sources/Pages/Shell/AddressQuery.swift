@@ -1,3 +1,5 @@
+import Basics
+
 /// The part of an address behind `?`, in order. Empty values are left out.
 package struct AddressQuery: Hashable, Sendable, ExpressibleByDictionaryLiteral {
     package private(set) var items: [AddressItem]
@@ -63,3 +65,6 @@ package func percentEncoded(_ text: String) -> String {
     }
     return String(decoding: bytes, as: UTF8.self)
 }
+
+/// The path of a month, or without one of the latest.
+func monthly(_ base: String, _ month: Month?) -> String { month.map { base + "/\($0)" } ?? base }

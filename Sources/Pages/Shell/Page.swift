@@ -14,16 +14,19 @@ package struct Page: Sendable {
     package var confidentiality: Phrase?
     /// Set when the page needs the drawing library.
     package var hasCharts: Bool
+    /// For a large screen in a room: large letters, no navigation, fetched again by itself.
+    package var isWall: Bool
 
     package init(
         _ title: Phrase, area: Area? = nil, month: Month? = nil, confidentiality: Phrase? = nil,
-        hasCharts: Bool = false, @HTMLBuilder body: () -> HTML
+        hasCharts: Bool = false, isWall: Bool = false, @HTMLBuilder body: () -> HTML
     ) {
         self.title = title
         self.area = area
         self.month = month
         self.confidentiality = confidentiality
         self.hasCharts = hasCharts
+        self.isWall = isWall
         self.body = body()
     }
 }
@@ -141,11 +144,11 @@ extension Page {
         .document(
             html(.lang(frame.language == .english ? "en" : "zh-CN")) {
                 pageHead(frame)
-                Markup.body(.class(frame.reader == nil ? "visitor" : nil)) {
+                Markup.body(.class(frame.reader == nil ? "visitor" : isWall ? "wall" : nil)) {
                     a("跳到正文", .href("#main"), .class("skip"))
                     printHead(frame)
                     band(frame)
-                    navigation(frame)
+                    if !isWall { navigation(frame) }
                     main(.id("main"), .tabindex(-1)) {
                         if let message = frame.message { notice(.good, message) }
                         self.body
@@ -162,6 +165,7 @@ extension Page {
             meta(.charset("utf-8"))
             meta(.name("viewport"), .content("width=device-width, initial-scale=1"))
             meta(.name("referrer"), .content("same-origin"))
+            if isWall { meta(.httpEquiv("refresh"), .content("300")) }
             Markup.title("\(title) · \(city) · 活水")
             resource(.rel("icon"), .href(frame.assets.icon))
             resource(.rel("stylesheet"), .href(frame.assets.style))

@@ -214,7 +214,7 @@ private struct PublishedValue {
 
 extension IndicatorUnit {
     /// A value written with its unit, `28`, `66.1%`, `57.2亿美元`, in the measure of figures.
-    func written(_ text: String) -> Int64? {
+    package func written(_ text: String) -> Int64? {
         switch self {
         case .count: wholeNumber(text)
         case .percent: percentWritten(text)

@@ -38,4 +38,7 @@ package let migrations: [Migration] = [
     Migration("m0029-published-figures", PackageResources.m0029_published_figures_sql),
     Migration("m0030-score-inputs", PackageResources.m0030_score_inputs_sql),
     Migration("m0031-lights", PackageResources.m0031_lights_sql),
+    Migration("m0032-reports", PackageResources.m0032_reports_sql),
+    Migration("m0033-spot-checks", PackageResources.m0033_spot_checks_sql),
+    Migration("m0034-saved-figures", PackageResources.m0034_saved_figures_sql),
 ]

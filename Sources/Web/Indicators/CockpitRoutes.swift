@@ -8,7 +8,52 @@ import Storage
 
 /// 驾驶舱, for whoever sees projects: of the city, or of the own units.
 func cockpitRoutes() -> [Route] {
-    [.get("/cockpit", .may(.seeProjects)) { ask in .page(try await cockpitPage(ask).page) }]
+    [
+        .get("/cockpit", .may(.seeProjects)) { ask in .page(try await cockpitPage(ask).page) },
+        .post("/cockpit/figures", .may(.seeProjects)) { ask in
+            try await ask.saveFigure()
+            return .redirect(to: .cockpit(), said: "存到了驾驶舱。")
+        },
+        .delete("/cockpit/figures", .may(.seeProjects)) { ask in
+            let (number, by) = (ask.form["number"].flatMap { Int64($0) } ?? 0, try ask.occasion)
+            try await ask.store.write { tx in try tx.forget(figure: number, by) }
+            return .redirect(to: .cockpit(), said: "去掉了。")
+        },
+    ]
+}
+
+extension Ask {
+    fileprivate func saveFigure() async throws {
+        let own: Set = ["indicator", "period", "by", "name", "shape", "shared", "token", "once"]
+        let typed = form.values.items
+        let draft = FigureDraft(
+            indicator: form["indicator"] ?? "", period: form["period"], dimension: form["by"],
+            settings: typed.filter { !own.contains($0.name) }.byName)
+        let shape = form["shape"].flatMap(SavedFigureShape.init) ?? .chart
+        let (folder, today, by) = (city.folder, today, try occasion)
+        let (name, isShared) = (form["name"], form["shared"] == "1")
+        try await store.write { tx in
+            try tx.save(
+                figure: draft, as: name, shape: shape, isShared: isShared, in: folder,
+                today: today, by)
+        }
+    }
+
+    /// As it stands now; what the folder defines no more has no figure.
+    fileprivate func shown(
+        _ kept: SavedFigure, by actor: Actor, visibleTo sight: Sight, from tx: any Transaction
+    ) throws -> ShownFigure {
+        let isOwn = kept.member == actor.name
+        do {
+            let asked = try kept.draft.question(in: city.folder, today: today)
+            return ShownFigure(
+                kept: kept, figure: try compared(asked.question, visibleTo: sight, from: tx),
+                days: asked.days, isOwn: isOwn)
+        } catch is FigureRefusal {
+            return ShownFigure(
+                kept: kept, figure: nil, days: FigureDays(through: today), isOwn: isOwn)
+        }
+    }
 }
 
 private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
@@ -28,7 +73,7 @@ private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
     let (decides, prepares) = (try ask.may(.decideObstacles), try ask.may(.prepareObstacles))
     return try await ask.store.read { tx in
         func figure(_ question: FigureQuestion) throws -> ComparedFigure {
-            try compared(question, in: folder, visibleTo: sight, from: tx)
+            try ask.compared(question, visibleTo: sight, from: tx)
         }
         let byUnit = try figure(units)
         return CockpitPage(
@@ -42,10 +87,14 @@ private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
             figures: try first.map(figure), byUnit: byUnit,
             table: FigureTable(
                 byUnit.now, in: folder, on: min(days.period.last, days.today), visibleTo: sight),
-            targets: try yearTargets(units, in: folder, visibleTo: sight, from: tx),
+            targets: try tx.yearTargets(units, in: folder, visibleTo: sight),
             trend: try figure(trend), breakdowns: try breakdowns.map(figure),
-            units: UnitNames(folder, on: days.period.last), query: ask.query,
-            slips: try openSlips(in: days, visibleTo: sight, from: tx),
-            isWhole: sight == .all)
+            saved: try tx.savedFigures(of: .member(member)).map {
+                try ask.shown($0, by: .member(member), visibleTo: sight, from: tx)
+            },
+            units: UnitNames(folder, on: days.period.last),
+            query: ask.query.setting("view", to: nil),
+            slips: try tx.openSlips(in: days, visibleTo: sight),
+            isWhole: sight == .all, isWall: ask.query["view"] == "wall")
     }
 }

@@ -77,39 +77,6 @@ extension Ask {
     }
 }
 
-/// An indicator beside the same of a year before, where it has a definition then or not: one
-/// definition for both, so that they can be compared.
-func compared(
-    _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
-    from tx: any Transaction
-) throws -> ComparedFigure {
-    ComparedFigure(
-        now: try tx.figure(question, in: folder, visibleTo: sight),
-        before: try question.yearBefore.map {
-            try tx.figure($0, in: folder, visibleTo: sight)
-        })
-}
-
-/// Of a figure of the year so far; a month or several years have none.
-func yearTargets(
-    _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
-    from tx: any Transaction
-) throws -> [IndicatorTarget] {
-    guard question.period.isFromJanuary else { return [] }
-    return try tx.targets(
-        of: question.period.first.year, indicator: question.indicator.id,
-        settings: try TargetSettings(question, in: folder), before: question.known,
-        visibleTo: sight)
-}
-
-/// Of the period's year on, for what is reported in it may have been signed before.
-func openSlips(
-    in days: FigureDays, visibleTo sight: Sight, from tx: any Transaction
-) throws -> OpenSlips? {
-    try tx.openUnitSlips(since: Month(of: days.period.first), visibleTo: sight)
-        .map { OpenSlips(count: $0.count, newest: $0.newest) }
-}
-
 private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     var problems: [Problem] = []
@@ -119,8 +86,8 @@ private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     }
     let (figures, slips) = try await ask.store.read { tx in
         (
-            try questions.map { try compared($0, in: folder, visibleTo: sight, from: tx) },
-            try openSlips(in: days, visibleTo: sight, from: tx)
+            try questions.map { try ask.compared($0, visibleTo: sight, from: tx) },
+            try tx.openSlips(in: days, visibleTo: sight)
         )
     }
     return IndicatorsPage(
@@ -137,10 +104,10 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
     let question = asked.question
     let (figure, statements, targets, slips) = try await ask.store.read { tx in
         (
-            try compared(question, in: folder, visibleTo: sight, from: tx),
+            try ask.compared(question, visibleTo: sight, from: tx),
             try tx.statements(of: question, in: folder, visibleTo: sight),
-            try yearTargets(question, in: folder, visibleTo: sight, from: tx),
-            try openSlips(in: asked.days, visibleTo: sight, from: tx)
+            try tx.yearTargets(question, in: folder, visibleTo: sight),
+            try tx.openSlips(in: asked.days, visibleTo: sight)
         )
     }
     let period = question.period

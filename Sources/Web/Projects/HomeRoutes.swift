@@ -61,7 +61,8 @@ extension Ask {
         get throws {
             let reader = try member
             return HomeDuties(
-                sight: try sight, today: today, due: monthDue, folder: city.folder,
+                reader: .member(reader), sight: try sight, today: today, due: monthDue,
+                folder: city.folder,
                 own: try ownReportingUnit, may: { reader.may($0) },
                 monthly: try monthlyDuties, contacts: try contactReader,
                 reviews: try reviewReader, receipts: try waitingReader, leads: try leadReader)
@@ -71,6 +72,7 @@ extension Ask {
 
 /// Who reads the first page, and how each kind of work is asked for.
 private struct HomeDuties: Sendable {
+    let reader: Actor
     let sight: Sight
     let today: Day
     /// The month that is to be collected now.
@@ -179,6 +181,12 @@ private struct HomeDuties: Sendable {
                     TodayLine(
                         "亮灯待说明", to: .lights(lights.month), count: lights.unexplained))
             }
+        }
+        if may(.approveReleases) {
+            lines.append(
+                TodayLine(
+                    "文稿待核定", to: .reports(), try tx.reportWork(of: reader, in: folder),
+                    offset: offset))
         }
         if may(.recordContacts) {
             lines.append(

@@ -1,12 +1,15 @@
 import Basics
+import Indicators
+import Pages
 import People
 import Projects
+import Rules
 import Storage
 import Synchronization
 
-/// What was worked out from a whole month, kept until the ledger or a decision changes: comparing
+/// What was worked out from a whole month or the whole ledger, kept until that changes: comparing
 /// two months of 20,000 rows costs seconds, and the first page, the papers and the comparison show
-/// the same.
+/// the same; a cockpit asks for the same dozen figures from morning to evening.
 final class KeptAnswers: Sendable {
     /// The newest entry of the journal that the answer depends on stands beside it.
     private struct Answer<Value: Sendable>: Sendable {
@@ -20,13 +23,20 @@ final class KeptAnswers: Sendable {
         let sight: Sight
     }
 
+    private struct FigureKey: Hashable {
+        let question: FigureQuestion
+        let sight: Sight
+    }
+
     private struct Kept {
+        var figures: [FigureKey: Answer<IndicatorFigure>] = [:]
         var changes: [Question: Answer<[LedgerChange]>] = [:]
         var tables: [Question: Answer<DispatchTable>] = [:]
     }
 
-    /// Of each kind; then all are forgotten.
+    /// Of months, and of figures; then all are forgotten.
     private static let keptAnswers: Limit = 8
+    private static let keptFigures: Limit = 500
     private let kept = Mutex(Kept())
 
     func changes(
@@ -46,15 +56,25 @@ final class KeptAnswers: Sendable {
         ) { try tx.dispatchTable(of: month, units: units, visibleTo: sight) }
     }
 
-    private func answer<Value: Sendable>(
-        _ place: WritableKeyPath<Kept, [Question: Answer<Value>]>, _ question: Question,
-        _ state: Int64, found: () throws -> Value
+    func figure(
+        _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
+        from tx: any Transaction
+    ) throws -> IndicatorFigure {
+        try answer(
+            \.figures, FigureKey(question: question, sight: sight), tx.figureState(),
+            most: KeptAnswers.keptFigures
+        ) { try tx.figure(question, in: folder, visibleTo: sight) }
+    }
+
+    private func answer<Key: Hashable, Value: Sendable>(
+        _ place: WritableKeyPath<Kept, [Key: Answer<Value>]>, _ question: Key, _ state: Int64,
+        most: Limit = KeptAnswers.keptAnswers, found: () throws -> Value
     ) throws -> Value {
         let known = kept.withLock { $0[keyPath: place][question] }
         if let known, known.state == state { return known.value }
         let value = try found()
         kept.withLock { kept in
-            if kept[keyPath: place].count >= KeptAnswers.keptAnswers.count {
+            if kept[keyPath: place].count >= most.count {
                 kept[keyPath: place].removeAll()
             }
             kept[keyPath: place][question] = Answer(state: state, value: value)
@@ -76,5 +96,16 @@ extension Ask {
     ) throws -> DispatchTable {
         try city.kept.table(
             of: month, units: units.filter(sight.includes), visibleTo: sight, from: tx)
+    }
+
+    /// A figure beside the same of a year before, as kept or computed.
+    func compared(
+        _ question: FigureQuestion, visibleTo sight: Sight, from tx: any Transaction
+    ) throws -> ComparedFigure {
+        func figure(_ question: FigureQuestion) throws -> IndicatorFigure {
+            try city.kept.figure(question, in: city.folder, visibleTo: sight, from: tx)
+        }
+        return ComparedFigure(
+            now: try figure(question), before: try question.yearBefore.map(figure))
     }
 }

@@ -5,6 +5,8 @@ package func allRoutes() -> [Route] {
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
-        + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + twinRoutes()
+        + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + reportRoutes()
+        + spotCheckRoutes()
+        + twinRoutes()
     return routes + guideRoutes(routes)
 }

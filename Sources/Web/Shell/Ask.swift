@@ -49,6 +49,7 @@ package struct Ask: Sendable {
     package let agent: String
     let passwords: PasswordDesk
     let workbench: Workbench
+    let printing: PaperPrinting
     let parameters: [String: String]
 
     package var store: any Store { city.store }

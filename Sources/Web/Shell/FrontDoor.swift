@@ -124,7 +124,7 @@ package struct FrontDoor: HTTPResponder {
             isFragment: request.headers[.htmxRequest] == "true",
             origin: scene.origin, remoteAddress: scene.remoteAddress,
             agent: request.headers[.userAgent] ?? "", passwords: house.passwords,
-            workbench: house.workbench, parameters: parameters)
+            workbench: house.workbench, printing: house.printing, parameters: parameters)
         if isReading || scene.bearer != nil {
             return scene.response(try await route.answer(ask))
         }

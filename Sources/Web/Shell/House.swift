@@ -1,5 +1,6 @@
 package import Basics
 package import Logging
+package import Pages
 import Rules
 
 /// Everything the server holds: its cities, its routes and what stands around them. Made once, in
@@ -16,11 +17,12 @@ package struct House: Sendable {
     package let logger: Logger
     let passwords = PasswordDesk()
     package let workbench = Workbench()
+    let printing: PaperPrinting
     private let byCode: [String: City]
 
     package init(
         cities: [City], routes: [Route], world: World, english: Lexicon, assets: Assets,
-        proxies: Set<String> = [], logger: Logger
+        proxies: Set<String> = [], printing: @escaping PaperPrinting, logger: Logger
     ) {
         self.cities = cities
         self.routes = RouteTable(routes)
@@ -28,6 +30,7 @@ package struct House: Sendable {
         self.english = english
         self.assets = assets
         self.proxies = proxies
+        self.printing = printing
         self.logger = logger
         byCode = Dictionary(cities.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     }

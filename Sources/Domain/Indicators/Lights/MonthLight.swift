@@ -22,8 +22,8 @@ package struct MonthLight: Sendable, Hashable {
     /// Whether it stands: no good reason was approved.
     package var counts: Bool { excuse?.isGranted != true }
 
-    /// Whether a member decides its good reason: of another unit, of a kind that the rule names, and
-    /// not who gave it.
+    /// Whether a member decides its good reason: of another unit, of a kind that the rule names,
+    /// and not who gave it.
     package func mayBeDecided(by member: Member, in folder: CityFolder) -> Bool {
         guard member.unit != unit, excuse?.askedBy != Actor.member(member).name,
             member.may(.issueOrders) || member.may(.confirmStages),

@@ -1,0 +1,55 @@
+import Foundation
+import Pages
+
+/// Chromium makes the PDF; it is asked for nothing else, and reads nothing but the page.
+func printWithChromium(_ page: String) async throws -> [UInt8] {
+    let programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
+    guard let program = programs.first(where: FileManager.default.isExecutableFile) else {
+        throw NoPrinter.missing
+    }
+    let folder = FileManager.default.temporaryDirectory
+        .appendingPathComponent("headwater-print-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    defer { removeFolder(folder) }
+    let (source, target) = (
+        folder.appendingPathComponent("page.html"), folder.appendingPathComponent("page.pdf")
+    )
+    try Data(page.utf8).write(to: source)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = [
+        "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
+        "--user-data-dir=\(folder.appendingPathComponent("profile").path)",
+        "--host-resolver-rules=MAP * ~NOTFOUND", "--timeout=60000",
+        "--print-to-pdf=\(target.path)", source.absoluteString,
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try await run(process)
+    guard process.terminationStatus == 0,
+        let bytes = FileManager.default.contents(atPath: target.path)
+    else { throw NoPrinter.failed }
+    return Array(bytes)
+}
+
+private func run(_ process: Process) async throws {
+    try await withCheckedThrowingContinuation { (ended: CheckedContinuation<Void, any Error>) in
+        process.terminationHandler = { _ in ended.resume() }
+        do {
+            try process.run()
+        } catch {
+            process.terminationHandler = nil
+            ended.resume(throwing: error)
+        }
+    }
+}
+
+/// What stays behind lies in the folder for temporary files.
+private func removeFolder(_ folder: URL) {
+    do {
+        try FileManager.default.removeItem(at: folder)
+    } catch {
+        FileHandle.standardError.write(Data("\(folder.path): \(error)\n".utf8))
+    }
+}
