@@ -131,6 +131,12 @@ extension Attribute {
         word("http-equiv", "\(name)")
     }
     package static func datetime(_ text: String) -> Attribute { word("datetime", text) }
+    package static func viewBox(width: Int, height: Int) -> Attribute {
+        word("viewBox", "0 0 \(width) \(height)")
+    }
+    package static func d(_ path: String) -> Attribute { word("d", path) }
+    package static func x(_ number: Int) -> Attribute { Attribute.number("x", number) }
+    package static func y(_ number: Int) -> Attribute { Attribute.number("y", number) }
     package static func width(_ number: Int) -> Attribute { Attribute.number("width", number) }
     package static func height(_ number: Int) -> Attribute { Attribute.number("height", number) }
     package static func viewBox(_ text: StaticString) -> Attribute { word("viewBox", "\(text)") }

@@ -113,7 +113,9 @@ private func yamlFiles(
         if entry.pathExtension == "yml" {
             problems.append(Problem("文件名应以.yaml结尾", at: .line(file: name, line: 1)))
         }
-        guard entry.pathExtension == "yaml" else { continue }
+        guard entry.pathExtension == "yaml" || entry.lastPathComponent == "map.geojson" else {
+            continue
+        }
         do {
             let handle = try FileHandle(forReadingFrom: entry)
             defer { handle.closeFile() }

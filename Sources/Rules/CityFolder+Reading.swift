@@ -64,6 +64,7 @@ func examineCity(
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
     problems += Rules.problems(ofSeries: series, indicators)
     let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
+    let map = roots("map.geojson").last.flatMap { CityMap.read($0, units, &problems) }
     let letters = replacing(contents(of: "letters")).compactMap {
         Letter.read($0, indicators, cards, units, &problems)
     }
@@ -78,7 +79,7 @@ func examineCity(
             zoneOffset: $0.zone.offset, provider: $0.provider, isSample: $0.isSample,
             units: units, calendar: calendar, taxonomies: taxonomies, rules: rules,
             indicators: indicators, series: series, scorecards: cards, letters: letters,
-            sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
+            map: map, sheets: replacing(contents(of: "sheets")), folder: folder, files: ordered,
             hash: hash(of: ordered, by: $0.provider))
     }
     return (city, inOrder(problems))
@@ -133,7 +134,7 @@ private func replacing(_ sheets: [RuleNode]) -> [RuleNode] {
 
 private func isKnown(_ file: CityFile, isOwn: Bool) -> Bool {
     if file.path == "calendar.yaml" { return true }
-    if isOwn, file.path == "city.yaml" || file.path == "units.yaml" { return true }
+    if isOwn, ["city.yaml", "units.yaml", "map.geojson"].contains(file.path) { return true }
     let parts = file.path.split(separator: "/", omittingEmptySubsequences: false)
     return parts.count == 2 && cityFolders.contains(String(parts[0]))
 }

@@ -28,6 +28,8 @@ package struct CityFolder: Sendable {
     package let scorecards: [Scorecard]
     /// The papers in the city's own words.
     package let letters: [Letter]
+    /// The outlines of its units, where the city brings them.
+    package let map: CityMap?
     /// The files of `sheets/`, by file name: the words and layouts of monthly sheets. A file of the
     /// city stands in the place of an included one of the same name.
     package let sheets: [RuleNode]

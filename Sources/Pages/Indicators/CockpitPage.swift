@@ -8,6 +8,7 @@ package import Rules
 /// Every number is a link to its rows.
 package struct CockpitPage: Sendable {
     package let cockpit: CockpitRule
+    package let map: CityMap?
     package let days: FigureDays
     /// What lies before a leader, or what the office is to bring before one; nil for others.
     package let waiting: [Obstacle]?
@@ -27,13 +28,15 @@ package struct CockpitPage: Sendable {
     package let isWall: Bool
 
     package init(
-        cockpit: CockpitRule, days: FigureDays, waiting: [Obstacle]?, figures: [ComparedFigure],
+        cockpit: CockpitRule, map: CityMap?, days: FigureDays, waiting: [Obstacle]?,
+        figures: [ComparedFigure],
         byUnit: ComparedFigure, table: FigureTable, targets: [IndicatorTarget],
         trend: ComparedFigure, breakdowns: [ComparedFigure], saved: [ShownFigure],
         units: UnitNames,
         query: AddressQuery, slips: OpenSlips?, isWhole: Bool, isWall: Bool
     ) {
         self.cockpit = cockpit
+        self.map = map
         self.days = days
         self.waiting = waiting
         self.figures = figures
@@ -68,6 +71,7 @@ package struct CockpitPage: Sendable {
             if let slips { slips.html }
             line
             card("\(byUnit.indicator.name)，按区市") {
+                if let map { map.drawing("\(byUnit.indicator.name)，按区市", label) }
                 tileMap
                 p(.class("hint")) {
                     targets.isEmpty
@@ -174,18 +178,35 @@ package struct CockpitPage: Sendable {
         }
     }
 
+    private func progress(_ unit: String, _ line: FigureLine) -> TargetProgress? {
+        targets.first { $0.unit == unit }?.progress(
+            line.sum, of: byUnit.indicator, through: days.hasEnded ? days.period.last.month : nil)
+    }
+
+    private func light(_ progress: TargetProgress?) -> Light {
+        progress?.ahead.map { $0 < 0 ? .watch : .good } ?? .plain
+    }
+
+    private func rows(of line: FigureLine) -> Address {
+        .indicatorRows(
+            byUnit.indicator.id, query.setting("of", to: line.units.joined(separator: ",")))
+    }
+
+    private func label(_ unit: String) -> MapLabel? {
+        table.lines.first { $0.unit == unit }.map { line in
+            MapLabel(
+                name: units[unit], number: byUnit.indicator.unit.number(line.sum),
+                light: light(progress(unit, line)), address: rows(of: line))
+        }
+    }
+
     private func tile(_ unit: String, _ line: FigureLine, _ indicator: Indicator) -> HTML {
-        let progress = targets.first { $0.unit == unit }?.progress(
-            line.sum, of: indicator, through: days.hasEnded ? days.period.last.month : nil)
-        let light: Light =
-            progress?.ahead.map { $0 < 0 ? .watch : .good } ?? .plain
+        let progress = progress(unit, line)
+        let light = light(progress)
         return td(.class("tile", light.rawValue)) {
             div { units[unit] }
             div(.class("number")) {
-                link(
-                    to: .indicatorRows(
-                        indicator.id, query.setting("of", to: line.units.joined(separator: ",")))
-                ) { indicator.unit.number(line.sum) }
+                link(to: rows(of: line)) { indicator.unit.number(line.sum) }
             }
             if let progress {
                 small {

@@ -34,7 +34,7 @@ package struct IndicatorsPage: Sendable {
                 link("公开发布的数据", to: .seriesList, .class("button"))
                 link("考核", to: .scorecards, .class("button"))
                 link("亮灯", to: .lights(Month(of: days.today).previous), .class("button"))
-                link("抽查", to: .spotChecks(), .class("button"))
+                if isWhole { link("抽查", to: .spotChecks(), .class("button")) }
                 printButton()
             }
             problemNotice(values.problems)

@@ -77,7 +77,7 @@ private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
         }
         let byUnit = try figure(units)
         return CockpitPage(
-            cockpit: cockpit, days: days,
+            cockpit: cockpit, map: folder.map, days: days,
             waiting: decides
                 ? try tx.obstacles(before: member.id, visibleTo: sight)
                 : prepares

@@ -54,7 +54,7 @@ extension Transaction {
     package func keepSpotCheck(
         _ figure: FigureQuestion, _ question: SpotCheckQuestion, _ occasion: Occasion
     ) throws -> Int64 {
-        try occasion.actor.require(.checkProjects)
+        try occasion.actor.requireSpotChecks()
         let check = try trySpotCheck(figure, question)
         guard !check.drawn.isEmpty else {
             throw FigureRefusal([Problem("这个数没有项目，没有可抽的", at: .field("indicator"))])
@@ -133,7 +133,7 @@ extension Transaction {
     package func recordFinding(
         _ draft: FindingDraft, of number: Int64, in folder: CityFolder, _ occasion: Occasion
     ) throws {
-        try occasion.actor.require(.checkProjects)
+        try occasion.actor.requireSpotChecks()
         guard let check = try spotCheck(number),
             let drawn = check.drawn.first(where: { $0.place == draft.place }),
             let indicator = folder.indicator(
@@ -158,6 +158,14 @@ extension Transaction {
             on: [
                 Subject("spot_check", String(number)), Subject("project", drawn.project.text),
             ], by: occasion.actor.name, at: occasion.at, body: .object(["found": .integer(found)]))
+    }
+}
+
+extension Actor {
+    /// What is drawn is of the whole city.
+    fileprivate func requireSpotChecks() throws {
+        try require(.checkProjects)
+        guard sight == .all else { throw UnknownSpotCheck() }
     }
 }
 

@@ -44,7 +44,7 @@ package struct SpotChecksPage: Sendable {
             card("登记过的") {
                 if checks.isEmpty {
                     emptyState(
-                        "还没有登记过抽查", next: mayDraw ? "在上面抽一次，再登记。" : "由指挥部办公室或主管部门登记。")
+                        "还没有登记过抽查", next: mayDraw ? "在上面抽一次，再登记。" : "由指挥部办公室登记。")
                 } else {
                     table.html(checks)
                 }
