@@ -45,6 +45,11 @@ package struct CityFolder: Sendable {
 extension CityFolder {
     package func unit(_ id: String) -> Unit? { units.first { $0.id == id } }
 
+    /// In whose name papers are made: the headquarters' office, as they print it.
+    package var officeName: String {
+        units.first { $0.kind == .headquarters }?.name.zh ?? name.zh
+    }
+
     /// Names of the city and of its units, which stand in names of projects and companies without
     /// telling them apart.
     package var places: [String] {

@@ -4,6 +4,20 @@ import Testing
 
 @testable import Rules
 
+/// Of counts.
+let minimalIndicator = """
+    id: signed
+    name: 签约
+    definition: 签约
+    unit: count
+    source: project
+    measure: count()
+    time: signed_on
+    since: 2007-01-01
+    basis: sample of x
+    example: {period: 2026, facts: [], gives: 0}
+    """
+
 let minimalCity = """
     id: 990000
     name: 某市

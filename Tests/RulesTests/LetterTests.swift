@@ -5,26 +5,13 @@ import Testing
 
 @Suite("Letters")
 struct LetterTests {
-    private let signed = """
-        id: signed
-        name: 签约
-        definition: 签约
-        unit: count
-        source: project
-        measure: count()
-        time: signed_on
-        since: 2007-01-01
-        basis: sample of x
-        example: {period: 2026, facts: [], gives: 0}
-        """
-
     private func examine(_ letter: String) -> (city: CityFolder?, problems: [Problem]) {
         examineCity(
             [
                 sampleFile("c/city.yaml", minimalCity), sampleFile("c/units.yaml", minimalUnits),
                 sampleFile("c/calendar.yaml", minimalCalendar),
                 sampleFile("c/letters/a.yaml", letter),
-                sampleFile("c/indicators/signed.yaml", signed),
+                sampleFile("c/indicators/signed.yaml", minimalIndicator),
             ], folder: "c")
     }
 

@@ -14,23 +14,11 @@ struct LightRuleTests {
             "id: a\nname: 甲\nkind: light\nsince: 2020-01-01\nbasis: sample of x\n"
             + keys.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }
             .map { "\($0.key): \($0.value)" }.joined(separator: "\n")
-        let signed = """
-            id: signed
-            name: 签约
-            definition: 签约
-            unit: count
-            source: project
-            measure: count()
-            time: signed_on
-            since: 2007-01-01
-            basis: sample of x
-            example: {period: 2026, facts: [], gives: 0}
-            """
         return examineCity(
             [
                 sampleFile("c/city.yaml", minimalCity), sampleFile("c/units.yaml", minimalUnits),
                 sampleFile("c/calendar.yaml", minimalCalendar), sampleFile("c/rules/a.yaml", text),
-                sampleFile("c/indicators/signed.yaml", signed),
+                sampleFile("c/indicators/signed.yaml", minimalIndicator),
             ], folder: "c"
         ).problems.map { Lexicon.chinese.text($0.message) }
     }

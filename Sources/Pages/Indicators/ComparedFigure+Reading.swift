@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Indicators
 package import People
 import Projects
@@ -30,8 +30,8 @@ extension Transaction {
     }
 
     /// Of the period's year on, for what is reported in it may have been signed before.
-    package func openSlips(in days: FigureDays, visibleTo sight: Sight) throws -> OpenSlips? {
-        try openUnitSlips(since: Month(of: days.period.first), visibleTo: sight)
+    package func openSlips(in period: Period, visibleTo sight: Sight) throws -> OpenSlips? {
+        try openUnitSlips(since: Month(of: period.first), visibleTo: sight)
             .map { OpenSlips(count: $0.count, newest: $0.newest) }
     }
 }

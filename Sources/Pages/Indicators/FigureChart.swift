@@ -37,6 +37,14 @@ extension ComparedFigure {
             .flatMap { Month($0.year - 1, $0.month) }?.description
     }
 
+    /// What a line of the table by unit came to a year before.
+    func before(of line: FigureLine) -> FactSum? {
+        before.map { before in
+            line.units.compactMap { before.sum(of: $0) }.reduce(
+                FactSum(base: before.whole.base.map { _ in 0 }), +)
+        }
+    }
+
     func chart(
         _ kind: Chart.Kind, _ title: Phrase, _ categories: [ChartCategory], now: [FactSum],
         before: [FactSum]?, _ days: FigureDays

@@ -166,15 +166,9 @@ package struct IndicatorPage: Sendable {
     }
 
     private func unitTable(_ table: FigureTable) -> HTML {
-        let earlier = figure.before.map { before in
-            { (units: [String]) in
-                units.compactMap { before.sum(of: $0) }.reduce(
-                    FactSum(base: before.whole.base.map { _ in 0 }), +)
-            }
-        }
         let lines = table.lines.map { line in
             Line(
-                subject: .line(line.subject), sum: line.sum, before: earlier?(line.units),
+                subject: .line(line.subject), sum: line.sum, before: figure.before(of: line),
                 groups: line.units, target: line.unit.flatMap(target),
                 rank: table.rank(of: line))
         }

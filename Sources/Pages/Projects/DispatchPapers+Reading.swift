@@ -16,14 +16,13 @@ extension Transaction {
             try sheets(of: .month(month), visibleTo: sight).filter { $0.state == .applied }
                 .map(\.unit))
         let state = try dataState()
-        let office = folder.units.first { $0.kind == .headquarters }
         var papers = DispatchPapers(
             table: try dispatchTable(of: month, units: seen, visibleTo: sight),
             suspicions: try suspicions(of: .month(month), visibleTo: sight),
             changes: try changes(
                 in: month, rules: CheckingRules(folder, on: month.last), visibleTo: sight),
             missing: seen.filter { !handed.contains($0) }, units: units, city: folder.name,
-            headquarters: office?.name.zh ?? folder.name.zh, isSample: folder.isSample,
+            headquarters: folder.officeName, isSample: folder.isSample,
             state: state,
             day: state.at?.day(offset: folder.zoneOffset) ?? month.last)
         if let letter = folder.letter("circular"), letter.covers == .month, sight == .all {

@@ -44,10 +44,6 @@ package struct ObstaclePaper: Sendable {
     /// The day of the data: that of the last act.
     private var day: Day { at.day(offset: folder.zoneOffset) }
 
-    private var headquarters: String {
-        folder.units.first { $0.kind == .headquarters }?.name.zh ?? folder.name.zh
-    }
-
     /// What every paper says of itself.
     var stamp: String { "数据日 \(chinese(day))；日志头 \(head)" }
 
@@ -92,10 +88,10 @@ package struct ObstaclePaper: Sendable {
                             DocumentTable.Column("项目", weight: 1),
                             DocumentTable.Column("内容", weight: 4, alignment: .left),
                         ], rows: rows)), .footnote(stamp),
-            ], author: headquarters, createdAt: at)
+            ], author: folder.officeName, createdAt: at)
         document.mark = "内部"
         document.header = folder.isSample ? DispatchPapers.sampleHeader : nil
-        document.signature = headquarters
+        document.signature = folder.officeName
         document.day = day
         return document
     }

@@ -2,7 +2,7 @@ package import Basics
 import Mustache
 
 /// A paper in the city's own words (文稿): a mustache text that its staff edit, filled with what the
-/// ledger says of a month or a year. `LetterText` says how a filled text is laid out.
+/// ledger says of a month or a year. `PaperText` says how a filled text is laid out.
 package struct Letter: Sendable, Hashable {
     package let id: String
     package let name: LocalName
@@ -156,7 +156,7 @@ package enum LetterTable: Sendable, Hashable {
     case published
 
     /// Nil where the line asks for no table that there is.
-    init?(line: some StringProtocol) {
+    package init?(line: some StringProtocol) {
         guard line.hasPrefix("@") else { return nil }
         let words = Substring(line).dropFirst().split(separator: " ").map(String.init)
         switch (words.first, words.count) {
@@ -198,13 +198,6 @@ package enum LetterTable: Sendable, Hashable {
         case .ranking, .suspicions, .changes, .lights: true
         case .figures, .units, .months, .groups, .scores, .published: false
         }
-    }
-}
-
-extension LetterTable {
-    /// The table that a line of a filled letter asks for; nil where the line is none of these.
-    package static func asked(by line: some StringProtocol) -> LetterTable? {
-        LetterTable(line: line)
     }
 }
 

@@ -94,7 +94,7 @@ private func cockpitPage(_ ask: Ask) async throws -> CockpitPage {
             },
             units: UnitNames(folder, on: days.period.last),
             query: ask.query.setting("view", to: nil),
-            slips: try tx.openSlips(in: days, visibleTo: sight),
+            slips: try tx.openSlips(in: days.period, visibleTo: sight),
             isWhole: sight == .all, isWall: ask.query["view"] == "wall")
     }
 }

@@ -87,7 +87,7 @@ private func indicatorsPage(_ ask: Ask) async throws -> IndicatorsPage {
     let (figures, slips) = try await ask.store.read { tx in
         (
             try questions.map { try ask.compared($0, visibleTo: sight, from: tx) },
-            try tx.openSlips(in: days, visibleTo: sight)
+            try tx.openSlips(in: days.period, visibleTo: sight)
         )
     }
     return IndicatorsPage(
@@ -107,7 +107,7 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
             try ask.compared(question, visibleTo: sight, from: tx),
             try tx.statements(of: question, in: folder, visibleTo: sight),
             try tx.yearTargets(question, in: folder, visibleTo: sight),
-            try tx.openSlips(in: asked.days, visibleTo: sight)
+            try tx.openSlips(in: question.period, visibleTo: sight)
         )
     }
     let period = question.period

@@ -114,13 +114,3 @@ private func lightPage(_ ask: Ask, _ values: FormValues = FormValues()) async th
         mayDecide: light.mayBeDecided(by: try ask.member, in: folder),
         mayOrder: try ask.may(.issueOrders), values: values)
 }
-
-extension Transaction {
-    fileprivate func named(
-        _ light: MonthLight, _ rules: [Rule], visibleTo sight: Sight
-    ) throws -> NamedLight {
-        NamedLight(
-            light, rule: rules.first { $0.id == light.rule },
-            project: try light.project.flatMap { try project($0, visibleTo: sight)?.name })
-    }
-}

@@ -6,7 +6,8 @@ package struct ReportQuestion: Sendable, Hashable {
     package let letter: Letter
     /// A month or a year.
     package let span: Period
-    package private(set) var asOf: Day
+    /// The last day whose knowledge counts.
+    package var asOf: Day
 
     /// The months of the year so far, or the year.
     package var period: Period { span.month.map(Period.init(through:)) ?? span }
@@ -33,13 +34,6 @@ package struct ReportQuestion: Sendable, Hashable {
         self.letter = letter
         span = days.period
         self.asOf = days.asOf
-    }
-
-    /// The same as known at the end of another day.
-    package func asOf(_ day: Day) -> ReportQuestion {
-        var question = self
-        question.asOf = day
-        return question
     }
 
     package init(letter: Letter, month: Month, asOf: Day) {

@@ -22,8 +22,7 @@ extension Transaction {
         guard case .facts(let measure) = figure.indicator.body else {
             throw FigureRefusal([Problem("只能从逐个项目加起来的指标里抽", at: .field("indicator"))])
         }
-        let query = FactQuery(
-            measure: measure, question: figure.asking(figure.indicator), city: city, sight: .all)
+        let query = FactQuery(measure: measure, question: figure, city: city, sight: .all)
         let projects = try rows(
             """
             SELECT project_id, min(grp) AS grp, sum(weight) AS weight

@@ -11,10 +11,10 @@ extension Limit {
 
 /// What the fields of a letter hold, as official papers say it: in Chinese.
 extension PaperMaterial {
-    func values(office: String) -> [String: LetterValue] {
+    var values: [String: LetterValue] {
         let period = question.period
         var values: [String: LetterValue] = [
-            "city": .text(folder.name.zh), "office": .text(office),
+            "city": .text(folder.name.zh), "office": .text(folder.officeName),
             "period": .text(text(period.name)), "year": .text(String(period.last.year)),
             "day": .text(chinese(question.asOf)),
             "last_day": .text(question.span.month.map { "\($0.month)月底" } ?? "年底"),
@@ -95,10 +95,7 @@ extension PaperMaterial {
         return figure.table.lines.compactMap { line in
             guard case .unit(let id) = line.subject else { return nil }
             let target = figure.targets.first { $0.unit == id }
-            let before = figure.compared.before.map { before in
-                line.units.compactMap { before.sum(of: $0) }.reduce(
-                    FactSum(base: before.whole.base.map { _ in 0 }), +)
-            }
+            let before = figure.compared.before(of: line)
             var fields: [String: LetterValue] = [
                 "name": .text(units[id].zh), "value": .text(unit.spoken(line.sum)),
             ]

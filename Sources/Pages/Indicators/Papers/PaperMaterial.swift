@@ -61,34 +61,38 @@ extension Transaction {
         if letter.asksDispatch, papers == nil, let month = question.span.month {
             papers = try dispatchPapers(of: month, in: folder, visibleTo: .all)
         }
-        if let papers { question = question.asOf(papers.day) }
+        if let papers { question.asOf = papers.day }
         let (period, known) = (question.period, folder.end(of: question.asOf))
         let all = folder.indicators(on: period.last)
         let figures = try letter.indicators(of: all).map { indicator in
             try paperFigure(indicator, question, known: known, in: folder)
         }
         let rules = question.span.month.map { folder.lights(on: $0.last).map(\.rule) } ?? []
-        let lights = try question.span.month.map { month in
-            try self.lights(of: month, visibleTo: .all).map { light in
-                NamedLight(
-                    light, rule: rules.first { $0.id == light.rule },
-                    project: try light.project.flatMap { try project($0, visibleTo: .all)?.name })
-            }
-        }
         let cards = folder.scorecards(on: period.last).filter { card in
             letter.tables.contains(.scores(card.id))
         }
         return PaperMaterial(
             question: question, folder: folder, units: UnitNames(folder, on: period.last),
-            figures: figures, lights: lights ?? [], rules: rules,
+            figures: figures, lights: try namedLights(of: question, rules), rules: rules,
             scores: try cards.map { card in
                 try scoreSheet(ScoreQuestion(card, over: period, known: known), in: folder)
             },
             published: letter.tables.contains(.published)
                 ? try published(in: period, known: known, in: folder) : [],
-            slips: try openUnitSlips(since: Month(of: period.first), visibleTo: .all)
-                .map { OpenSlips(count: $0.count, newest: $0.newest) },
+            slips: letter.fields.contains("slips")
+                ? try openSlips(in: period, visibleTo: .all) : nil,
             dispatch: letter.asksDispatch ? papers : nil)
+    }
+
+    /// Where the letter asks for them.
+    private func namedLights(
+        of question: ReportQuestion, _ rules: [Rule]
+    ) throws -> [NamedLight] {
+        let letter = question.letter
+        guard let month = question.span.month,
+            letter.tables.contains(.lights) || letter.fields.contains("lights")
+        else { return [] }
+        return try lights(of: month, visibleTo: .all).map { try named($0, rules, visibleTo: .all) }
     }
 
     private func paperFigure(
@@ -131,16 +135,12 @@ extension Transaction {
 }
 
 extension PaperMaterial {
-    private var headquarters: String {
-        folder.units.first { $0.kind == .headquarters }?.name.zh ?? folder.name.zh
-    }
-
     func paper() throws -> PaperText {
         let letter = question.letter
         return PaperText(
-            try letter.filled(values(office: headquarters)), mark: letter.mark,
+            try letter.filled(values), mark: letter.mark,
             header: folder.isSample ? DispatchPapers.sampleHeader : nil,
-            signature: headquarters, day: question.asOf,
+            signature: folder.officeName, day: question.asOf,
             stamp: dispatch?.stamp ?? "数据日 \(chinese(question.asOf))",
             createdAt: dispatch?.createdAt ?? folder.end(of: question.asOf), table: tables)
     }

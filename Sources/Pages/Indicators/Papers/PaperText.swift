@@ -30,7 +30,7 @@ package struct PaperText: Sendable, Hashable {
     ) {
         func laidOut(_ text: String) -> String {
             text.split(separator: "\n").flatMap { line -> [String] in
-                guard let asked = LetterTable.asked(by: line) else { return [String(line)] }
+                guard let asked = LetterTable(line: line) else { return [String(line)] }
                 return table(asked).filter { !$0.rows.isEmpty }.flatMap(\.paperLines)
             }.filter { !$0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
         }
