@@ -27,8 +27,8 @@ struct ReportListCommand: Verb {
         let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         for report in try await city.store.read({ tx in try tx.reports() })
-        where report.isReadable(by: acting.actor, city.folder.letter(report.letter)) {
-            desk.out(report.json(in: city.folder).text)
+        where report.isReadable(by: acting.actor) {
+            desk.out(report.json.text)
         }
     }
 }
@@ -90,12 +90,12 @@ struct DecideReportCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
-        let (number, isGranted, note, folder) = (number, !refuse, note, city.folder)
+        let (number, isGranted, note) = (number, !refuse, note)
         let occasion = Occasion(acting.actor, in: desk.world)
         let report = try await city.store.write { tx in
-            try tx.decideReport(number, isGranted: isGranted, note: note, in: folder, occasion)
+            try tx.decideReport(number, isGranted: isGranted, note: note, occasion)
             return try tx.report(number)
         }
-        if let report { desk.out(report.json(in: folder).text) }
+        if let report { desk.out(report.json.text) }
     }
 }

@@ -39,6 +39,12 @@ package struct LetterApproval: Sendable, Hashable {
     package let id: String
     package let name: LocalName
     package let units: [String]
+
+    package init(id: String, name: LocalName, units: [String]) {
+        self.id = id
+        self.name = name
+        self.units = units
+    }
 }
 
 /// What a letter's fields hold. What is absent isn't printed, and its section is left out.

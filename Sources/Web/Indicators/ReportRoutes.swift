@@ -35,11 +35,11 @@ func reportRoutes() -> [Route] {
         },
         .get("/api/v1/reports", .may(.seeProjects)) { ask in
             let page = try await reportsPage(ask)
-            return .json(.array(page.reports.map { $0.json(in: ask.city.folder) }))
+            return .json(.array(page.reports.map(\.json)))
         }.says("已生成的文稿", gives: "Reports"),
         .get("/api/v1/reports/{number}", .may(.seeProjects)) { ask in
             let report = try await ask.report()
-            return .json(report.json(in: ask.city.folder))
+            return .json(report.json)
         }.says("一份文稿：文字、表、口径、核定", gives: "Report"),
         .post("/api/v1/reports", .may(.makeDispatch)) { ask in
             .json(.object(["number": .integer(try await ask.makeReport())]), .created)
@@ -48,7 +48,7 @@ func reportRoutes() -> [Route] {
             gives: "ReportMade"),
         .post("/api/v1/reports/{number}/decision", .may(.approveReleases)) { ask in
             try await ask.decideReport()
-            return .json(try await ask.report().json(in: ask.city.folder))
+            return .json(try await ask.report().json)
         }.says(
             "核定一份对外发布的文稿", body: [.text("granted"), .text("note")], gives: "Report"),
     ]
@@ -64,11 +64,11 @@ extension Ask {
     }
 
     fileprivate func decideReport() async throws {
-        let (number, folder, by) = (Int64(try number("number")), city.folder, try occasion)
+        let (number, by) = (Int64(try number("number")), try occasion)
         let (isGranted, note) = (form["granted"] == "1", form["note"])
         do {
             try await store.write { tx in
-                try tx.decideReport(number, isGranted: isGranted, note: note, in: folder, by)
+                try tx.decideReport(number, isGranted: isGranted, note: note, by)
             }
         } catch is UnknownReport {
             throw NoSuchPage()
@@ -80,7 +80,7 @@ extension Ask {
         let number = Int64(try number("number"))
         let found = try await store.read { tx in try tx.report(number) }
         let report = try found.orNoSuchPage()
-        guard report.isReadable(by: .member(try member), city.folder.letter(report.letter)) else {
+        guard report.isReadable(by: .member(try member)) else {
             throw NoSuchPage()
         }
         return report
@@ -94,7 +94,7 @@ private func reportsPage(
     let all = try await ask.store.read { tx in try tx.reports() }
     return ReportsPage(
         letters: folder.letters,
-        reports: all.filter { $0.isReadable(by: reader, folder.letter($0.letter)) },
+        reports: all.filter { $0.isReadable(by: reader) },
         mayMake: try ask.may(.makeDispatch) && ask.sight == .all,
         month: Month(of: ask.today).previous,
         values: values)
@@ -104,11 +104,10 @@ private func reportPage(
     _ ask: Ask, _ values: FormValues = FormValues()
 ) async throws -> ReportPage {
     let report = try await ask.report()
-    let letter = ask.city.folder.letter(report.letter)
     return ReportPage(
-        report: report, letter: letter, paper: try PaperText(report.content).orNoSuchPage(),
+        report: report, paper: try PaperText(report.content).orNoSuchPage(),
         mayDecide: try ask.may(.approveReleases)
-            && report.isDecided(by: .member(ask.member), letter), values: values)
+            && report.isDecided(by: .member(ask.member)), values: values)
 }
 
 private func reportFile(_ ask: Ask) async throws -> Answer {

@@ -185,7 +185,7 @@ private struct HomeDuties: Sendable {
         if may(.approveReleases) {
             lines.append(
                 TodayLine(
-                    "文稿待核定", to: .reports(), try tx.reportWork(of: reader, in: folder),
+                    "文稿待核定", to: .reports(), try tx.reportWork(of: reader),
                     offset: offset))
         }
         if may(.recordContacts) {

@@ -1,6 +1,6 @@
 package import Basics
 package import People
-package import Rules
+import Rules
 package import Storage
 import Texts
 
@@ -27,14 +27,8 @@ extension Transaction {
     }
 
     /// Papers that wait for the actor's agreement.
-    package func reportWork(of actor: Actor, in folder: CityFolder) throws -> WaitingWork {
-        let letters = folder.letters.filter { letter in
-            letter.approvals.contains { $0.units.contains(actor.unit ?? "") }
-        }
-        guard !letters.isEmpty else { return .nothing }
-        let waiting = try reports(where: "letter IN \(letters.map(\.id))").filter { report in
-            report.isDecided(by: actor, folder.letter(report.letter))
-        }
+    package func reportWork(of actor: Actor) throws -> WaitingWork {
+        let waiting = try reports(where: "steps <> '[]'").filter { $0.isDecided(by: actor) }
         return WaitingWork(count: waiting.count, since: waiting.map(\.madeAt).min())
     }
 
@@ -72,9 +66,10 @@ extension Transaction {
         try run(
             """
             INSERT INTO report (city_id, number, letter, period, as_of, title, content,
-                definitions, head, made_by, made_at)
+                definitions, steps, head, made_by, made_at)
             VALUES (\(city), \(number), \(draft.letter.id), \(period), \(draft.asOf),
                 \(draft.title), \(draft.content.text), \(draft.definitions.text),
+                \(JSONValue.array(draft.letter.approvals.map(\.json)).text),
                 \(try journalHead().description), \(occasion.actor.name), \(occasion.at))
             """)
         try record(
@@ -86,17 +81,16 @@ extension Transaction {
 
     /// Agrees to a paper at the step that it waits for, or doesn't: then it goes no further.
     package func decideReport(
-        _ number: Int64, isGranted: Bool, note: String?, in folder: CityFolder,
-        _ occasion: Occasion
+        _ number: Int64, isGranted: Bool, note: String?, _ occasion: Occasion
     ) throws {
-        guard let report = try report(number) else { throw UnknownReport() }
-        let letter = folder.letter(report.letter)
-        guard report.isReadable(by: occasion.actor, letter) else { throw UnknownReport() }
+        guard let report = try report(number), report.isReadable(by: occasion.actor) else {
+            throw UnknownReport()
+        }
         try occasion.actor.require(.approveReleases)
-        guard case .waiting(let step) = report.state(letter) else {
+        guard case .waiting(let step) = report.state else {
             throw FigureRefusal([Problem("这篇文稿不等谁核定")])
         }
-        guard report.isDecided(by: occasion.actor, letter) else {
+        guard report.isDecided(by: occasion.actor) else {
             throw FigureRefusal([Problem("“\(step.name)”由办法写明的单位定；做文稿的和前一步的人不能再定")])
         }
         let note = note.map(trimmed).flatMap { $0.isEmpty ? nil : $0 }
@@ -146,6 +140,7 @@ extension Report {
             asOf: try row.day("as_of"), title: try row.text("title"),
             content: try JSONValue(parsing: try row.text("content")),
             definitions: try JSONValue(parsing: try row.text("definitions")),
+            steps: try LetterApproval.all(try JSONValue(parsing: try row.text("steps"))),
             head: try row.text("head"), madeBy: try row.text("made_by"),
             madeAt: try row.instant("made_at"),
             files: try Dictionary(
@@ -159,5 +154,27 @@ extension Report {
                     note: try row.optionalText("note"), decidedBy: try row.text("decided_by"),
                     decidedAt: try row.instant("decided_at"))
             })
+    }
+}
+
+extension LetterApproval {
+    fileprivate var json: JSONValue {
+        .object([
+            "id": .string(id), "name": .string(name.zh), "en": JSONValue(name.en),
+            "units": .array(units.map(JSONValue.string)),
+        ])
+    }
+
+    /// A step that can't be read is a fault: left out, a paper would go out without it.
+    fileprivate static func all(_ json: JSONValue) throws -> [LetterApproval] {
+        guard case .array(let steps) = json else { throw WrongColumn(column: "steps") }
+        return try steps.map { step in
+            guard let id = step["id"]?.string, let name = step["name"]?.string,
+                case .array(let units)? = step["units"]
+            else { throw WrongColumn(column: "steps") }
+            return LetterApproval(
+                id: id, name: LocalName(zh: name, en: step["en"]?.string),
+                units: units.compactMap(\.string))
+        }
     }
 }

@@ -15,6 +15,8 @@ package struct Report: Sendable, Hashable {
     package let content: JSONValue
     /// The definitions by which its figures were computed.
     package let definitions: JSONValue
+    /// Who must agree, as its letter had it then: what changes in the letter changes no paper.
+    package let steps: [LetterApproval]
     /// Of the journal when it was made.
     package let head: String
     /// As the journal names the member.
@@ -43,29 +45,25 @@ package enum ReportState: Sendable, Hashable {
 }
 
 extension Report {
-    /// By the steps of its letter, which the folder may have no more: then nobody is asked.
-    package func state(_ letter: Letter?) -> ReportState {
+    package var state: ReportState {
         if let refused = approvals.first(where: { !$0.isGranted }) { return .refused(refused) }
         let done = Set(approvals.map(\.step))
-        return letter?.approvals.first { !done.contains($0.id) }.map(ReportState.waiting)
-            ?? .released
+        return steps.first { !done.contains($0.id) }.map(ReportState.waiting) ?? .released
     }
 
     /// Who sees the city reads all papers; others what was released after it was agreed to, and
     /// what their unit is asked to agree to.
-    package func isReadable(by actor: Actor, _ letter: Letter?) -> Bool {
+    package func isReadable(by actor: Actor) -> Bool {
         if actor.sight == .all { return true }
-        guard let letter, !letter.approvals.isEmpty else { return false }
-        if state(letter) == .released { return true }
-        return actor.unit.map { unit in
-            letter.approvals.contains { $0.units.contains(unit) }
-        } ?? false
+        guard !steps.isEmpty else { return false }
+        if state == .released { return true }
+        return actor.unit.map { unit in steps.contains { $0.units.contains(unit) } } ?? false
     }
 
     /// Whether somebody decides the step that it waits for: of a unit that the step names, and
     /// neither who made the paper nor who agreed before.
-    package func isDecided(by actor: Actor, _ letter: Letter?) -> Bool {
-        guard case .waiting(let step) = state(letter), let unit = actor.unit else { return false }
+    package func isDecided(by actor: Actor) -> Bool {
+        guard case .waiting(let step) = state, let unit = actor.unit else { return false }
         return step.units.contains(unit) && actor.name != madeBy
             && !approvals.contains { $0.decidedBy == actor.name }
     }

@@ -33,9 +33,9 @@ extension Transaction {
 }
 
 extension Report {
-    package func json(in folder: CityFolder) -> JSONValue {
+    package var json: JSONValue {
         let state: (String, String?) =
-            switch self.state(folder.letter(letter)) {
+            switch self.state {
             case .released: ("released", nil)
             case .waiting(let step): ("waiting", step.id)
             case .refused(let approval): ("refused", approval.step)

@@ -76,8 +76,7 @@ package struct ReportsPage: Sendable {
     }
 
     private var table: DataTable<Report> {
-        let letters = letters
-        return DataTable(
+        DataTable(
             "文稿",
             columns: [
                 DataColumn("文稿", isHead: true) { report in
@@ -88,7 +87,7 @@ package struct ReportsPage: Sendable {
                 DataColumn("期间", isShort: true) { $0.period.name },
                 DataColumn("数据日", isShort: true) { $0.asOf.description },
                 DataColumn("状态", isShort: true) { report in
-                    report.state(letters.first { $0.id == report.letter }).badge
+                    report.state.badge
                 },
                 DataColumn("谁做的", isAside: true) { $0.madeBy },
             ])
@@ -108,16 +107,14 @@ extension ReportState {
 /// One paper: what it says, its files, who agreed, and the definitions behind it.
 package struct ReportPage: Sendable {
     package let report: Report
-    package let letter: Letter?
     package let paper: PaperText
     package let mayDecide: Bool
     package let values: FormValues
 
     package init(
-        report: Report, letter: Letter?, paper: PaperText, mayDecide: Bool, values: FormValues
+        report: Report, paper: PaperText, mayDecide: Bool, values: FormValues
     ) {
         self.report = report
-        self.letter = letter
         self.paper = paper
         self.mayDecide = mayDecide
         self.values = values
@@ -140,7 +137,7 @@ package struct ReportPage: Sendable {
                 link("全部文稿", to: .reports(), .class("button"))
             }
             problemNotice(values.problems)
-            if letter?.approvals.isEmpty == false { approvals }
+            if !report.steps.isEmpty { approvals }
             section(.class("card")) { paper.html }
             disclosure("口径和日志头") {
                 p("日志头\(report.head)", .class("hint"))
@@ -161,9 +158,9 @@ package struct ReportPage: Sendable {
 
     private var approvals: HTML {
         card("核定", id: "approvals") {
-            p { report.state(letter).badge }
+            p { report.state.badge }
             ul {
-                for step in letter?.approvals ?? [] {
+                for step in report.steps {
                     li {
                         step.name
                         "：" as Phrase

@@ -1,5 +1,5 @@
 -- Papers as they were made (文稿): the filled text with its tables, and the definitions it rests on;
--- never changed. What is made again is another.
+-- never changed; with the steps of agreement as its letter had them. What is made again is another.
 CREATE TABLE report (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -9,6 +9,7 @@ CREATE TABLE report (
     title TEXT NOT NULL,
     content TEXT NOT NULL,
     definitions TEXT NOT NULL,
+    steps TEXT NOT NULL,
     head TEXT NOT NULL,
     made_by TEXT NOT NULL,
     made_at INTEGER NOT NULL,
@@ -25,7 +26,7 @@ CREATE TABLE report_file (
     PRIMARY KEY (city_id, report, name)
 ) STRICT, WITHOUT ROWID;
 
--- Who agreed that a report is given out, step by step as its letter says.
+-- Who agreed that a report is given out, step by step.
 CREATE TABLE report_approval (
     city_id TEXT NOT NULL,
     report INTEGER NOT NULL,
