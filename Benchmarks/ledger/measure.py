@@ -23,7 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parents[1] / "Tests/browser"), str(HERE.parent / "collecting")]
 
 from measure import Databases  # noqa: E402
-from served import CODE, ROOT, Served  # noqa: E402
+from served import CODE, ROOT, Served, processor  # noqa: E402
 
 READERS = ["headquarters", "dongyu", "reform"]
 # {} stands for one of the projects that the reader sees.
@@ -113,12 +113,6 @@ def pages(city, asked, found):
                 times = times[1:] or times
                 found.setdefault((login, name), []).append(
                     (statistics.median(times), percentile(times, 0.99)))
-
-
-def processor(pid):
-    """Seconds of the processor that a process used so far."""
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 async def asker(reader, jobs, times, wrong):

@@ -144,7 +144,8 @@ private func serve(_ options: ServeOptions) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask { try await application.runService() }
         group.addTask { try await tidyDaily(house) }
-        group.addTask { try await searchDuplicates(house) }
+        group.addTask { try await followCompanies(house) }
+        group.addTask { try await keepColumns(house) }
         try await group.next()
         group.cancelAll()
     }
@@ -164,8 +165,24 @@ private func tidyDaily(_ house: House) async throws {
     }
 }
 
-/// Until it is cancelled: what changed in a minute is looked at after it.
-private func searchDuplicates(_ house: House) async throws {
+/// Until it is cancelled: what was asked for is there a moment later.
+private func keepColumns(_ house: House) async throws {
+    while true {
+        for city in house.cities {
+            do {
+                try await city.keepColumns(in: house.world)
+            } catch is CancellationError {
+                throw CancellationError()
+            } catch {
+                house.logger.error("columns of \(city.code): \(error)")
+            }
+        }
+        try await Task.sleep(for: .seconds(2))
+    }
+}
+
+/// Until it is cancelled: what changed of companies in a minute is looked at after it.
+private func followCompanies(_ house: House) async throws {
     // Names this node for as long as it runs.
     let holder = liveWorld.identifier(.evidence).text
     while true {
@@ -173,10 +190,11 @@ private func searchDuplicates(_ house: House) async throws {
             do {
                 try await city.searchDuplicates(
                     on: house.workbench, in: house.world, holder: holder)
+                try await city.renewListings(at: house.world.now())
             } catch is CancellationError {
                 throw CancellationError()
             } catch {
-                house.logger.error("search for duplicates of \(city.code): \(error)")
+                house.logger.error("what follows from the companies of \(city.code): \(error)")
             }
         }
         try await Task.sleep(for: .seconds(60))

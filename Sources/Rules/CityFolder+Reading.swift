@@ -60,7 +60,7 @@ func examineCity(
         "清单“\($0)”与\($1)同日有效"
     }
     let rules = readRules(contents(of: "rules"), &problems)
-    let indicators = readIndicators(contents(of: "indicators"), &problems)
+    let indicators = readIndicators(contents(of: "indicators"), rules, &problems)
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
     problems += Rules.problems(ofSeries: series, indicators)
     let cards = readScorecards(contents(of: "scorecards"), indicators, &problems)
@@ -86,13 +86,14 @@ func examineCity(
 }
 
 private func readIndicators(
-    _ roots: [RuleNode], _ problems: inout [Problem]
+    _ roots: [RuleNode], _ rules: [Rule], _ problems: inout [Problem]
 ) -> [Indicator] {
     let indicators = roots.compactMap { Indicator.read($0, &problems) }
     checkDays(indicators.map { ($0.id, $0.validity, $0.place) }, &problems) {
         "指标“\($0)”与\($1)同日有效"
     }
     problems += Rules.problems(ofFormulasIn: indicators)
+    problems += Rules.problems(ofConditionsIn: indicators, rules)
     return indicators
 }
 

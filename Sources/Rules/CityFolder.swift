@@ -50,6 +50,13 @@ extension CityFolder {
         units.first { $0.kind == .headquarters }?.name.zh ?? name.zh
     }
 
+    /// Whether a district has function zones inside it.
+    package var hasZonesInside: Bool {
+        units.contains { zone in
+            zone.kind == .zone && units.contains { $0.id == zone.parent && $0.kind == .district }
+        }
+    }
+
     /// Names of the city and of its units, which stand in names of projects and companies without
     /// telling them apart.
     package var places: [String] {

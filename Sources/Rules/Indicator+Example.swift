@@ -91,7 +91,8 @@ extension FactSum {
 }
 
 extension FactValues {
-    /// A fact as examples write it: its fields, and `reached: {started: 2024-05-01}`, `noted: [a]`.
+    /// A fact as examples write it: its fields, and `reached: {started: 2024-05-01}`, `noted: [a]`,
+    /// `listed: [a]`.
     fileprivate static func read(
         _ node: RuleNode, of source: FactSource, _ problems: inout [Problem]
     ) -> FactValues {
@@ -103,6 +104,7 @@ extension FactValues {
                     fact.reached[stage.key] = stage.value.asDay(&problems)
                 }
             case "noted": fact.noted = Set(node.texts("noted", &problems))
+            case "listed": fact.listed = Set(node.texts("listed", &problems))
             default:
                 guard let field = source.field(entry.key) else {
                     problems.append(

@@ -56,14 +56,22 @@ extension Indicator {
 }
 
 extension RuleParameter {
+    /// `choices: [1亿元, 5亿元]`, or with names: `{is: world-500, name: 世界500强}`.
     fileprivate static func read(
         _ node: RuleNode, _ problems: inout [Problem]
     ) -> RuleParameter? {
         node.onlyKeys(["id", "name", "en", "choices"], &problems)
         let id = node.identifierWord("id", &problems)
         let name = node.localName(&problems)
-        let choices = node.list("choices", &problems).compactMap {
-            $0.asText(&problems).map(Literal.init)
+        var names: [Literal: LocalName] = [:]
+        let choices = node.list("choices", &problems).compactMap { element -> Literal? in
+            guard case .map = element.content else {
+                return element.asText(&problems).map(Literal.init)
+            }
+            element.onlyKeys(["is", "name", "en"], &problems)
+            let choice = element.text("is", &problems).map(Literal.init)
+            if let choice { names[choice] = element.localName(&problems) }
+            return choice
         }
         if choices.isEmpty || choices.count > Limit.choicesOfParameter.count {
             problems.append(
@@ -72,18 +80,20 @@ extension RuleParameter {
                     at: node.place(of: "choices")))
         }
         guard let id, let name, !choices.isEmpty else { return nil }
-        return RuleParameter(id: id, name: name, choices: choices)
+        return RuleParameter(id: id, name: name, choices: choices, names: names)
     }
 }
 
 extension SetIndicator {
-    /// `{indicator: signed-projects, floor: 5亿元}`; every other key is a parameter.
+    /// `{indicator: signed-projects, floor: 5亿元}`; every key but those `beside` is a parameter.
     static func read(
-        _ node: RuleNode, key: String = "indicator", _ problems: inout [Problem]
+        _ node: RuleNode, key: String = "indicator", beside: Set<String> = [],
+        _ problems: inout [Problem]
     ) -> SetIndicator? {
         guard let indicator = node.text(key, &problems) else { return nil }
         var settings: [String: Literal] = [:]
-        for entry in node.asMap(&problems) ?? [] where entry.key != key {
+        for entry in node.asMap(&problems) ?? []
+        where entry.key != key && !beside.contains(entry.key) {
             settings[entry.key] = entry.value.asText(&problems).map(Literal.init)
         }
         return SetIndicator(indicator: indicator, settings: settings)
@@ -245,6 +255,32 @@ func problems(ofFormulasIn indicators: [Indicator]) -> [Problem] {
             return [problem("算式绕回了自己")]
         }
         return formula.unitProblem(in: indicators, as: indicator.unit).map { [problem($0)] } ?? []
+    }
+}
+
+/// Stages, dated facts and lists that conditions ask for and no rule has: nothing would ever count.
+func problems(ofConditionsIn indicators: [Indicator], _ rules: [Rule]) -> [Problem] {
+    let stages = rules.compactMap { rule -> StageRule? in
+        if case .stages(let stages) = rule.content { stages } else { nil }
+    }
+    func known(_ function: FactFunction) -> Set<String> {
+        switch function {
+        case .reached, .reachedByEnd: Set(stages.flatMap(\.stages).map(\.id))
+        case .noted: Set(stages.flatMap(\.datedFacts).map(\.id))
+        case .listed: Set(rules.flatMap(\.listKinds).map(\.id))
+        }
+    }
+    return indicators.flatMap { indicator -> [Problem] in
+        guard case .facts(let measure) = indicator.body else { return [] }
+        return (measure.condition.held + (measure.share?.held ?? [])).flatMap { held in
+            held.words.flatMap { word in
+                word.hasPrefix("$")
+                    ? indicator.parameter(String(word.dropFirst()))?.choices.map(\.written) ?? []
+                    : [word]
+            }.filter { !known(held.function).contains($0) }.map {
+                Problem("\(held.function.rawValue)：规则里没有“\($0)”", at: indicator.place)
+            }
+        }
     }
 }
 

@@ -81,6 +81,10 @@ package struct RuleParameter: Sendable, Hashable {
     package let name: LocalName
     /// The first is meant where nothing is said.
     package let choices: [Literal]
+    /// Of choices that aren't their own name.
+    let names: [Literal: LocalName]
+
+    package func name(of choice: Literal) -> LocalName { names[choice] ?? choice.name }
 }
 
 /// What a figure can be told apart by.

@@ -6,7 +6,8 @@ package struct LightRule: Hashable, Sendable {
     package let measure: LightMeasure
     /// From so much on: months, or hundredths of a percentage point.
     package let watch: Int64
-    package let bad: Int64
+    /// Nil where what falls below last year's is bad.
+    package let bad: Int64?
     /// Watched for so many months running, it is bad; nil: never.
     package let running: Int?
     package let words: [LightLevel: LocalName]
@@ -14,9 +15,14 @@ package struct LightRule: Hashable, Sendable {
     package let excusedBy: Set<UnitKind>
     /// By level, the kind of order that follows, as Promises calls it.
     package let orders: [LightLevel: String]
+    /// By level, the kinds of unit that are told beside the unit itself; nil: all who see it.
+    package let tells: [LightLevel: Set<UnitKind>]?
 
-    package func level(_ value: Int64, running months: Int) -> LightLevel {
-        if value >= bad { return .bad }
+    /// `isFalling`: what is measured came to less than the year before.
+    package func level(
+        _ value: Int64, isFalling: Bool = false, running months: Int
+    ) -> LightLevel {
+        if bad.map({ value >= $0 }) ?? isFalling { return .bad }
         guard value >= watch else { return .good }
         return running.map { months >= $0 } == true ? .bad : .watch
     }
@@ -36,25 +42,28 @@ package enum LightMeasure: Hashable, Sendable {
     case behind(SetIndicator)
     /// Of units: what is missing of target × months ÷ 12, in hundredths of a percent of it.
     case short(SetIndicator)
+    /// Of units: how much slower it grows than the city, or than planned where that is more, in
+    /// hundredths of a percentage point.
+    case slower(SetIndicator, plan: Int64?)
 
     package var isOfProjects: Bool {
         switch self {
         case .late, .without: true
-        case .behind, .short: false
+        case .behind, .short, .slower: false
         }
     }
 
     package var beside: SetIndicator? {
         switch self {
         case .late, .without: nil
-        case .behind(let beside), .short(let beside): beside
+        case .behind(let beside), .short(let beside), .slower(let beside, _): beside
         }
     }
 }
 
 extension LightRule {
     static let keys: Set<String> = [
-        "measure", "watch", "bad", "running", "words", "excused_by", "orders",
+        "measure", "watch", "bad", "running", "words", "excused_by", "orders", "tells",
     ]
 
     /// The kinds of order that may follow, as Promises calls them.
@@ -74,7 +83,9 @@ extension LightRule {
             }
             return value
         }
-        let (watch, bad) = (threshold("watch"), threshold("bad"))
+        let isGrowth = if case .slower? = measure { true } else { false }
+        let isFalling = isGrowth && node["bad"]?.written == "falling"
+        let (watch, bad) = (threshold("watch"), isFalling ? nil : threshold("bad"))
         if let watch, let bad, bad < watch {
             problems.append(Problem("bad不能小于watch", at: node.place(of: "bad")))
         }
@@ -87,6 +98,13 @@ extension LightRule {
         }
         if node["words"] != nil, words.count < LightLevel.allCases.count {
             problems.append(Problem("三种灯各写一个名称：good watch bad", at: node.place(of: "words")))
+        }
+        var tells: [LightLevel: Set<UnitKind>]?
+        for entry in node.optionalMap("tells", &problems)?.asMap(&problems) ?? [] {
+            guard let level = level(entry, node, &problems) else { continue }
+            let kinds = entry.value.asList(&problems) ?? []
+            tells = tells ?? [:]
+            tells?[level] = Set(kinds.compactMap { $0.asWord(UnitKind.self, &problems) })
         }
         for entry in node.optionalMap("orders", &problems)?.asMap(&problems) ?? [] {
             guard let level = level(entry, node, &problems),
@@ -103,10 +121,10 @@ extension LightRule {
         let excusedBy = node.list("excused_by", &problems).compactMap {
             $0.asWord(UnitKind.self, &problems)
         }
-        guard let measure, let watch, let bad else { return nil }
+        guard let measure, let watch, isFalling || bad != nil else { return nil }
         return LightRule(
             measure: measure, watch: watch, bad: bad, running: running, words: words,
-            excusedBy: Set(excusedBy), orders: orders)
+            excusedBy: Set(excusedBy), orders: orders, tells: tells)
     }
 
     private static func level(
@@ -143,7 +161,17 @@ extension LightMeasure {
                 key == "behind" ? .behind($0) : .short($0)
             }
         }
-        problems.append(node.problem("量什么：late、without与after、behind或short"))
+        if node["slower"] != nil {
+            let plan = node.optionalText("plan", &problems)
+            let written = plan.flatMap(percentWritten)
+            if plan != nil, written == nil {
+                problems.append(
+                    Problem("应为百分数，最多两位小数，如29.2%", at: node.place(of: "plan")))
+            }
+            return SetIndicator.read(node, key: "slower", beside: ["plan"], &problems)
+                .map { .slower($0, plan: written) }
+        }
+        problems.append(node.problem("量什么：late、without与after、behind、short或slower"))
         return nil
     }
 }
@@ -164,7 +192,7 @@ func problems(ofLightsIn rules: [Rule], _ indicators: [Indicator]) -> [Problem] 
         case .without(let fact, let stage):
             require(stage, among: stages.flatMap(\.stages).map(\.id))
             require(fact, among: stages.flatMap(\.datedFacts).map(\.id))
-        case .behind(let beside), .short(let beside):
+        case .behind(let beside), .short(let beside), .slower(let beside, _):
             let indicator = indicators.first { $0.id == beside.indicator }
             if indicator == nil || indicator?.unit == .percent {
                 found.append("“\(beside.indicator)”不是能按进度看的指标")

@@ -32,7 +32,7 @@ struct DuplicateTests {
     @Test("what may be one company is found with its reasons", arguments: Stores.available)
     func finds(stores: StoreKind) async throws {
         let (office, one, other) = try await office(stores)
-        #expect(try await office.store.read { tx in try tx.duplicatesAreDue(after: nil) })
+        #expect(try await office.store.read { tx in try tx.companiesChanged(since: nil) })
         let queue = try await office.searchDuplicates()
         let first = try #require(queue.first)
         #expect([first.pair.left, first.pair.right] == [min(one, other), max(one, other)])
@@ -41,11 +41,14 @@ struct DuplicateTests {
         #expect(queue.allSatisfy { [$0.pair.left, $0.pair.right].contains(other) })
         let (last, isDue) = try await office.store.read { tx in
             let last = try tx.lastDuplicateSearch()
-            return (last, try tx.duplicatesAreDue(after: last))
+            return (last, try tx.companiesChanged(since: last?.journalNumber))
         }
         #expect(last?.companies == 6 && last?.pairs == queue.count && !isDue)
         try await office.rename(other, to: "青岛澜石海洋装备公司", since: nil)
-        #expect(try await office.store.read { tx in try tx.duplicatesAreDue(after: last) })
+        #expect(
+            try await office.store.read { tx in
+                try tx.companiesChanged(since: last?.journalNumber)
+            })
     }
 
     @Test(

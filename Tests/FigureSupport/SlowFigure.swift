@@ -74,6 +74,11 @@ private func knownProjects(
     {
         origins[try row.text("project_id")] = try row.optionalText("value")
     }
+    var listed: [String: Set<String>] = [:]
+    for row in try tx.rows("SELECT project_id, kind, known_until FROM project_listing")
+    where try row.integer("known_until") == .max {
+        listed[try row.text("project_id"), default: []].insert(try row.text("kind"))
+    }
     let course = Dictionary(grouping: events, by: \.project)
     var found: [String: UnitFact] = [:]
     for row in try tx.rows("SELECT * FROM project") {
@@ -98,6 +103,7 @@ private func knownProjects(
             fields["total"] = .amount(Money(minor: minor, currency))
         }
         var values = FactValues(fields: fields)
+        values.listed = listed[id] ?? []
         for event in course[id] ?? [] {
             switch event.step {
             case "reached": values.reached[event.stage] = event.day

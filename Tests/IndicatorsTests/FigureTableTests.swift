@@ -127,9 +127,14 @@ struct FigureTableTests {
             var sums: [String: FactSum] = [:]
             for unit in folder.units where lots.next() % 3 > 0 { sums[unit.id] = sum() }
             let doubled = isRatio ? FactSum(value: 3, base: 5) : FactSum(value: 3)
+            let reading = ZoneReading.allCases[lots.next() % 2 == 0 ? 0 : 1]
             let table = FigureTable(
                 try figure(sums, doubled: doubled, in: folder), in: folder, on: day,
-                visibleTo: .all)
+                visibleTo: .all, zones: reading)
+            if reading == .apart {
+                #expect(table.nested.value == 0)
+                #expect(table.lines.allSatisfy { $0.unit == nil || $0.units.count == 1 })
+            }
             let lines = table.lines.map(\.sum)
             #expect(
                 lines.reduce(0) { $0 + $1.value } - table.doubled.value - table.nested.value

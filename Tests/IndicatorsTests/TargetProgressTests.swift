@@ -16,7 +16,7 @@ struct TargetProgressTests {
             source: project
             measure: \(unit == .yuan ? "sum(total)" : "count()")
             time: signed_on
-            \(unit == .percent ? "share: reached(started)" : "")
+            \(unit == .percent ? "share: in_pipeline" : "")
             \(isUntil ? "counts: until" : "")
             by: [unit]
             since: 2007-01-01

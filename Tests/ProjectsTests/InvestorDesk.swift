@@ -31,6 +31,17 @@ extension LedgerOffice {
         }
     }
 
+    /// A company is controlled by another.
+    func own(_ id: Identifier, by parent: Identifier) async throws {
+        let (grounds, occasion) = (grounds(), occasion(.operator))
+        let draft = ParentDraft(
+            parent: parent.text, share: nil, isControlling: true, time: TypedTime(since: nil))
+        let version = try await profile(id).company.version
+        try await store.write { tx in
+            try tx.holdCompany(id, version: version, by: draft, on: grounds, occasion)
+        }
+    }
+
     func merge(_ from: Identifier, into: Identifier) async throws {
         let (grounds, occasion) = (grounds(), occasion(.operator))
         let seen = (

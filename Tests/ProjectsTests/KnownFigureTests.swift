@@ -12,6 +12,7 @@ import Testing
 /// What the ledger keeps for figures, beside the slow way of finding them, now and as it was known.
 @Suite("Figures of the ledger")
 struct KnownFigureTests {
+    private let beside = ColumnsBeside()
     private let periods = ["2026", "2026-10", "2026-01..2026-09", "2025", "2020..2026"]
 
     /// Every shipped indicator over every period, at the moment of the office's clock.
@@ -20,11 +21,12 @@ struct KnownFigureTests {
             try periods.flatMap { text -> [FigureQuestion] in
                 let period = try #require(Period(text: text))
                 let plain = FigureQuestion(indicator, over: period, known: known)
-                let floors = try plain.parametersBelow(in: office.folder).first?.choices ?? []
+                let parameter = try plain.parametersBelow(in: office.folder).first
                 return [plain]
-                    + floors.dropFirst().map {
+                    + (parameter?.choices ?? []).dropFirst().map {
                         FigureQuestion(
-                            indicator, over: period, known: known, parameters: ["floor": $0])
+                            indicator, over: period, known: known,
+                            parameters: [parameter?.id ?? "": $0])
                     }
             }
         }
@@ -50,6 +52,7 @@ struct KnownFigureTests {
                 sourceLocation: place)
             sums[question] = found
         }
+        try await beside.compare(office, questions, place)
         return sums
     }
 
@@ -95,6 +98,7 @@ struct KnownFigureTests {
             ["replaces": "1", "reason": "示例", "slip": "改", "arrived": "2026-08-03"], of: own,
             dongyu)
         try await office.decide(receipt: corrected, headquarters)
+        try await compareLate(office, since: was[1])
         try await office.exclude("real-estate", since: "2026-10", of: other, headquarters)
         was.append(try await compare(office))
 
@@ -112,6 +116,7 @@ struct KnownFigureTests {
         }
         #expect(units == [["dongyu", "xiling"], ["nanting", "xiling"]])
 
+        #expect(beside.refreshed > 0, "columns brought up to date, not only read anew")
         for earlier in was {
             for (question, sums) in earlier {
                 let figure = try await office.store.read { [folder = office.folder] tx in
@@ -120,6 +125,31 @@ struct KnownFigureTests {
                 #expect(figure.sums == sums, "\(question.indicator.id) \(question.period)")
             }
         }
+    }
+
+    /// A correction of a closed month stands beside the figure, and is all that changed it.
+    private func compareLate(
+        _ office: LedgerOffice, since before: [FigureQuestion: [String: FactSum]]
+    ) async throws {
+        let question = try #require(
+            before.keys.first {
+                $0.indicator.id == "received-domestic" && $0.period.year == 2026
+            })
+        let now = FigureQuestion(question.indicator, over: question.period, known: office.now())
+        let (late, figure) = try await office.store.read { [folder = office.folder] tx in
+            (
+                try #require(try tx.late(in: now, visibleTo: .all)),
+                try tx.figure(now, in: folder, visibleTo: .all).sums
+            )
+        }
+        let grown = try #require(figure["dongyu"]).value - (before[question]?["dongyu"]?.value ?? 0)
+        #expect(late.count == 2 && late.weight == grown && grown != 0)
+        #expect(late.slips.map(\.reason) == ["示例", "示例"])
+        #expect(late.slips.allSatisfy { $0.month == september && $0.arrivedOn == Day(2026, 8, 3) })
+        let others = try await office.store.read { tx in
+            try tx.late(in: now, visibleTo: .units(["xiling"]))
+        }
+        #expect(others == nil)
     }
 
     @Test("what two units report counts once in the city", arguments: Stores.available)
@@ -200,6 +230,7 @@ extension LedgerOffice {
             let project = Project(
                 id: id, reported: reported, firstRound: inSeptember, lastRound: inOctober)
             try tx.save([project], reportedAt: [row], at: now)
+            try tx.record("project.passed", on: project.subject, by: "示例", at: now)
         }
     }
 }

@@ -59,10 +59,50 @@ struct LightTests {
         let october = try await office.lights("2026-10")
         #expect(october.map(\.rule) == ["light-survey"])
         #expect(october.map(\.measure) == [1])
-        let work = try await office.store.read { tx in
-            try tx.lightWork(visibleTo: .units(["dongyu"]))
+        let work = try await office.store.read { [folder = office.folder] tx in
+            try tx.lightWork(
+                of: folder.unit("dongyu"), in: folder, visibleTo: .units(["dongyu"]))
         }
         #expect(work?.unexplained == 1 && work?.undecided == 0)
+    }
+
+    @Test(
+        "money that grows slower than the city or the plan is watched, money that shrinks is bad",
+        arguments: Stores.available)
+    func growth(stores: StoreKind) async throws {
+        let office = try await LedgerOffice(stores)
+        try await office.take([battery], inSeptember, unit: "dongyu")
+        try await office.take([hydrogen], inSeptember, unit: "xiling")
+        try await office.take([optics], inSeptember, unit: "nanting")
+        let headquarters = office.member(.headquarters, unit: "headquarters")
+        for (unit, name, money) in [
+            ("dongyu", battery.name, (100, 105)), ("xiling", hydrogen.name, (100, 90)),
+            ("nanting", optics.name, (100, 150)),
+        ] {
+            let id = try await office.project(name).id
+            let actor = office.member(.district, unit: unit)
+            for (day, amount) in [("2025-03-03", money.0), ("2026-03-03", money.1)] {
+                let number = try await office.receive(
+                    [
+                        "slip": unit + day, "arrived": day, "amount": "\(amount)",
+                        "reason": "示例",
+                    ], of: id, actor)
+                try await office.decide(receipt: number, headquarters)
+            }
+        }
+        try await office.light("2026-03")
+        let found = try await office.lights("2026-03").filter { $0.rule == "light-growth" }
+        #expect(found.map(\.unit) == ["xiling", "dongyu"])
+        #expect(found.map(\.level) == [.bad, .watch])
+        // The city grew by 15 %, which is more than the planned 10 %.
+        #expect(found.map(\.measure) == [2_500, 1_000])
+        let told = try await office.store.read { [folder = office.folder] tx in
+            [
+                try tx.lightWork(of: folder.unit("headquarters"), in: folder, visibleTo: .all),
+                try tx.lightWork(of: folder.unit("statistics"), in: folder, visibleTo: .all),
+            ].map { $0?.told }
+        }
+        #expect(told == [1, 0])
     }
 
     @Test(

@@ -75,7 +75,7 @@ struct IndicatorTests {
             problems([facts("signed", ["time": "chain"])]).first?.contains("time须是项目的日期：signed_on")
                 == true)
         #expect(
-            problems([facts("signed", ["share": "reached(started)"])]).first?.contains(
+            problems([facts("signed", ["share": "in_pipeline"])]).first?.contains(
                 "单位应为percent") == true)
         #expect(
             problems([facts("signed", ["example": "{period: 2026, facts: [], gives: 1}"])]) == [

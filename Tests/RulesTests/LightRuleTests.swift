@@ -49,7 +49,7 @@ struct LightRuleTests {
     func levels() {
         let rule = LightRule(
             measure: .late(stage: "started"), watch: 1, bad: 3, running: 2, words: [:],
-            excusedBy: [], orders: [:])
+            excusedBy: [], orders: [:], tells: nil)
         #expect(rule.level(0, running: 1) == .good)
         #expect(rule.level(1, running: 1) == .watch)
         #expect(rule.level(1, running: 2) == .bad)

@@ -18,6 +18,12 @@ CODE = "990100"
 MONTHS = ("2026-09", "2026-10")
 
 
+def processor(pid):
+    """Seconds of the processor that a process used so far."""
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 class Served:
     """One running server. `with Served(binary) as served:` gives its address and its people."""
 

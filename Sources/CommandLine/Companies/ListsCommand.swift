@@ -73,7 +73,11 @@ struct ImportListCommand: Verb {
                 id: desk.world.identifier(.evidence), kind: sourceKind, title: source,
                 dated: dated, today: today))
         let occasion = Occasion(acting.actor, in: desk.world)
-        let done = try await city.store.write { tx in try tx.saveList(plan, occasion) }
+        let done = try await city.store.write { tx in
+            let done = try tx.saveList(plan, occasion)
+            try tx.keepListings(at: occasion.at)
+            return done
+        }
         if !done.isNew { desk.err("这个文件以前导入过，没有变化") }
         desk.out(done.edition.json(CompanyKinds(city.folder, on: today)).text)
     }
@@ -133,6 +137,7 @@ struct DecideEntryCommand: Verb {
             try tx.decideEntry(
                 position, of: kind, year: year, edition: edition.number, version: entry.version,
                 draft, occasion)
+            try tx.keepListings(at: occasion.at)
             return try tx.listEntry(position, of: edition)
         }
         if let entry { desk.out(entry.json.text) }

@@ -103,17 +103,19 @@ struct IndicatorExplainCommand: Verb {
         let asked = try await figure.asked(desk)
         let (question, folder, sight) = (asked.question, asked.city.folder, asked.acting.sight)
         let (group, most) = (of, Limit(limit))
-        let (statements, rows) = try await asked.city.store.read { tx in
+        let (statements, rows, late) = try await asked.city.store.read { tx in
             (
                 try tx.statements(of: question, in: folder, visibleTo: sight),
                 try tx.figureRows(
-                    question, of: group.map { [$0] }, visibleTo: sight, limit: most)
+                    question, of: group.map { [$0] }, visibleTo: sight, limit: most),
+                try tx.late(in: question, visibleTo: sight)
             )
         }
         desk.out(question.indicator.json.text)
         for statement in statements {
             desk.out(JSONValue.object(["sql": .string(statement.shown)]).text)
         }
+        if let late { desk.out(late.json.text) }
         for row in rows { desk.out(row.json.text) }
     }
 }

@@ -116,13 +116,37 @@ struct FactQuery {
         }
     }
 
-    private var asksForProject: Bool {
+    var asksForProject: Bool {
         let share = measure.share ?? .always
         let names = measure.condition.fields.union(share.fields)
             .union([measure.time]).union(question.dimension.field.map { [$0] } ?? [])
             .union(measure.summed.map { [$0] } ?? [])
         return names.contains { field($0).isOfProject } || measure.condition.asksForCourse
             || share.asksForCourse
+    }
+}
+
+extension FactQuery {
+    /// Money that counts in a later month than that of its arrival: what was reported when its
+    /// month was closed, and corrections of closed months. A slip that passed to another unit with
+    /// its project is none of these.
+    var late: Query {
+        let (known, open) = measure.condition.parted(of: measure.source)
+        var conditions = [
+            holds, "entry.counted_on >= \(question.period.first)",
+            "entry.counted_on <= \(question.period.last)",
+            "substr(entry.counted_on, 1, 7) > substr(entry.arrived_on, 1, 7)",
+            known.query(of: measure.source, in: scope), open.query(of: measure.source, in: scope),
+        ]
+        if sight != .all { conditions.append(sight.condition(unitColumn: column("unit"))) }
+        return """
+            SELECT entry.receipt, entry.project_id, entry.arrived_on, entry.counted_on,
+                CAST(sum(\(weight)) AS BIGINT) AS weight,
+                CAST(sum(entry.times) AS BIGINT) AS times
+            FROM \(tables) WHERE \(Query.joined(conditions, by: "AND"))
+            GROUP BY entry.receipt, entry.project_id, entry.arrived_on, entry.counted_on
+            HAVING sum(entry.times) <> 0
+            """
     }
 }
 

@@ -36,11 +36,25 @@ package struct FigureLine: Sendable, Hashable {
     }
 }
 
+/// Whether a district stands with the function zones inside it (含／不含功能区).
+package enum ZoneReading: String, Sendable, CaseIterable {
+    case inside, apart
+
+    package var label: Phrase {
+        switch self {
+        case .inside: "区含功能区"
+        case .apart: "区不含功能区"
+        }
+    }
+}
+
 extension FigureTable {
     /// `figure` must be told apart by unit. Units in sight that report on `day` have a line
-    /// whatever it holds; one that ended, where something of it counts.
+    /// whatever it holds; one that ended, where something of it counts. Read `apart`, a zone is a
+    /// line of its own beside its district, and nothing is nested.
     package init(
-        _ figure: IndicatorFigure, in folder: CityFolder, on day: Day, visibleTo sight: Sight
+        _ figure: IndicatorFigure, in folder: CityFolder, on day: Day, visibleTo sight: Sight,
+        zones reading: ZoneReading = .inside
     ) {
         let sums = Dictionary(
             figure.groups.map { ($0.value ?? "", $0.sum) }, uniquingKeysWith: { first, _ in first })
@@ -53,7 +67,7 @@ extension FigureTable {
         }
         let zones = Dictionary(
             grouping: places.filter { zone in
-                zone.kind == .zone && places.contains { $0.id == zone.parent }
+                reading == .inside && zone.kind == .zone && places.contains { $0.id == zone.parent }
             }, by: { $0.parent ?? "" }
         ).mapValues { $0.map(\.id) }
         let inside = Set(zones.values.joined())

@@ -16,16 +16,18 @@ extension Limit {
 
 extension Transaction {
     /// Computes a figure of what the reader's units reported. Refused where a formula asks for an
-    /// indicator that the folder doesn't define at the period's end.
+    /// indicator that the folder doesn't define at the period's end. `columns` must be of the
+    /// moment that this transaction reads; without them the database adds up.
     package func figure(
-        _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight
+        _ question: FigureQuestion, in folder: CityFolder, visibleTo sight: Sight,
+        from columns: FactColumns? = nil
     ) throws -> IndicatorFigure {
         switch question.indicator.body {
         case .facts(let measure):
-            return try figure(question, measure, visibleTo: sight)
+            return try figure(question, measure, visibleTo: sight, from: columns)
         case .derived(let formula):
             let parts = try question.parts(of: formula, in: folder).map {
-                try figure($0, in: folder, visibleTo: sight)
+                try figure($0, in: folder, visibleTo: sight, from: columns)
             }
             return IndicatorFigure(question, formula, of: parts)
         }
@@ -43,14 +45,17 @@ extension Transaction {
     }
 
     private func figure(
-        _ question: FigureQuestion, _ measure: FactMeasure, visibleTo sight: Sight
+        _ question: FigureQuestion, _ measure: FactMeasure, visibleTo sight: Sight,
+        from columns: FactColumns?
     ) throws -> IndicatorFigure {
         let query = FactQuery(measure: measure, question: question, city: city, sight: sight)
-        let groups = try rows(query.sums).map { row in
-            FigureGroup(
-                value: try row.optionalText("grp"),
-                sum: try FactSum(row, isRatio: measure.share != nil))
-        }
+        let groups =
+            try columns?.sums(query)
+            ?? rows(query.sums).map { row in
+                FigureGroup(
+                    value: try row.optionalText("grp"),
+                    sum: try FactSum(row, isRatio: measure.share != nil))
+            }
         let empty = FactSum(base: measure.share == nil ? nil : 0)
         let sum = groups.map(\.sum).reduce(empty, +)
         let doubled = try doubled(query, empty)
@@ -328,10 +333,10 @@ extension FigureQuestion {
 
 /// Kinds of entries that say of people and papers, and change no figure. One that isn't here costs
 /// a figure computed again, no more.
-private let entriesBesideFigures = [
+let entriesBesideFigures = [
     "sign_in.opened", "sign_in.ended", "sign_in.failed", "sign_in.factor", "dispatch.made",
     "report.made", "report.approved", "report.refused", "spot_check.drawn", "spot_check.found",
     "spot_check.exported", "project.shown", "project.archived", "projects.exported",
     "receipts.exported", "commitments.exported", "contacts.exported", "list.exported",
-    "obstacle.printed", "order.told",
+    "scores.exported", "obstacle.printed", "order.told",
 ]

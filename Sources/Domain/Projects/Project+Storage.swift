@@ -21,6 +21,7 @@ extension Transaction {
             for part in rows.parts(of: .projectsPerStatement) { try run(upsert(part)) }
         }
         try keepInvestors(of: projects)
+        try keepListings(of: projects.map(\.id), at: now)
         try keepReceipts(of: projects, at: now)
         try keepAssignments(of: projects.map(\.id))
         try index(projects.map(\.searchItem))

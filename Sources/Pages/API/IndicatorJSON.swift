@@ -48,6 +48,23 @@ extension FigureRow {
     }
 }
 
+extension LateSum {
+    package var json: JSONValue {
+        .object([
+            "late": JSONValue(count), "weight": .integer(weight),
+            "slips": .array(
+                slips.map { slip in
+                    .object([
+                        "project": .string(slip.project.text), "name": .string(slip.name),
+                        "arrived": .string(slip.arrivedOn.description),
+                        "month": .string(slip.month.description), "weight": .integer(slip.weight),
+                        "reason": JSONValue(slip.reason),
+                    ])
+                }),
+        ])
+    }
+}
+
 extension Indicator {
     /// A definition, as lists and explanations give it.
     package var json: JSONValue {

@@ -19,6 +19,10 @@ package struct IndicatorPage: Sendable {
     package let statements: [String]
     /// Nil where the reader decides none or there are none.
     package let slips: OpenSlips?
+    /// Of money: what belongs to months that were closed before.
+    package let late: LateSum?
+    /// Nil where the figure isn't told apart by unit, or no zone lies in a district.
+    package let zones: ZoneReading?
     package let isWhole: Bool
     package let values: FormValues
 
@@ -27,7 +31,8 @@ package struct IndicatorPage: Sendable {
         figure: ComparedFigure, table: FigureTable?, targets: [IndicatorTarget],
         days: FigureDays, units: UnitNames, query: AddressQuery, parameters: [RuleParameter],
         partUnit: IndicatorUnit, dimensions: [FactDimension], statements: [String],
-        slips: OpenSlips?, isWhole: Bool, values: FormValues
+        slips: OpenSlips?, late: LateSum?, zones: ZoneReading?, isWhole: Bool,
+        values: FormValues
     ) {
         self.figure = figure
         self.table = table
@@ -40,6 +45,8 @@ package struct IndicatorPage: Sendable {
         self.dimensions = dimensions
         self.statements = statements
         self.slips = slips
+        self.late = late
+        self.zones = zones
         self.isWhole = isWhole
         self.values = values
     }
@@ -87,6 +94,7 @@ package struct IndicatorPage: Sendable {
             card("\(days.period.name)") {
                 if let table { unitTable(table) } else { groupTable }
             }
+            if let late { late.card(in: indicator.unit) }
             if let chart { chart }
             keeping
             definition
@@ -99,10 +107,16 @@ package struct IndicatorPage: Sendable {
             for parameter in parameters {
                 selectField(
                     parameter.id, "\(parameter.name)",
-                    parameter.choices.map { Choice($0.written, name: $0.name) }, in: values)
+                    parameter.choices.map { Choice($0.written, name: parameter.name(of: $0)) },
+                    in: values)
             }
             selectField(
                 "by", "按什么分", dimensions.map { Choice($0.rawValue, $0.label) }, in: values)
+            if zones != nil {
+                selectField(
+                    "zones", "功能区", ZoneReading.allCases.map { Choice($0.rawValue, $0.label) },
+                    in: values)
+            }
             submitButton("查看")
         }
     }

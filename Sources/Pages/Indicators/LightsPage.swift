@@ -120,7 +120,7 @@ package struct NamedLight: Sendable {
         guard case .light(let rule) = rule?.content else { return "\(number)" }
         switch rule.measure {
         case .late, .without: return "\(Int(light.measure))个月"
-        case .behind: return "\(number)个百分点"
+        case .behind, .slower: return "\(number)个百分点"
         case .short: return "\(number)%"
         }
     }
@@ -223,7 +223,16 @@ package struct LightPage: Sendable {
             return "\(text("since"))到达，过了\(Int(light.measure))个月还没有办。"
         case .behind, .short:
             return "完成\(number("done"))，全年目标\(number("target"))，比时间进度差\(named.measureText)。"
+        case .slower:
+            let (done, before) = (number("done"), number("before"))
+            let (growth, mean, plan) = (percent("growth"), percent("mean"), percent("plan"))
+            return "完成\(done)，去年同期\(before)，同比\(growth)；全市\(mean)，计划\(plan)。"
         }
+    }
+
+    private func percent(_ name: String) -> String {
+        guard case .integer(let value)? = light.inputs[name] else { return "—" }
+        return fixed(value, per: 100, decimals: 2) + "%"
     }
 
     /// An amount of a target's measure.

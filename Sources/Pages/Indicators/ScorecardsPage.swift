@@ -55,16 +55,18 @@ package struct ScorecardPage: Sendable {
     package let scores: [Score]
     package let units: UnitNames
     package let query: AddressQuery
+    package let mayExport: Bool
     package let values: FormValues
 
     package init(
         sheet: ScoreSheet, scores: [Score], units: UnitNames, query: AddressQuery,
-        values: FormValues
+        mayExport: Bool, values: FormValues
     ) {
         self.sheet = sheet
         self.scores = scores
         self.units = units
         self.query = query
+        self.mayExport = mayExport
         self.values = values
     }
 
@@ -74,6 +76,9 @@ package struct ScorecardPage: Sendable {
         Page("\(scorecard.name)", area: .indicators) {
             pageTitle("\(scorecard.name)", lead: "\(scorecard.definition)") {
                 link("全部办法", to: .scorecards, .class("button"))
+                if mayExport, !scores.isEmpty {
+                    link("导出", to: .score(scorecard.id, "export", query), .class("button"))
+                }
                 printButton()
             }
             p(scorecard.basis.line, .class("hint"))

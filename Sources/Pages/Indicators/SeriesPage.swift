@@ -2,6 +2,7 @@ import Basics
 package import Indicators
 import Markup
 package import Rules
+import Storage
 
 /// One series: each release with its words, what follows from it, its single months, and where a
 /// new release is entered.
@@ -65,7 +66,29 @@ package struct SeriesPage: Sendable {
                 form
                 intake
             }
+            originals
             past
+        }
+    }
+
+    /// The files as they were taken in, byte for byte.
+    @HTMLBuilder private var originals: HTML {
+        let files = Dictionary(
+            entries.compactMap { entry in entry.file.map { ($0, entry.figure) } },
+            uniquingKeysWith: { first, _ in first }
+        ).sorted { ($0.value.released, $0.key.text) < ($1.value.released, $1.key.text) }
+        if !files.isEmpty {
+            card("原文件") {
+                ul {
+                    for (file, figure) in files {
+                        li {
+                            link(to: .seriesFile(series.id, file.text)) {
+                                "\(figure.source)，\(figure.released)" as Phrase
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 

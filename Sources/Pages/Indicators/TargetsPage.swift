@@ -50,7 +50,8 @@ package struct TargetsPage: Sendable {
                 for parameter in parameters {
                     selectField(
                         parameter.id, "\(parameter.name)",
-                        parameter.choices.map { Choice($0.written, name: $0.name) }, in: asked)
+                        parameter.choices.map { Choice($0.written, name: parameter.name(of: $0)) },
+                        in: asked)
                 }
                 submitButton("查看")
             }

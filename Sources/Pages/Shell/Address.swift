@@ -59,10 +59,10 @@ package enum Address: Hashable, Sendable {
     /// One series; POST enters a release.
     case series(String)
     /// POST reads releases from a file.
-    case seriesFile(String)
+    case seriesFile(String, String? = nil)
     case scorecards
     case scorecard(String, AddressQuery = [:])
-    /// One unit's score; POST types numbers of it.
+    /// One unit's score, or of all as a book (`export`); POST types numbers of it.
     case score(String, String, AddressQuery = [:])
     case reports(ReportAddress = .list)
     case spotChecks(SpotCheckAddress = .list)
@@ -281,7 +281,8 @@ extension Address {
         case .lightAct(let number, let act): "/lights/one/\(number)/\(act)"
         case .seriesList: "/series"
         case .series(let id): "/series/\(percentEncoded(id))"
-        case .seriesFile(let id): "/series/\(percentEncoded(id))/files"
+        case .seriesFile(let id, let file):
+            "/series/\(percentEncoded(id))/files" + (file.map { "/" + $0 } ?? "")
         case .scorecards: "/scorecards"
         case .scorecard(let id, let query): "/scorecards/\(percentEncoded(id))" + query.text
         case .score(let id, let unit, let query):

@@ -9,6 +9,8 @@ package struct FactValues: Sendable, Hashable {
     package var reached: [String: Day]
     /// The dated facts that hold.
     package var noted: Set<String>
+    /// The lists of companies on which an investor stands.
+    package var listed: Set<String> = []
 
     package init(
         fields: [String: FactValue], reached: [String: Day] = [:], noted: Set<String> = []
@@ -37,7 +39,14 @@ package struct ConditionContext: Sendable {
         self.parameters = parameters
     }
 
-    func literal(_ operand: Operand) -> Literal? {
+    /// With what stands for the parameters among them.
+    package func words(_ words: [String]) -> [String] {
+        words.map { word in
+            word.hasPrefix("$") ? parameters[String(word.dropFirst())]?.written ?? word : word
+        }
+    }
+
+    package func literal(_ operand: Operand) -> Literal? {
         switch operand {
         case .literal(let literal): literal
         case .parameter(let name): parameters[name]
@@ -66,10 +75,15 @@ extension Condition {
             return operands.compactMap(context.literal).contains { value.isMet(.equal, $0) == true }
         case .isKnown(let field): return fact.fields[field] != nil
         case .flag(let field): return fact.fields[field].map { $0 == .flag(true) }
-        case .holds(.reached, let stages): return stages.contains { fact.reached[$0] != nil }
-        case .holds(.reachedByEnd, let stages):
-            return stages.contains { fact.reached[$0].map { $0 <= context.lastDay } ?? false }
-        case .holds(.noted, let facts): return facts.contains(where: fact.noted.contains)
+        case .holds(let function, let words):
+            let words = context.words(words)
+            switch function {
+            case .reached: return words.contains { fact.reached[$0] != nil }
+            case .reachedByEnd:
+                return words.contains { fact.reached[$0].map { $0 <= context.lastDay } ?? false }
+            case .noted: return words.contains(where: fact.noted.contains)
+            case .listed: return words.contains(where: fact.listed.contains)
+            }
         }
     }
 }
@@ -89,7 +103,7 @@ extension FactValue {
 }
 
 extension Comparison {
-    fileprivate func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
+    package func holds<Value: Comparable>(_ left: Value, _ right: Value) -> Bool {
         switch self {
         case .equal: left == right
         case .different: left != right

@@ -51,7 +51,11 @@ extension Condition {
         case .isIn(let field, let operands):
             guard let type = type(field) else { return [unknown(field)] }
             return operands.compactMap { problem(of: $0, with: field, type, parameters) }
-        case .holds(_, let words): return words.isEmpty ? ["括号里至少写一个标识"] : []
+        case .holds(_, let words):
+            if words.isEmpty { return ["括号里至少写一个标识"] }
+            return words.filter { $0.hasPrefix("$") }.map { String($0.dropFirst()) }
+                .filter { name in !parameters.contains { $0.id == name } }
+                .map { "没有“\($0)”这个参数" }
         }
     }
 
@@ -167,7 +171,13 @@ private struct ConditionReader {
             }
             return .holds(
                 function,
-                operands.compactMap { if case .literal(.word(let word)) = $0 { word } else { nil } }
+                operands.compactMap {
+                    switch $0 {
+                    case .literal(.word(let word)): word
+                    case .parameter(let name): "$" + name
+                    case .literal: nil
+                    }
+                }
             )
         }
         if take("in") { return list().map { .isIn(field: name, $0) } }

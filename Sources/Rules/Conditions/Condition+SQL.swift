@@ -41,7 +41,8 @@ extension Condition {
             let literals = operands.compactMap(scope.context.literal).map(\.query)
             guard !literals.isEmpty else { return "1 = 0" }
             return "\(column(field)) IN (\(Query.joined(literals, by: ",")))"
-        case .holds(let function, let words): return function.query(words, in: scope)
+        case .holds(let function, let words):
+            return function.query(scope.context.words(words), in: scope)
         }
     }
 
@@ -100,6 +101,14 @@ extension FactFunction {
                 AND course.state = 'confirmed' AND course.stage IN \(words) AND \(known)
             """
         switch self {
+        case .listed:
+            return """
+                EXISTS (SELECT 1 FROM project_listing AS listing
+                    WHERE listing.city_id = \(scope.city)
+                        AND listing.project_id = state.project_id AND listing.kind IN \(words)
+                        AND listing.known_at < \(scope.known)
+                        AND listing.known_until >= \(scope.known))
+                """
         case .reached: return "EXISTS (\(counted) AND course.step = 'reached')"
         case .reachedByEnd:
             return """

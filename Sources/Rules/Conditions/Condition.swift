@@ -82,6 +82,16 @@ extension Condition {
         }
     }
 
+    /// What it asks of a project beside its fields, with the identifiers.
+    var held: [(function: FactFunction, words: [String])] {
+        switch self {
+        case .all(let parts), .any(let parts): parts.flatMap(\.held)
+        case .not(let part): part.held
+        case .holds(let function, let words): [(function, words)]
+        case .compares, .isIn, .isKnown, .flag: []
+        }
+    }
+
     /// Its parts that are true or false of every fact of the source, and those that can be unknown.
     package func parted(of source: FactSource) -> (known: Condition, open: Condition) {
         let parts = if case .all(let parts) = self { parts } else { [self] }

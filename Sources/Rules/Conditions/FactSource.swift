@@ -95,6 +95,8 @@ package enum FactFunction: String, Sendable, CaseIterable {
     case reachedByEnd = "reached_by_end"
     /// A dated fact holds: 注册, 纳统.
     case noted
+    /// An investor, or its group, stands on the newest edition of a list of companies.
+    case listed
 }
 
 /// As sheets report them; the field's own words.

@@ -142,7 +142,11 @@ extension Ask {
                 on: grounds)
         }
         let by = try occasion
-        return try await store.write { tx in try tx.saveList(plan, by) }
+        return try await store.write { tx in
+            let done = try tx.saveList(plan, by)
+            try tx.keepListings(at: by.at)
+            return done
+        }
     }
 
     /// A person's word about which company an entry is.
@@ -157,6 +161,7 @@ extension Ask {
             try await store.write { tx in
                 try tx.decideEntry(
                     position, of: kind, year: year, edition: edition, version: version, draft, by)
+                try tx.keepListings(at: by.at)
             }
         } catch let refusal as any Refusal where refusal is UnknownList || refusal is UnknownEntry {
             throw NoSuchPage()

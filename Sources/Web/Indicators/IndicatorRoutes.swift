@@ -25,9 +25,9 @@ package func indicatorRoutes() -> [Route] {
         }.says("现行的指标口径", gives: "Indicators"),
         .get("/api/v1/indicators/{id}", .may(.seeProjects)) { ask in
             let asked = try ask.figureQuestion(ask.text("id"))
-            let (folder, sight) = (ask.city.folder, try ask.sight)
+            let sight = try ask.sight
             let figure = try await ask.store.read { tx in
-                try tx.figure(asked.question, in: folder, visibleTo: sight)
+                try ask.figure(asked.question, visibleTo: sight, from: tx)
             }
             return .json(figure.json(asOf: asked.days.asOf))
         }.says("一个指标的数值，按单位或别的分；参数以其标识为名", query: asked, gives: "Figure"),
@@ -45,7 +45,9 @@ extension Ask {
     fileprivate func figureQuestion(
         _ id: String
     ) throws -> (question: FigureQuestion, days: FigureDays) {
-        let known: Set = ["period", "as-of", "by", "of", "page", "limit", "offset"]
+        let known: Set = [
+            "period", "as-of", "by", "of", "zones", "page", "limit", "offset",
+        ]
         let draft = FigureDraft(
             indicator: id, period: query["period"], asOf: query["as-of"], dimension: query["by"],
             settings: query.items.filter { !known.contains($0.name) }.byName)
@@ -102,26 +104,34 @@ private func indicatorPage(_ ask: Ask) async throws -> IndicatorPage {
     let (folder, sight) = (ask.city.folder, try ask.sight)
     let asked = try ask.figureQuestionOrProblems(id)
     let question = asked.question
-    let (figure, statements, targets, slips) = try await ask.store.read { tx in
+    let (figure, statements, targets, slips, late) = try await ask.store.read { tx in
         (
             try ask.compared(question, visibleTo: sight, from: tx),
             try tx.statements(of: question, in: folder, visibleTo: sight),
             try tx.yearTargets(question, in: folder, visibleTo: sight),
-            try tx.openSlips(in: question.period, visibleTo: sight)
+            try tx.openSlips(in: question.period, visibleTo: sight),
+            try tx.late(in: question, visibleTo: sight)
         )
     }
     let period = question.period
+    let zones =
+        folder.hasZonesInside && question.dimension == .unit
+        ? ask.query["zones"].flatMap(ZoneReading.init) ?? .inside : nil
     return IndicatorPage(
         figure: figure,
         table: question.dimension == .unit
             ? FigureTable(
-                figure.now, in: folder, on: min(period.last, ask.today), visibleTo: sight) : nil,
-        targets: targets, days: asked.days, units: UnitNames(folder, on: period.last),
+                figure.now, in: folder, on: min(period.last, ask.today), visibleTo: sight,
+                zones: zones ?? .inside) : nil,
+        // A district's target is of the district with its zones.
+        targets: zones == .apart ? [] : targets, days: asked.days,
+        units: UnitNames(folder, on: period.last),
         query: ask.query,
         parameters: try question.parametersBelow(in: folder),
         partUnit: try question.partUnit(in: folder),
         dimensions: try question.dimensionsBelow(in: folder),
-        statements: statements.map(\.shown), slips: slips, isWhole: try ask.seesCity,
+        statements: statements.map(\.shown), slips: slips, late: late,
+        zones: zones, isWhole: try ask.seesCity,
         values: FormValues(ask.query.items, problems: asked.problems))
 }
 

@@ -14,6 +14,17 @@ func scorecardRoutes() -> [Route] {
         .get("/scorecards/{id}", .may(.seeProjects)) { ask in
             .page(try await scorecardPage(ask).page)
         },
+        .get("/scorecards/{id}/export", .may(.export)) { ask in
+            let page = try await scorecardPage(ask)
+            let (card, period) = (page.sheet.question.card, page.sheet.question.period)
+            return try await ask.export(
+                "scores.exported", on: [],
+                [
+                    JSONMember("card", .string(card.id)),
+                    JSONMember("period", .string(period.description)),
+                ], name: "\(card.name.zh)-\(period.description)"
+            ) { scoreBook(page, lexicon: ask.lexicon, stamp: $0) }
+        },
         .get("/scorecards/{id}/{unit}", .may(.seeProjects)) { ask in
             .page(try await scorePage(ask).page)
         },
@@ -84,6 +95,7 @@ private func scorecardPage(_ ask: Ask) async throws -> ScorecardPage {
     return ScorecardPage(
         sheet: sheet, scores: sheet.scores(visibleTo: try ask.sight),
         units: UnitNames(folder, on: question.period.last), query: ask.query,
+        mayExport: try ask.may(.export),
         values: FormValues(ask.query.items, problems: problems))
 }
 

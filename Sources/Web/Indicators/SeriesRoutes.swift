@@ -24,6 +24,9 @@ func seriesRoutes() -> [Route] {
         .post("/series/{id}/files", .may(.recordSeries), takesFiles: true) { ask in
             try await ask.answerSeries { try await ask.publishFile() }
         },
+        .get("/series/{id}/files/{hash}", .may(.seeProjects)) { ask in
+            try await ask.publishedFile()
+        },
         .get("/api/v1/series", .may(.seeProjects)) { ask in
             .json(.array(ask.city.folder.series.map(\.json)))
         }.says("公开发布的数据有哪些", gives: "SeriesList"),
@@ -52,6 +55,22 @@ extension Ask {
             let values = form.refused(refusal.problems)
             return .page(try await seriesPage(self, values: values).page, .unprocessable)
         }
+    }
+
+    /// A file that figures of the series were read from, as it was.
+    fileprivate func publishedFile() async throws -> Answer {
+        let (series, hash) = (try series, try text("hash"))
+        let file = try await store.read { tx -> (PublishedFigure, [UInt8])? in
+            let entry = try tx.publishedEntries(of: series).first { $0.file?.text == hash }
+            guard let entry, let file = entry.file else { return nil }
+            return try tx.fileBytes(file).map { (entry.figure, $0) }
+        }
+        let (figure, bytes) = try file.orNoSuchPage()
+        let type = bytes.published
+        return .file(
+            FileAnswer(
+                name: "\(series.name.zh)-\(figure.released).\(type.ending)", type: type.media,
+                bytes: bytes))
     }
 
     private var publishedTexts: [String: String] {
@@ -153,4 +172,12 @@ private func compared(
                 .first { $0.unit == figure.unit }?.sum
     }
     return ComparedPublished(series: series, figure: figure, own: own)
+}
+
+extension [UInt8] {
+    /// What a published file is, by its first bytes; it was read as one of these.
+    fileprivate var published: (ending: String, media: MediaType) {
+        if starts(with: [0x50, 0x4B]) { return ("xlsx", .xlsx) }
+        return starts(with: [0x1F, 0x8B]) ? ("gz", .bytes) : ("csv", .csv)
+    }
 }

@@ -171,7 +171,13 @@ private struct HomeDuties: Sendable {
                 "到账待确认", to: .receipts(["view": "inbox"]),
                 try tx.waitingReceiptWork(for: receipts, visibleTo: sight), offset: offset),
         ]
-        if let lights = try tx.lightWork(visibleTo: sight) {
+        if let lights = try tx.lightWork(
+            of: reader.unit.flatMap(folder.unit), in: folder, visibleTo: sight)
+        {
+            if lights.told > 0 {
+                lines.append(
+                    TodayLine("亮灯通报", to: .lights(lights.month), count: lights.told))
+            }
             if may(.makeDispatch) {
                 lines.append(
                     TodayLine(

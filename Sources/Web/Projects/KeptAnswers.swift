@@ -38,6 +38,7 @@ final class KeptAnswers: Sendable {
     private static let keptAnswers: Limit = 8
     private static let keptFigures: Limit = 500
     private let kept = Mutex(Kept())
+    let columns = KeptColumns()
 
     func changes(
         in month: Month, rules: CheckingRules, visibleTo sight: Sight, from tx: any Transaction
@@ -63,7 +64,10 @@ final class KeptAnswers: Sendable {
         try answer(
             \.figures, FigureKey(question: question, sight: sight), tx.figureState(),
             most: KeptAnswers.keptFigures
-        ) { try tx.figure(question, in: folder, visibleTo: sight) }
+        ) {
+            try tx.figure(
+                question, in: folder, visibleTo: sight, from: columns.columns(from: tx))
+        }
     }
 
     private func answer<Key: Hashable, Value: Sendable>(
@@ -98,14 +102,19 @@ extension Ask {
             of: month, units: units.filter(sight.includes), visibleTo: sight, from: tx)
     }
 
-    /// A figure beside the same of a year before, as kept or computed.
+    /// As kept or computed.
+    func figure(
+        _ question: FigureQuestion, visibleTo sight: Sight, from tx: any Transaction
+    ) throws -> IndicatorFigure {
+        try city.kept.figure(question, in: city.folder, visibleTo: sight, from: tx)
+    }
+
+    /// A figure beside the same of a year before.
     func compared(
         _ question: FigureQuestion, visibleTo sight: Sight, from tx: any Transaction
     ) throws -> ComparedFigure {
-        func figure(_ question: FigureQuestion) throws -> IndicatorFigure {
-            try city.kept.figure(question, in: city.folder, visibleTo: sight, from: tx)
-        }
-        return ComparedFigure(
-            now: try figure(question), before: try question.yearBefore.map(figure))
+        ComparedFigure(
+            now: try figure(question, visibleTo: sight, from: tx),
+            before: try question.yearBefore.map { try figure($0, visibleTo: sight, from: tx) })
     }
 }

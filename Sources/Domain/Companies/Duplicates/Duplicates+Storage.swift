@@ -14,12 +14,12 @@ package struct DuplicateSearchRecord: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Whether companies changed since they were searched for duplicates last.
-    package func duplicatesAreDue(after search: DuplicateSearchRecord?) throws -> Bool {
+    /// Whether companies changed since an entry of the journal, or ever.
+    package func companiesChanged(since number: Int64?) throws -> Bool {
         try !rows(
             """
             SELECT number FROM journal
-            WHERE city_id = \(city) AND number > \(search?.journalNumber ?? 0)
+            WHERE city_id = \(city) AND number > \(number ?? 0)
                 AND kind >= 'compan' AND kind < 'compao' LIMIT 1
             """
         ).isEmpty

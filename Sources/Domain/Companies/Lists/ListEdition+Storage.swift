@@ -63,6 +63,30 @@ extension Transaction {
         }
     }
 
+    /// The companies on the newest edition of each kind, with the kinds; of an entry that a person
+    /// is still asked about nothing is said.
+    package func listedCompanies() throws -> [Identifier: Set<String>] {
+        var listed: [Identifier: Set<String>] = [:]
+        let newest: Query = """
+            SELECT max(newer.year) FROM list_edition AS newer
+            WHERE newer.city_id = edition.city_id AND newer.kind = edition.kind
+                AND newer.replaced_at IS NULL
+            """
+        for row in try rows(
+            """
+            SELECT DISTINCT edition.kind, entry.company_id FROM list_edition AS edition
+            JOIN list_entry AS entry ON entry.city_id = edition.city_id
+                AND entry.edition = edition.number
+            WHERE edition.city_id = \(city) AND edition.replaced_at IS NULL
+                AND entry.match = \(EntryMatch.linked.rawValue)
+                AND entry.company_id IS NOT NULL AND edition.year = (\(newest))
+            """)
+        {
+            listed[try row.identifier("company_id"), default: []].insert(try row.text("kind"))
+        }
+        return listed
+    }
+
     /// A person's word about one entry. `number` and `version` are the edition's and the entry's
     /// that the form showed: in an edition that took its place another company may stand there.
     package func decideEntry(

@@ -33,6 +33,8 @@ extension Transaction {
                 let due = Int128(target) * Int128(month)
                 return divided(due - 12 * Int128(done), due, times: 10_000)
             }
+        case .slower(let beside, let plan):
+            return try slower(beside, plan: plan, of: month, known: known, in: folder)
         }
     }
 
@@ -100,6 +102,47 @@ extension Transaction {
                     "without": .string(fact),
                 ]))
         }
+    }
+
+    /// Of each unit that had anything in the same months of the year before: what its growth falls
+    /// short of the city's, or of the planned one where that is more.
+    private func slower(
+        _ beside: SetIndicator, plan: Int64?, of month: Month, known: Instant,
+        in folder: CityFolder
+    ) throws -> [LightReading] {
+        guard let indicator = folder.indicator(beside.indicator, on: month.last) else { return [] }
+        let question = FigureQuestion(
+            indicator, over: Period(through: month), known: known, parameters: beside.settings)
+        guard let yearBefore = question.yearBefore else { return [] }
+        func sums(_ question: FigureQuestion) throws -> (units: FigureTable, whole: FactSum) {
+            let figure = try figure(question, in: folder, visibleTo: .all)
+            return (
+                FigureTable(figure, in: folder, on: month.last, visibleTo: .all), figure.whole
+            )
+        }
+        let (now, before) = (try sums(question), try sums(yearBefore))
+        let mean = growth(from: before.whole.value, to: now.whole.value)
+        guard let least = [mean, plan].compactMap(\.self).max() else { return [] }
+        let units = Set(folder.reportingUnits(on: month.last).map(\.id))
+        return now.units.lines.compactMap { line in
+            guard let unit = line.unit, units.contains(unit),
+                let was = before.units.lines.first(where: { $0.unit == unit })?.sum.value,
+                let grown = growth(from: was, to: line.sum.value)
+            else { return nil }
+            return LightReading(
+                unit: unit, project: nil, value: least - grown, isFalling: grown < 0,
+                inputs: .object([
+                    "unit": .string(indicator.unit.rawValue), "done": .integer(line.sum.value),
+                    "before": .integer(was), "growth": .integer(grown),
+                    "mean": JSONValue(mean), "plan": JSONValue(plan),
+                ]))
+        }
+    }
+
+    /// In hundredths of a percent; nil from nothing.
+    private func growth(from before: Int64, to now: Int64) -> Int64? {
+        guard before > 0 else { return nil }
+        return divided(Int128(now) - Int128(before), Int128(before), times: 10_000)
     }
 
     /// Of each unit with a target: what `measure` makes of target, done and months.

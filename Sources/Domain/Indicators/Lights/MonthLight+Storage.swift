@@ -78,13 +78,15 @@ extension Transaction {
         let first = number
         for (rule, light) in waiting {
             var kept: [[StoredValue]] = []
-            for reading in try lightReadings(light, of: month, known: occasion.at, in: folder)
-            where reading.value >= light.watch {
+            for reading in try lightReadings(light, of: month, known: occasion.at, in: folder) {
                 let running = (before[[rule.id, reading.project?.text ?? reading.unit]] ?? 0) + 1
+                let level = light.level(
+                    reading.value, isFalling: reading.isFalling, running: running)
+                guard level != .good else { continue }
                 kept.append([
                     city.stored, number.stored, rule.id.stored, month.description.stored,
                     reading.unit.stored, reading.project?.stored ?? .null,
-                    light.level(reading.value, running: running).rawValue.stored,
+                    level.rawValue.stored,
                     reading.value.stored, running.stored, reading.inputs.text.stored,
                 ])
                 number += 1
@@ -175,11 +177,12 @@ extension Transaction {
             body: .object(["rule": .string(light.rule), "unit": .string(light.unit)]))
     }
 
-    /// Of the last month that was lit: lights of the reader's units that nobody has explained, and
-    /// reasons that nobody has decided.
+    /// Of the last month that was lit: lights of the reader's units that nobody has explained,
+    /// reasons that nobody has decided, and lights of other units of which the rules tell the
+    /// reader's.
     package func lightWork(
-        visibleTo sight: Sight
-    ) throws -> (month: Month, unexplained: Int, undecided: Int)? {
+        of own: Unit?, in folder: CityFolder, visibleTo sight: Sight
+    ) throws -> (month: Month, unexplained: Int, undecided: Int, told: Int)? {
         let newest = try rows(
             "SELECT max(month) AS month FROM light_run WHERE city_id = \(city)"
         ).first?.optionalText("month")
@@ -194,7 +197,30 @@ extension Transaction {
             WHERE light.city_id = \(city) AND light.month = \(month.description)
                 AND \(sight.condition(unitColumn: "light.unit_id"))
             """)[0]
-        return (month, try row.int("unexplained"), try row.int("undecided"))
+        return (
+            month, try row.int("unexplained"), try row.int("undecided"),
+            try told(own, of: month, in: folder, visibleTo: sight)
+        )
+    }
+
+    private func told(
+        _ own: Unit?, of month: Month, in folder: CityFolder, visibleTo sight: Sight
+    ) throws -> Int {
+        guard let own else { return 0 }
+        let told = folder.lights(on: month.last).flatMap { rule, light in
+            LightLevel.allCases.filter { light.tells?[$0]?.contains(own.kind) == true }.map {
+                level -> Query in
+                "light.rule = \(rule.id) AND light.level = \(level.rawValue)"
+            }
+        }
+        guard !told.isEmpty else { return 0 }
+        return try rows(
+            """
+            SELECT count(*) AS n FROM light
+            WHERE city_id = \(city) AND month = \(month.description) AND unit_id <> \(own.id)
+                AND (\(Query.joined(told, by: "OR")))
+                AND \(sight.condition(unitColumn: "light.unit_id"))
+            """)[0].int("n")
     }
 }
 

@@ -51,5 +51,7 @@ struct LightReading {
     let unit: String
     let project: Identifier?
     let value: Int64
+    /// What is measured came to less than the year before.
+    var isFalling = false
     let inputs: JSONValue
 }

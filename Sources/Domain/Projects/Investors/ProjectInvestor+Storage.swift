@@ -187,6 +187,7 @@ extension Transaction {
                 \(verdict.rawValue), \(company?.id), \(occasion.actor.unit),
                 \(occasion.actor.name), \(occasion.at))
             """)
+        try keepListings(of: [project.id], at: occasion.at)
         try record(
             "project.investor_decided", on: project.subject, by: occasion.actor.name,
             at: occasion.at,

@@ -1,5 +1,7 @@
 package import Basics
 import Companies
+import People
+import Projects
 import Rules
 import Storage
 
@@ -28,7 +30,7 @@ extension City {
         let started = world.now()
         let (last, isDue) = try await store.read { tx in
             let last = try tx.lastDuplicateSearch()
-            return (last, try tx.duplicatesAreDue(after: last))
+            return (last, try tx.companiesChanged(since: last?.journalNumber))
         }
         if let last, started < last.at.adding(seconds: Limit.rest(after: last)) { return false }
         let until = started.adding(seconds: Limit.lease)
@@ -70,5 +72,15 @@ extension City {
             try tx.releaseLease(held)
             return true
         }
+    }
+}
+
+extension City {
+    /// Where companies changed, says anew on which lists the investors of projects stand.
+    package func renewListings(at now: Instant) async throws {
+        guard try await store.read({ tx in try tx.listingsAreDue() }) else { return }
+        // Nobody's personal data stands in what it records, so nothing has to be salted.
+        let occasion = Occasion(.operator, at: now, salt: [])
+        try await store.write { tx in try tx.renewListings(occasion) }
     }
 }

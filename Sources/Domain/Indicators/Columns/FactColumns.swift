@@ -1,0 +1,153 @@
+import Basics
+
+/// What figures are made of, column by column in memory: summed from here, a figure of a million
+/// projects takes milliseconds. The database stays the truth; these are its rows as an entry of the
+/// journal left them, and can be thrown away at any time.
+package struct FactColumns: Sendable {
+    /// The journal's last entry that they know of those that can change a figure.
+    package internal(set) var state: Int64
+    var words = FactWords()
+    var states = StateColumns()
+    var events = EventColumns()
+    var receipts = ReceiptColumns()
+    /// By project.
+    var exclusions: [Int32: [FactSpan]] = [:]
+    var listings: [Int32: [FactSpan]] = [:]
+    private var places: [Identifier: Int32] = [:]
+
+    init(state: Int64) { self.state = state }
+
+    /// A number for each project, from 0 on.
+    mutating func place(of project: Identifier) -> Int32 {
+        if let place = places[project] { return place }
+        let place = Int32(places.count)
+        places[project] = place
+        states.ranges.append(0..<0)
+        events.ranges.append(0..<0)
+        return place
+    }
+
+    /// How many rows are read past because newer ones stand for them.
+    var isWorn: Bool {
+        states.worn + events.worn + receipts.worn > 100_000
+            + (states.known.count + events.known.count + receipts.known.count) / 10
+    }
+}
+
+/// Unknown, as columns of amounts and of days say it; of words it is 0, of a day that happened
+/// without being known `undatedDay`.
+let unknownAmount = Int64.min
+let unknownDay = Int32.min
+let undatedDay = Int32.min + 1
+
+/// Every word of the columns, with a number from 1 on.
+struct FactWords: Sendable {
+    private var codes: [String: Int32] = [:]
+    private(set) var names: [String?] = [nil]
+
+    mutating func code(of word: String?) -> Int32 {
+        guard let word else { return 0 }
+        if let code = codes[word] { return code }
+        let code = Int32(names.count)
+        codes[word] = code
+        names.append(word)
+        return code
+    }
+
+    /// -1 where no row says it.
+    func known(_ word: String) -> Int32 { codes[word] ?? -1 }
+}
+
+/// project_state, the rows of a project side by side.
+struct StateColumns: Sendable {
+    var known: [Int64] = []
+    var until: [Int64] = []
+    var project: [Int32] = []
+    var signed: [Int32] = []
+    var unit: [Int32] = []
+    var projectClass: [Int32] = []
+    var standing: [Int32] = []
+    var stage: [Int32] = []
+    var agreement: [Int32] = []
+    var chain: [Int32] = []
+    var mode: [Int32] = []
+    var origin: [Int32] = []
+    var inPipeline: [UInt8] = []
+    /// In fen; what is in another currency is unknown.
+    var total: [Int64] = []
+    /// By project.
+    var ranges: [Range<Int32>] = []
+    var worn = 0
+
+    /// The row that held before a moment; nil where none did.
+    func row(of project: Int32, before moment: Int64) -> Int32? {
+        ranges[Int(project)].first { row in
+            known[Int(row)] < moment && until[Int(row)] >= moment
+        }
+    }
+
+    mutating func forget(_ project: Int32) {
+        for row in ranges[Int(project)] { known[Int(row)] = .max }
+        worn += ranges[Int(project)].count
+        ranges[Int(project)] = 0..<0
+    }
+}
+
+/// project_event, what counts; the rows of a project side by side, in the order of their numbers.
+struct EventColumns: Sendable {
+    var known: [Int64] = []
+    var project: [Int32] = []
+    var step: [EventStep] = []
+    var stage: [Int32] = []
+    var day: [Int32] = []
+    var ranges: [Range<Int32>] = []
+    var worn = 0
+
+    mutating func forget(_ project: Int32) {
+        for row in ranges[Int(project)] { known[Int(row)] = .max }
+        worn += ranges[Int(project)].count
+        ranges[Int(project)] = 0..<0
+    }
+}
+
+enum EventStep: String, Sendable {
+    case reached, noted, revoked
+}
+
+/// receipt_entry.
+struct ReceiptColumns: Sendable {
+    var known: [Int64] = []
+    var project: [Int32] = []
+    var unit: [Int32] = []
+    var counted: [Int32] = []
+    var arrived: [Int32] = []
+    var times: [Int64] = []
+    var layer: [Int32] = []
+    var capital: [Int32] = []
+    var source: [Int32] = []
+    var yuan: [Int64] = []
+    /// In cents; unknown of other currencies.
+    var dollars: [Int64] = []
+    var worn = 0
+
+    mutating func forget(_ projects: Set<Int32>) {
+        for row in known.indices where projects.contains(project[row]) && known[row] != .max {
+            known[row] = .max
+            worn += 1
+        }
+    }
+}
+
+/// What holds of a project for a while: an exclusion of its money over months, known from a
+/// decision on until it was undone; its place on a list.
+struct FactSpan: Sendable {
+    /// The list's kind; 0 of an exclusion.
+    let kind: Int32
+    /// Known from then on.
+    let known: Int64
+    /// Of a list: known until then. Of an exclusion: when its end was known.
+    let until: Int64
+    /// Of an exclusion, the first days of the months.
+    let since: Int32
+    let end: Int32?
+}

@@ -1,0 +1,17 @@
+-- On which lists of companies (世界500强) an investor of a project stands, and when that was known:
+-- a row holds from `known_at` until `known_until`, the last one for ever. The list is the newest
+-- edition of its kind; the company stands on it itself or is controlled by one that does.
+CREATE TABLE project_listing (
+    city_id TEXT NOT NULL,
+    project_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    known_at INTEGER NOT NULL,
+    known_until INTEGER NOT NULL,
+    PRIMARY KEY (city_id, project_id, kind, known_at)
+) STRICT, WITHOUT ROWID;
+
+-- Up to which entry of the journal the companies were known when all projects were looked at.
+CREATE TABLE project_listing_reading (
+    city_id TEXT NOT NULL PRIMARY KEY,
+    journal_number INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
