@@ -53,6 +53,7 @@ struct CityYearTests {
         #expect(model.wrong.isEmpty, "seed \(seed): figures")
         try await checkStages(city, seed)
         try await checkFigures(city, seed)
+        try await checkLights(city, seed)
         for (key, count) in model.reported {
             let month = try #require(Month(text: key.prefix(7)))
             let rows = try await city.store.read { tx in
@@ -101,6 +102,18 @@ struct CityYearTests {
                 try tx.figure(question, in: folder, visibleTo: .all).sums
             }
             #expect(now == sums, "seed \(seed): \(question.indicator.id) \(question.period)")
+        }
+    }
+
+    /// What was lit stays lit.
+    private func checkLights(_ city: SimulatedCity, _ seed: UInt64) async throws {
+        #expect(city.refreshed > 100, "seed \(seed): columns are followed from day to day")
+        #expect(city.model.lit.values.contains { !$0.isEmpty }, "seed \(seed)")
+        for (month, lights) in city.model.lit {
+            let now = try await city.store.read { tx in
+                try tx.lights(of: month, visibleTo: .all)
+            }
+            #expect(now == lights, "seed \(seed), \(month)")
         }
     }
 

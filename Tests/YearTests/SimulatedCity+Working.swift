@@ -174,23 +174,86 @@ extension Array {
 // MARK: Figures
 
 extension SimulatedCity {
-    /// Each figure of the year so far is what the slow way finds; those of a month's last day are
-    /// kept, to be asked for again much later.
+    /// Each figure of the year so far is what the slow way finds, added up by the database and from
+    /// columns in memory; those of a month's last day are kept, to be asked for again much later.
     mutating func readFigures() async throws {
         let (period, known) = (Period(through: Month(of: today)), folder.end(of: today))
         let questions = folder.indicators(on: today).map {
             FigureQuestion($0, over: period, known: known)
         }
-        let (fast, slow) = try await store.read { [folder] tx in
+        let (fast, added, slow, columns) = try await store.read { [folder, columns] tx in
             let ledger = try SlowLedger(tx)
+            var kept = columns
+            let isFollowed = try kept.refresh(tx)
+            let present = try isFollowed ? kept ?? tx.factColumns() : tx.factColumns()
             return (
                 try questions.map { try tx.figure($0, in: folder, visibleTo: .all).sums },
-                questions.map { ledger.sums($0, in: folder).withoutEmpty }
+                try questions.map {
+                    try tx.figure($0, in: folder, visibleTo: .all, from: present).sums
+                },
+                questions.map { ledger.sums($0, in: folder).withoutEmpty },
+                (present, isFollowed)
             )
         }
-        for (question, (fast, slow)) in zip(questions, zip(fast, slow)) {
-            if fast != slow { model.wrong.insert("\(today) \(question.indicator.id)") }
+        self.columns = columns.0
+        if columns.1 { refreshed += 1 }
+        for (place, question) in questions.enumerated() {
+            let (fast, slow) = (fast[place], slow[place])
+            if fast != slow || added[place] != slow {
+                model.wrong.insert("\(today) \(question.indicator.id)")
+            }
             if today == Month(of: today).last { model.figures.append((question, fast)) }
         }
+    }
+}
+
+// MARK: Lights and scores
+
+extension SimulatedCity {
+    /// A month is lit once; the scores of its year so far add up and are in order.
+    mutating func light(_ month: Month) async throws {
+        let (folder, today, by) = (folder, today, occasion(headquarters))
+        try await write { tx in
+            _ = try tx.lightUp(month, in: folder, today: today, by)
+        }
+        let again = try await attempt { tx in
+            try tx.lightUp(month, in: folder, today: today, by)
+        }
+        if again != nil { model.wrong.insert("\(month) was lit twice") }
+        let known = folder.end(of: today)
+        let (lights, sheets) = try await store.read { tx in
+            (
+                try tx.lights(of: month, visibleTo: .all),
+                try folder.scorecards(on: month.last).map { card in
+                    try tx.scoreSheet(
+                        ScoreQuestion(card, over: Period(through: month), known: known), in: folder)
+                }
+            )
+        }
+        model.lit[month] = lights
+        let subjects = lights.map { [$0.rule, $0.unit, $0.project?.text ?? ""] }
+        if Set(subjects).count < subjects.count { model.wrong.insert("\(month): two lights") }
+        for sheet in sheets {
+            let card = sheet.question.card
+            for score in sheet.scores where score.total.map({ $0 != score.known }) ?? false {
+                model.wrong.insert("\(month) \(card.id) \(score.unit): sum")
+            }
+            for one in card.classes {
+                let ranked = sheet.scores.filter { $0.className == one.id && $0.rank != nil }
+                let totals = ranked.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
+                    .compactMap(\.total?.millionths)
+                if totals != totals.sorted(by: >) {
+                    model.wrong.insert("\(month) \(card.id): order")
+                }
+            }
+        }
+    }
+}
+
+extension FactColumns? {
+    fileprivate mutating func refresh(_ tx: any Transaction) throws -> Bool {
+        guard var columns = self else { return false }
+        defer { self = columns }
+        return try tx.refresh(&columns)
     }
 }

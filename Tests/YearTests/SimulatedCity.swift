@@ -39,8 +39,10 @@ struct SimulatedCity {
         /// Faults that must not be: projects that changed their identity, decisions made twice.
         var moved: Set<Int> = []
         var twice: [Int64] = []
-        /// Figures that weren't what the slow way finds.
+        /// Figures that weren't what the slow way finds, lights lit twice, scores out of order.
         var wrong: Set<String> = []
+        /// What was lit of each month.
+        var lit: [Month: [MonthLight]] = [:]
     }
 
     let store: any Store
@@ -58,6 +60,9 @@ struct SimulatedCity {
     var ids: [Int: Identifier] = [:]
     /// The round of each unit's report of a month that is not accepted yet.
     var open: [String: (id: Identifier, rows: Int)] = [:]
+    /// As a server keeps them from day to day, and how often they could be brought up to date.
+    var columns: FactColumns?
+    var refreshed = 0
     private var drawn: UInt64 = 0
 
     static let units = [
@@ -164,6 +169,7 @@ struct SimulatedCity {
         for _ in 0..<lots.draw(12) { try await reportStage() }
         try await decideStages()
         try await workOnOrders()
+        if day.day == 14, month.previous >= firstMonth { try await light(month.previous) }
         try await readFigures()
     }
 
