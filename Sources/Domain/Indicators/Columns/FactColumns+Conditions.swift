@@ -5,10 +5,10 @@ import Rules
 struct ColumnFacts {
     let source: FactSource
     /// Rows of the source's own columns.
-    let own: [Int32]
+    var own: [Int32] = []
     /// Rows of what was known of their projects; empty where nothing asks for it.
-    let states: [Int32]
-    let projects: [Int32]
+    var states: [Int32] = []
+    var projects: [Int32] = []
 
     var count: Int { own.count }
 }
@@ -102,10 +102,12 @@ extension FactColumns {
         _ parts: [Condition], _ none: UInt8, of facts: ColumnFacts, _ scope: FactScope,
         by join: (UInt8, UInt8) -> UInt8
     ) -> [UInt8]? {
-        var found = [UInt8](repeating: none, count: facts.count)
-        for part in parts {
+        guard var found = parts.first.map({ truth($0, of: facts, scope) }) else {
+            return [UInt8](repeating: none, count: facts.count)
+        }
+        for part in parts.dropFirst() {
             guard let truth = truth(part, of: facts, scope) else { return nil }
-            for place in found.indices { found[place] = join(found[place], truth[place]) }
+            found = found.map { zip($0, truth).map(join) }
         }
         return found
     }
@@ -143,7 +145,8 @@ extension FactColumns {
     }
 
     private func excluded(_ facts: ColumnFacts, _ known: Int64) -> [UInt8] {
-        zip(facts.own, facts.projects).map { row, project in
+        if exclusions.isEmpty { return [UInt8](repeating: 0, count: facts.count) }
+        return zip(facts.own, facts.projects).map { row, project in
             guard let spans = exclusions[project] else { return 0 }
             let counted = receipts.counted[Int(row)]
             return spans.contains { span in

@@ -18,7 +18,7 @@ extension FactColumns {
         var isThere = [Bool](repeating: false, count: groups.names.count)
         for place in met.indices {
             var isMet = met[place]
-            if !facts.isDated[place], isMet != Truth.no { isMet = Truth.unknown }
+            if facts.days[place] == undatedDay, isMet != Truth.no { isMet = Truth.unknown }
             if isMet == Truth.no { continue }
             let (group, weight) = (Int(groups.places[place]), weights[place])
             isThere[group] = true
@@ -45,69 +45,122 @@ extension FactColumns {
 
     private struct DatedFacts {
         var facts: ColumnFacts
-        var isDated: [Bool]
         var days: [Int32]
     }
 
-    /// Those whose day lies in the period, or that happened without a known day, known before the
-    /// moment and in the reader's sight.
-    private func facts(_ query: FactQuery, _ scope: FactScope) -> DatedFacts? {
-        let (measure, period) = (query.measure, query.question.period)
-        let known = scope.known.microseconds
-        let last = Int32(period.last.number)
-        let first = measure.isUntil ? undatedDay + 1 : Int32(period.first.number)
-        func isIn(_ day: Int32) -> Bool { day >= first && day <= last || day == undatedDay }
-        var (own, rows, projects): ([Int32], [Int32], [Int32]) = ([], [], [])
-        var days: [Int32] = []
-        let seen = seen(query.sight)
-        switch (measure.source, measure.time) {
-        case (.project, "signed_on"):
-            for row in states.known.indices
-            where states.known[row] < known && states.until[row] >= known
-                && isIn(states.signed[row]) && seen[Int(states.unit[row])]
-            {
-                rows.append(Int32(row))
-                projects.append(states.project[row])
-                days.append(states.signed[row])
-            }
-            own = rows
-        case (.stage, "happened_on"):
-            for row in events.known.indices
-            where events.known[row] < known && events.step[row] == .reached && isIn(events.day[row])
-            {
-                guard let state = states.row(of: events.project[row], before: known),
-                    seen[Int(states.unit[Int(state)])]
-                else { continue }
-                own.append(Int32(row))
-                rows.append(state)
-                projects.append(events.project[row])
-                days.append(events.day[row])
-            }
-        case (.receipt, "counted_on"), (.receipt, "arrived_on"):
-            let time = measure.time == "counted_on" ? receipts.counted : receipts.arrived
-            let asksForProject = query.asksForProject
-            for row in receipts.known.indices
-            where receipts.known[row] < known && isIn(time[row]) && seen[Int(receipts.unit[row])] {
-                if asksForProject {
-                    guard let state = states.row(of: receipts.project[row], before: known) else {
-                        continue
-                    }
-                    rows.append(state)
-                }
-                own.append(Int32(row))
-                projects.append(receipts.project[row])
-                days.append(time[row])
-            }
-        default: return nil
-        }
-        return DatedFacts(
-            facts: ColumnFacts(source: measure.source, own: own, states: rows, projects: projects),
-            isDated: days.map { $0 != undatedDay }, days: days)
+    /// The days that a question asks for, and what was known by then, in the reader's sight.
+    private struct Asked {
+        let known: Int64
+        let first: Int32
+        let last: Int32
+        /// By the word's number, whether a unit is in sight.
+        let seen: [Bool]
+
+        /// Also where it happened without a known day.
+        func has(_ day: Int32) -> Bool { day >= first && day <= last || day == undatedDay }
     }
 
-    /// By the word's number, whether a unit is in sight.
-    private func seen(_ sight: Sight) -> [Bool] {
-        words.names.map { name in name.map(sight.includes) ?? (sight == .all) }
+    /// Those whose day lies in the period, or that happened without a known day; nil where the
+    /// time isn't one of the columns.
+    private func facts(_ query: FactQuery, _ scope: FactScope) -> DatedFacts? {
+        let (measure, period) = (query.measure, query.question.period)
+        let asked = Asked(
+            known: scope.known.microseconds,
+            first: measure.isUntil ? undatedDay + 1 : Int32(period.first.number),
+            last: Int32(period.last.number),
+            seen: words.names.map { $0.map(query.sight.includes) ?? (query.sight == .all) })
+        switch (measure.source, measure.time) {
+        case (.project, "signed_on"): return projects(asked)
+        case (.stage, "happened_on"): return stages(asked, bySigning: false)
+        case (.stage, "signed_on"): return stages(asked, bySigning: true)
+        case (.receipt, "counted_on"):
+            return query.asksForProject
+                ? money(asked, by: receipts.counted, in: receipts.rows(asked.first, asked.last))
+                : ownMoney(asked, by: receipts.counted, in: receipts.rows(asked.first, asked.last))
+        case (.receipt, "arrived_on"):
+            return query.asksForProject
+                ? money(asked, by: receipts.arrived, in: receipts.allRows)
+                : ownMoney(asked, by: receipts.arrived, in: receipts.allRows)
+        case (.receipt, "signed_on"): return money(asked, by: nil, in: receipts.allRows)
+        default: return nil
+        }
+    }
+
+    private func projects(_ asked: Asked) -> DatedFacts {
+        let (known, until) = (states.known, states.until)
+        let (signed, unit, seen) = (states.signed, states.unit, asked.seen)
+        var rows: [Int32] = []
+        for row in signed.indices where asked.has(signed[row]) {
+            guard known[row] < asked.known, until[row] >= asked.known, seen[Int(unit[row])] else {
+                continue
+            }
+            rows.append(Int32(row))
+        }
+        return DatedFacts(
+            facts: ColumnFacts(
+                source: .project, own: rows, states: rows,
+                projects: rows.map { states.project[Int($0)] }),
+            days: rows.map { signed[Int($0)] })
+    }
+
+    private func stages(_ asked: Asked, bySigning: Bool) -> DatedFacts {
+        var found = DatedFacts(facts: ColumnFacts(source: .stage), days: [])
+        let (known, step, happened, project) = (
+            events.known, events.step, events.day, events.project
+        )
+        for row in known.indices
+        where known[row] < asked.known && step[row] == .reached
+            && (bySigning || asked.has(happened[row]))
+        {
+            guard let state = states.row(of: project[row], before: asked.known) else { continue }
+            let day = bySigning ? states.signed[Int(state)] : happened[row]
+            guard asked.has(day), asked.seen[Int(states.unit[Int(state)])] else { continue }
+            found.facts.own.append(Int32(row))
+            found.facts.states.append(state)
+            found.facts.projects.append(project[row])
+            found.days.append(day)
+        }
+        return found
+    }
+
+    /// Money beside what was known of its project; by its own time, or by the project's signing.
+    private func money(
+        _ asked: Asked, by time: [Int32]?, in parts: [Range<Int>]
+    ) -> DatedFacts {
+        var found = DatedFacts(facts: ColumnFacts(source: .receipt), days: [])
+        let (known, unit, project) = (receipts.known, receipts.unit, receipts.project)
+        for row in parts.joined()
+        where known[row] < asked.known && asked.seen[Int(unit[row])]
+            && time.map({ asked.has($0[row]) }) ?? true
+        {
+            guard let state = states.row(of: project[row], before: asked.known) else { continue }
+            let day = time?[row] ?? states.signed[Int(state)]
+            guard asked.has(day) else { continue }
+            found.facts.own.append(Int32(row))
+            found.facts.states.append(state)
+            found.facts.projects.append(project[row])
+            found.days.append(day)
+        }
+        return found
+    }
+
+    /// Money of which nothing of its project is asked.
+    private func ownMoney(
+        _ asked: Asked, by time: [Int32], in parts: [Range<Int>]
+    ) -> DatedFacts {
+        let (known, unit, seen) = (receipts.known, receipts.unit, asked.seen)
+        var rows: [Int32] = []
+        for part in parts {
+            rows.reserveCapacity(rows.count + part.count)
+            for row in part
+            where known[row] < asked.known && asked.has(time[row]) && seen[Int(unit[row])] {
+                rows.append(Int32(row))
+            }
+        }
+        return DatedFacts(
+            facts: ColumnFacts(
+                source: .receipt, own: rows, projects: rows.map { receipts.project[Int($0)] }),
+            days: rows.map { time[Int($0)] })
     }
 
     private func weights(
@@ -139,7 +192,15 @@ extension FactColumns {
             if let name { months[name] = Int32(names.count - 1) }
             return Int32(names.count - 1)
         }
+        var last: (day: Int32, place: Int32)?
         let found = dated.days.map { day in
+            if let last, last.day == day { return last.place }
+            let place = place(ofDay: day)
+            last = (day, place)
+            return place
+        }
+        return (found, names)
+        func place(ofDay day: Int32) -> Int32 {
             if let place = places[day] { return place }
             let name =
                 day == undatedDay ? nil : Month(of: Day(number: Int(day))).description
@@ -147,6 +208,5 @@ extension FactColumns {
             places[day] = added
             return added
         }
-        return (found, names)
     }
 }

@@ -22,6 +22,7 @@ extension Transaction {
             try columns.addReceipts(
                 rows(receiptRows(where: "receipt > \(first - 1) AND receipt < \(last)")))
         }
+        columns.receipts.sort()
         try columns.addExclusions(rows(exclusionRows(where: "1 = 1")))
         try columns.addListings(rows(listingRows(where: "1 = 1")))
         return columns

@@ -128,7 +128,36 @@ struct ReceiptColumns: Sendable {
     var yuan: [Int64] = []
     /// In cents; unknown of other currencies.
     var dollars: [Int64] = []
+    /// So many from the first on stand in the order of `counted`.
+    var sorted = 0
     var worn = 0
+
+    var allRows: [Range<Int>] { [known.indices] }
+
+    /// Rows among which are all that count from one day through another.
+    func rows(_ first: Int32, _ last: Int32) -> [Range<Int>] {
+        /// The first row whose day is as late.
+        func place(_ isAsLate: (Int32) -> Bool) -> Int {
+            var (low, high) = (0, sorted)
+            while low < high {
+                let middle = (low + high) / 2
+                if isAsLate(counted[middle]) { high = middle } else { low = middle + 1 }
+            }
+            return low
+        }
+        return [place { $0 >= first }..<place { $0 > last }, sorted..<known.count]
+    }
+
+    /// Puts all rows into the order of `counted`.
+    mutating func sort() {
+        let order = counted.indices.sorted { counted[$0] < counted[$1] }
+        func sorted<Value>(_ column: [Value]) -> [Value] { order.map { column[$0] } }
+        (known, project, unit) = (sorted(known), sorted(project), sorted(unit))
+        (counted, arrived, times) = (sorted(counted), sorted(arrived), sorted(times))
+        (layer, capital, source) = (sorted(layer), sorted(capital), sorted(source))
+        (yuan, dollars) = (sorted(yuan), sorted(dollars))
+        self.sorted = known.count
+    }
 
     mutating func forget(_ projects: Set<Int32>) {
         for row in known.indices where projects.contains(project[row]) && known[row] != .max {
