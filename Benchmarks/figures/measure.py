@@ -197,7 +197,8 @@ def ours(asker, query, year, districts, known=None):
 
 
 def quiet(server):
-    """Waits until the server does nothing for a second and a half."""
+    """Waits until the server has begun what it was asked for, and does nothing any more."""
+    time.sleep(3)
     while True:
         before = processor(server)
         time.sleep(1.5)

@@ -8,7 +8,6 @@ struct ColumnFacts {
     var own: [Int32] = []
     /// Rows of what was known of their projects; empty where nothing asks for it.
     var states: [Int32] = []
-    var projects: [Int32] = []
 
     var count: Int { own.count }
 }
@@ -117,16 +116,16 @@ extension FactColumns {
     ) -> [UInt8] {
         let (codes, known) = (named.map(words.known), scope.known.microseconds)
         let last = Int32(scope.context.lastDay.number)
-        func came(_ project: Int32, _ row: Int32) -> Bool {
+        func came(_ row: Int32) -> Bool {
             events.step[Int(row)] == .reached && events.known[Int(row)] < known
                 && codes.contains(events.stage[Int(row)])
         }
         func isMet(_ project: Int32) -> Bool {
             let rows = events.ranges[Int(project)]
             switch function {
-            case .reached: return rows.contains { came(project, $0) }
+            case .reached: return rows.contains { came($0) }
             case .reachedByEnd:
-                return rows.contains { came(project, $0) && events.day[Int($0)] <= last }
+                return rows.contains { came($0) && events.day[Int($0)] <= last }
             case .noted:
                 return codes.contains { fact in
                     let step = rows.last { row in
@@ -141,12 +140,20 @@ extension FactColumns {
                 } ?? false
             }
         }
-        return facts.projects.map { isMet($0) ? Truth.yes : Truth.no }
+        return projects(of: facts).map { isMet($0) ? Truth.yes : Truth.no }
+    }
+
+    private func projects(of facts: ColumnFacts) -> [Int32] {
+        switch facts.source {
+        case .project: facts.own.map { states.project[Int($0)] }
+        case .stage: facts.own.map { events.project[Int($0)] }
+        case .receipt: facts.own.map { receipts.project[Int($0)] }
+        }
     }
 
     private func excluded(_ facts: ColumnFacts, _ known: Int64) -> [UInt8] {
         if exclusions.isEmpty { return [UInt8](repeating: 0, count: facts.count) }
-        return zip(facts.own, facts.projects).map { row, project in
+        return zip(facts.own, projects(of: facts)).map { row, project in
             guard let spans = exclusions[project] else { return 0 }
             let counted = receipts.counted[Int(row)]
             return spans.contains { span in

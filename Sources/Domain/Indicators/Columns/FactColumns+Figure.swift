@@ -97,27 +97,27 @@ extension FactColumns {
             rows.append(Int32(row))
         }
         return DatedFacts(
-            facts: ColumnFacts(
-                source: .project, own: rows, states: rows,
-                projects: rows.map { states.project[Int($0)] }),
+            facts: ColumnFacts(source: .project, own: rows, states: rows),
             days: rows.map { signed[Int($0)] })
     }
 
     private func stages(_ asked: Asked, bySigning: Bool) -> DatedFacts {
         var found = DatedFacts(facts: ColumnFacts(source: .stage), days: [])
+        let present = states.rows(before: asked.known)
         let (known, step, happened, project) = (
             events.known, events.step, events.day, events.project
         )
+        let (signed, unit) = (states.signed, states.unit)
         for row in known.indices
         where known[row] < asked.known && step[row] == .reached
             && (bySigning || asked.has(happened[row]))
         {
-            guard let state = states.row(of: project[row], before: asked.known) else { continue }
-            let day = bySigning ? states.signed[Int(state)] : happened[row]
-            guard asked.has(day), asked.seen[Int(states.unit[Int(state)])] else { continue }
+            let state = present[Int(project[row])]
+            guard state >= 0 else { continue }
+            let day = bySigning ? signed[Int(state)] : happened[row]
+            guard asked.has(day), asked.seen[Int(unit[Int(state)])] else { continue }
             found.facts.own.append(Int32(row))
             found.facts.states.append(state)
-            found.facts.projects.append(project[row])
             found.days.append(day)
         }
         return found
@@ -129,17 +129,19 @@ extension FactColumns {
     ) -> DatedFacts {
         var found = DatedFacts(facts: ColumnFacts(source: .receipt), days: [])
         let (known, unit, project) = (receipts.known, receipts.unit, receipts.project)
-        for row in parts.joined()
-        where known[row] < asked.known && asked.seen[Int(unit[row])]
-            && time.map({ asked.has($0[row]) }) ?? true
-        {
-            guard let state = states.row(of: project[row], before: asked.known) else { continue }
-            let day = time?[row] ?? states.signed[Int(state)]
-            guard asked.has(day) else { continue }
-            found.facts.own.append(Int32(row))
-            found.facts.states.append(state)
-            found.facts.projects.append(project[row])
-            found.days.append(day)
+        let (present, signed) = (states.rows(before: asked.known), states.signed)
+        for part in parts {
+            for row in part {
+                let state = present[Int(project[row])]
+                guard state >= 0 else { continue }
+                let day = time?[row] ?? signed[Int(state)]
+                guard asked.has(day), known[row] < asked.known, asked.seen[Int(unit[row])] else {
+                    continue
+                }
+                found.facts.own.append(Int32(row))
+                found.facts.states.append(state)
+                found.days.append(day)
+            }
         }
         return found
     }
@@ -158,9 +160,7 @@ extension FactColumns {
             }
         }
         return DatedFacts(
-            facts: ColumnFacts(
-                source: .receipt, own: rows, projects: rows.map { receipts.project[Int($0)] }),
-            days: rows.map { time[Int($0)] })
+            facts: ColumnFacts(source: .receipt, own: rows), days: rows.map { time[Int($0)] })
     }
 
     private func weights(

@@ -11,7 +11,7 @@ extension Limit {
 }
 
 extension Transaction {
-    /// All of a city's facts as columns, about a microsecond and a half a row.
+    /// All of a city's facts as columns, about four microseconds a row.
     package func factColumns() throws -> FactColumns {
         var columns = FactColumns(state: try figureState())
         try readStates(into: &columns)

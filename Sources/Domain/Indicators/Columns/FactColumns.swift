@@ -79,11 +79,13 @@ struct StateColumns: Sendable {
     var ranges: [Range<Int32>] = []
     var worn = 0
 
-    /// The row that held before a moment; nil where none did.
-    func row(of project: Int32, before moment: Int64) -> Int32? {
-        ranges[Int(project)].first { row in
-            known[Int(row)] < moment && until[Int(row)] >= moment
+    /// By project, the row that held before a moment; -1 where none did.
+    func rows(before moment: Int64) -> [Int32] {
+        var found = [Int32](repeating: -1, count: ranges.count)
+        for row in known.indices where known[row] < moment && until[row] >= moment {
+            found[Int(project[row])] = Int32(row)
         }
+        return found
     }
 
     mutating func forget(_ project: Int32) {
