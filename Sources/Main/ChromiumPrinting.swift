@@ -1,8 +1,28 @@
 import Foundation
 import Pages
 
+func printer() -> PaperPrinting {
+    let printer = Printer()
+    return { page in try await printer.print(page) }
+}
+
+/// One paper after another: a browser takes a core and 200 MB.
+private actor Printer {
+    private var last: Task<[UInt8], any Error>?
+
+    func print(_ page: String) async throws -> [UInt8] {
+        let before = last
+        let own = Task {
+            _ = await before?.result
+            return try await printWithChromium(page)
+        }
+        last = own
+        return try await own.value
+    }
+}
+
 /// Chromium makes the PDF; it is asked for nothing else, and reads nothing but the page.
-func printWithChromium(_ page: String) async throws -> [UInt8] {
+private func printWithChromium(_ page: String) async throws -> [UInt8] {
     let programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
     guard let program = programs.first(where: FileManager.default.isExecutableFile) else {
         throw NoPrinter.missing

@@ -55,7 +55,7 @@ func desk() -> Desk {
                 at: liveWorld.now())
             return summary.heads.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         },
-        printing: printWithChromium,
+        printing: printer(),
         watchInterrupts: {
             signal(SIGINT) { _ in
                 interrupted.store(true, ordering: .relaxed)
@@ -137,7 +137,7 @@ private func serve(_ options: ServeOptions) async throws {
             WebEnglish.file, CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
-        proxies: Set(options.proxies), printing: printWithChromium, logger: logger)
+        proxies: Set(options.proxies), printing: printer(), logger: logger)
     let application = server(house, host: options.host, port: options.port) { port in
         FileHandle.standardOutput.write(Data("http://\(options.host):\(port)/\n".utf8))
     }
