@@ -15,3 +15,7 @@ CREATE TABLE project_listing_reading (
     city_id TEXT NOT NULL PRIMARY KEY,
     journal_number INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Money that counts in a later month than that of its arrival, because that one was closed.
+CREATE INDEX receipt_entry_late ON receipt_entry (city_id, counted_on)
+    WHERE substr(counted_on, 1, 7) > substr(arrived_on, 1, 7);
