@@ -1,5 +1,4 @@
 import Basics
-import Projects
 package import Storage
 
 extension Limit {
