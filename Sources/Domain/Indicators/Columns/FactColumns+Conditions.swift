@@ -184,9 +184,20 @@ extension ColumnValues {
         func told<Value: Comparable>(
             _ values: [Value], _ other: Value, _ isKnown: (Value) -> Bool
         ) -> [UInt8] {
-            values.map { value in
-                guard isKnown(value) else { return Truth.unknown }
-                return comparison.holds(value, other) ? Truth.yes : Truth.no
+            func told(_ isMet: (Value) -> Bool) -> [UInt8] {
+                values.map { value in
+                    guard isKnown(value) else { return Truth.unknown }
+                    return isMet(value) ? Truth.yes : Truth.no
+                }
+            }
+            // Asked once for all: the loop then has no call in it.
+            return switch comparison {
+            case .equal: told { $0 == other }
+            case .different: told { $0 != other }
+            case .atLeast: told { $0 >= other }
+            case .atMost: told { $0 <= other }
+            case .more: told { $0 > other }
+            case .less: told { $0 < other }
             }
         }
         switch (self, literal) {

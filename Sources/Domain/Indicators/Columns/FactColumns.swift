@@ -58,8 +58,25 @@ struct FactWords: Sendable {
     func known(_ word: String) -> Int32 { codes[word] ?? -1 }
 }
 
-/// project_state, the rows of a project side by side.
-struct StateColumns: Sendable {
+/// Columns in which the rows of a project stand side by side.
+protocol ProjectColumns {
+    /// From when on a row is known; never where a newer one stands for it.
+    var known: [Int64] { get set }
+    /// By project.
+    var ranges: [Range<Int32>] { get set }
+    var worn: Int { get set }
+}
+
+extension ProjectColumns {
+    mutating func forget(_ project: Int32) {
+        for row in ranges[Int(project)] { known[Int(row)] = .max }
+        worn += ranges[Int(project)].count
+        ranges[Int(project)] = 0..<0
+    }
+}
+
+/// project_state.
+struct StateColumns: ProjectColumns, Sendable {
     var known: [Int64] = []
     var until: [Int64] = []
     var project: [Int32] = []
@@ -75,7 +92,6 @@ struct StateColumns: Sendable {
     var inPipeline: [UInt8] = []
     /// In fen; what is in another currency is unknown.
     var total: [Int64] = []
-    /// By project.
     var ranges: [Range<Int32>] = []
     var worn = 0
 
@@ -87,16 +103,10 @@ struct StateColumns: Sendable {
         }
         return found
     }
-
-    mutating func forget(_ project: Int32) {
-        for row in ranges[Int(project)] { known[Int(row)] = .max }
-        worn += ranges[Int(project)].count
-        ranges[Int(project)] = 0..<0
-    }
 }
 
-/// project_event, what counts; the rows of a project side by side, in the order of their numbers.
-struct EventColumns: Sendable {
+/// project_event, what counts, in the order of their numbers.
+struct EventColumns: ProjectColumns, Sendable {
     var known: [Int64] = []
     var project: [Int32] = []
     var step: [EventStep] = []
@@ -104,12 +114,6 @@ struct EventColumns: Sendable {
     var day: [Int32] = []
     var ranges: [Range<Int32>] = []
     var worn = 0
-
-    mutating func forget(_ project: Int32) {
-        for row in ranges[Int(project)] { known[Int(row)] = .max }
-        worn += ranges[Int(project)].count
-        ranges[Int(project)] = 0..<0
-    }
 }
 
 enum EventStep: String, Sendable {
