@@ -99,6 +99,10 @@ let domain: [Target] = [
         ["Basics", "Texts", "Names", "Tables", "Storage", "Rules", "People", "Evidence"],
         embeds: ["en.yaml"]),
     module(
+        "Chains", at: "Domain/Chains",
+        ["Basics", "Texts", "Storage", "Rules", "People", "Evidence", "Companies"],
+        embeds: ["en.yaml"]),
+    module(
         "Projects", at: "Domain/Projects",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
@@ -111,7 +115,7 @@ let domain: [Target] = [
 ]
 
 let nouns: [Target.Dependency] = [
-    "People", "Evidence", "Promises", "Companies", "Projects", "Indicators",
+    "People", "Evidence", "Promises", "Companies", "Chains", "Projects", "Indicators",
 ]
 
 let surface: [Target] = [
@@ -147,7 +151,9 @@ let sourceReading = Target.target(
 /// Fresh stores on both databases, for every suite that needs one.
 let testSupport = Target.target(
     name: "TestSupport",
-    dependencies: ["Basics", "Sealing", "Storage", "SQLiteStorage", "PostgreSQLStorage"],
+    dependencies: [
+        "Basics", "Sealing", "Storage", "SQLiteStorage", "PostgreSQLStorage", "Drawing",
+    ],
     path: "Tests/Support", swiftSettings: house)
 
 /// Figures the slow way, for the tests of the ledger and of whole years.
@@ -204,6 +210,12 @@ let suites: [Target] = [
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
             "Evidence", "Companies", "TestSupport", "Drawing", "SourceReading",
+        ]),
+    tests(
+        "ChainsTests",
+        [
+            "Basics", "Storage", "Rules", "People", "Evidence", "Companies", "Chains",
+            "TestSupport", "Drawing",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),

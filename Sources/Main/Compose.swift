@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import CommandLine
 import Companies
 import Evidence
@@ -133,8 +134,8 @@ private func serve(_ options: ServeOptions) async throws {
         english: try englishLexicon(files: [
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
             PeopleEnglish.file, EvidenceEnglish.file, PromisesEnglish.file,
-            CompaniesEnglish.file, ProjectsEnglish.file, IndicatorsEnglish.file, PagesEnglish.file,
-            WebEnglish.file, CommandLineEnglish.file,
+            CompaniesEnglish.file, ChainsEnglish.file, ProjectsEnglish.file,
+            IndicatorsEnglish.file, PagesEnglish.file, WebEnglish.file, CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), printing: printer(), logger: logger)

@@ -90,6 +90,8 @@ private func ruleFiles(in folder: URL, _ problems: inout [Problem]) -> [CityFile
     }
     var files = yamlFiles(in: folder, label: name, &problems)
     for inner in entries(of: folder, label: name, &problems) where isFolder(inner) {
+        // What happens in a city is in its database: chains are read when they are taken in.
+        if inner.lastPathComponent == "chains" { continue }
         let label = "\(name)/\(inner.lastPathComponent)"
         let found = yamlFiles(in: inner, label: label, &problems)
         if cityFolders.contains(inner.lastPathComponent) {

@@ -119,6 +119,12 @@ extension CityFolder {
         return identity
     }
 
+    /// The city's own values of grading; nil where it sets none.
+    package func grading(on day: Day) -> GradingRule? {
+        guard case .grading(let grading) = rule("link-grades", on: day)?.content else { return nil }
+        return grading
+    }
+
     /// The column layouts of sheets of companies, by identifier.
     package func columnLayouts(on day: Day) -> [(id: String, name: LocalName, layout: ColumnLayout)]
     {

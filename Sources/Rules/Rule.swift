@@ -31,6 +31,7 @@ package enum RuleSubject: Hashable, Sendable {
     case exportLayout(ExportLayout)
     case cockpit(CockpitRule)
     case light(LightRule)
+    case grading(GradingRule)
 }
 
 /// How long something may take after an event.
@@ -56,7 +57,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads, reviews, cockpit, light
+    case exclusions, leads, reviews, cockpit, light, grading
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
     case exportLayout = "export_layout"
@@ -66,7 +67,7 @@ private enum RuleKind: String, CaseIterable {
         case .stages: ["stages", "classes", "dated_facts"]
         case .clock: ["unit", "length", "event"]
         case .escalation: ["unit", "rungs"]
-        case .checking, .identity: ["values"]
+        case .checking, .identity, .grading: ["values"]
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
         case .columns: ["columns", "blanks"]
@@ -116,6 +117,7 @@ extension Rule {
                 ExportLayout.read(node, &problems).map(RuleSubject.exportLayout)
             case .cockpit: CockpitRule.read(node, &problems).map(RuleSubject.cockpit)
             case .light: LightRule.read(node, &problems).map(RuleSubject.light)
+            case .grading: GradingRule.read(node, &problems).map(RuleSubject.grading)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }
@@ -137,7 +139,7 @@ extension ClockRule {
 
 extension RuleNode {
     /// A stable word: small Latin letters, digits and hyphens, a letter first, at most 40.
-    func identifierWord(_ key: String, _ problems: inout [Problem]) -> String? {
+    package func identifierWord(_ key: String, _ problems: inout [Problem]) -> String? {
         guard let word = text(key, &problems) else { return nil }
         let isWord =
             word.utf8.count <= 40
@@ -156,7 +158,7 @@ extension RuleNode {
     }
 
     /// `name` in Chinese, `en` in English.
-    func localName(_ problems: inout [Problem]) -> LocalName? {
+    package func localName(_ problems: inout [Problem]) -> LocalName? {
         let english = optionalText("en", &problems)
         return text("name", &problems).map { LocalName(zh: $0, en: english) }
     }

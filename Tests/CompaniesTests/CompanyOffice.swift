@@ -1,19 +1,18 @@
 import Basics
 import Companies
-import Drawing
 import Evidence
 import People
 import Storage
-import Synchronization
+import TestSupport
 
 /// An office that keeps companies in a database of its own: each step as the pages take it, in the
 /// name of the operator.
 struct CompanyOffice {
-    static let noon = Instant(microseconds: 1_792_900_800_000_000)
+    static let noon = Draws.noon
     static let today = noon.day(offset: 8 * 3_600)
 
     let store: any Store
-    let world = Draws.world()
+    let world = Draws.world(seed: 20_261_025)
 
     var occasion: Occasion { Occasion(.operator, in: world) }
 
@@ -157,19 +156,5 @@ struct CompanyOffice {
 
     func journal() async throws -> [JournalEntry] {
         try await store.read { tx in try tx.journal(after: 0, limit: 500) }
-    }
-}
-
-/// A world that stands still and draws numbers that repeat.
-private enum Draws {
-    static func world() -> World {
-        let box = Box()
-        return World(now: { CompanyOffice.noon }, random: { box.next() })
-    }
-
-    private final class Box: Sendable {
-        private let lots = Mutex(Lots(seed: 20_261_025))
-
-        func next() -> UInt64 { lots.withLock { $0.next() } }
     }
 }

@@ -49,7 +49,7 @@ struct MergePropertyTests {
     /// Columns that name something else than a company.
     private static let others: Set<String> = [
         "city_id", "leader_id", "member_id", "project_id", "sheet_id", "source_id", "end_source_id",
-        "suspicion_id", "unit_id", "other_id",
+        "suspicion_id", "unit_id", "other_id", "chain_id", "link_id",
         // Of the nouns that members answer for, or orders are about, none is a company.
         "subject_id",
     ]

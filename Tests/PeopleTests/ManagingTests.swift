@@ -1,5 +1,6 @@
 import Basics
 import People
+import TestSupport
 import Testing
 
 @Suite("Accounts: the rules")

@@ -2,6 +2,7 @@ import Basics
 import People
 import Sealing
 import Storage
+import TestSupport
 
 /// A city with its three administrators, in a database of its own, and the steps that the pages
 /// take.

@@ -1,13 +1,12 @@
 import Basics
-import Drawing
 import People
 import Rules
 import Sealing
-import Synchronization
+import TestSupport
 
 /// A small invented city, a world whose draws repeat, and people to work with.
 enum SampleCity {
-    static let noon = Instant(microseconds: 1_792_900_800_000_000)
+    static let noon = Draws.noon
     static let rules = SigningRules()
     static let today = rules.day(of: noon)
     static let cheap = PasswordCost(kibibytes: 64, passes: 1, lanes: 1)
@@ -53,21 +52,5 @@ enum SampleCity {
 
     static func hash(_ password: String) throws -> PasswordHash {
         try PasswordHash(of: password, salt: Array("0123456789abcdef".utf8), cost: cheap)
-    }
-}
-
-/// A world that stands still at a moment and draws the same numbers each time.
-enum Draws {
-    static func world(seed: UInt64 = 1, at instant: Instant = SampleCity.noon) -> World {
-        let box = Box(seed)
-        return World(now: { instant }, random: { box.next() })
-    }
-
-    private final class Box: Sendable {
-        private let lots: Mutex<Lots>
-
-        init(_ seed: UInt64) { lots = Mutex(Lots(seed: seed)) }
-
-        func next() -> UInt64 { lots.withLock { $0.next() } }
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import People
 import Sealing
+import TestSupport
 import Testing
 
 @Suite("Signing in: the rules")

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Basics
+import Chains
 import Companies
 import Foundation
 import Indicators
@@ -39,7 +40,14 @@ package struct CheckCommand: Verb {
     package init() {}
 
     package mutating func run(at desk: Desk) async throws {
-        let problems = checkCity(directory: directory)
+        var problems = checkCity(directory: directory)
+        for file in chainFiles(inCity: directory) {
+            do {
+                _ = try readChain(try bytes(ofFile: file), file: file)
+            } catch let refusal as any Refusal {
+                problems += refusal.problems
+            }
+        }
         guard problems.isEmpty else { throw CityProblems(problems) }
         desk.out("OK")
     }
@@ -87,6 +95,10 @@ package struct SampleCommand: Verb {
         let occasion = Occasion(.operator, in: world)
         let companies = SampleCompanies(in: world, today: today)
         let lists = SampleLists(city.folder, in: world, today: today)
+        let chains = try place.city.flatMap(chainFiles).map { file in
+            try ChainImport(try bytes(ofFile: file), file: file, in: world)
+        }
+        let grading = city.folder.grading(on: today)
         let orders = SampleOrders(
             OrderRules(city.folder, units: units), in: world, today: today)
         let leads = SampleLeads(city.folder, in: world, today: today)
@@ -103,6 +115,7 @@ package struct SampleCommand: Verb {
             }
             try companies.add(to: tx, occasion)
             try lists.add(to: tx, occasion)
+            for chain in chains { _ = try tx.take(chain, by: grading, occasion) }
             try orders.add(to: tx, occasion)
             try leads.add(to: tx, occasion)
             try targets.add(to: tx, occasion)

@@ -5,8 +5,11 @@ import Projects
 /// `headwater import KIND FILE…`
 package struct ImportCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "导入。Earlier years' ledgers, registers of companies.",
-        subcommands: [ImportProjectsCommand.self, ImportCompaniesCommand.self])
+        commandName: "import",
+        abstract: "导入。Earlier years' ledgers, registers of companies, chains.",
+        subcommands: [
+            ImportProjectsCommand.self, ImportCompaniesCommand.self, ImportChainsCommand.self,
+        ])
 
     package init() {}
 }

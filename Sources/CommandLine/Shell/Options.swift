@@ -50,7 +50,8 @@ package protocol Verb: ParsableCommand {
 package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
-    CompaniesCommand.self, ListsCommand.self, ContactsCommand.self, LeadsCommand.self,
+    CompaniesCommand.self, ChainsCommand.self, ListsCommand.self, ContactsCommand.self,
+    LeadsCommand.self,
     DispatchCommand.self, IndicatorsCommand.self, SeriesCommand.self, ScorecardsCommand.self,
     LightsCommand.self, ReportsCommand.self, SpotChecksCommand.self, ImportCommand.self,
     ExportCommand.self,

@@ -5,9 +5,11 @@ extension Transaction {
     package func save(_ source: Source) throws {
         try run(
             """
-            INSERT INTO source (city_id, id, kind, title, file_hash, dated, learnt_at, by_member)
+            INSERT INTO source (city_id, id, kind, title, file_hash, dated, address,
+                learnt_at, by_member)
             VALUES (\(city), \(source.id), \(source.kind.rawValue), \(source.title),
-                \(source.fileHash), \(source.dated), \(source.learntAt), \(source.by))
+                \(source.fileHash), \(source.dated), \(source.address), \(source.learntAt),
+                \(source.by))
             """)
     }
 
@@ -17,7 +19,7 @@ extension Transaction {
     package func sources(_ ids: Set<Identifier>) throws -> [Identifier: Source] {
         let found = try rows(
             """
-            SELECT id, kind, title, file_hash, dated, learnt_at, by_member FROM source
+            SELECT id, kind, title, file_hash, dated, address, learnt_at, by_member FROM source
             WHERE city_id = \(city) AND id IN \(ids.sorted())
             """
         ).map { row in
@@ -25,7 +27,8 @@ extension Transaction {
                 id: try row.identifier("id"),
                 kind: SourceKind(rawValue: try row.text("kind")) ?? .sheet,
                 title: try row.text("title"), fileHash: try row.optionalText("file_hash"),
-                dated: try row.optionalDay("dated"), learntAt: try row.instant("learnt_at"),
+                dated: try row.optionalDay("dated"), address: try row.optionalText("address"),
+                learntAt: try row.instant("learnt_at"),
                 by: try row.text("by_member"))
         }
         return Dictionary(found.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

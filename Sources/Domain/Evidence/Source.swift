@@ -10,18 +10,21 @@ package struct Source: Sendable, Hashable {
     package let fileHash: String?
     /// The day that stands on it, where one does.
     package let dated: Day?
+    /// Where it can be read, where that is public.
+    package let address: String?
     package let learntAt: Instant
     package let by: String
 
     package init(
         id: Identifier, kind: SourceKind, title: String, fileHash: String?, dated: Day? = nil,
-        learntAt: Instant, by: String
+        address: String? = nil, learntAt: Instant, by: String
     ) {
         self.id = id
         self.kind = kind
         self.title = title
         self.fileHash = fileHash
         self.dated = dated
+        self.address = address
         self.learntAt = learntAt
         self.by = by
     }

@@ -338,5 +338,5 @@ let entriesBesideFigures = [
     "report.made", "report.approved", "report.refused", "spot_check.drawn", "spot_check.found",
     "spot_check.exported", "project.shown", "project.archived", "projects.exported",
     "receipts.exported", "commitments.exported", "contacts.exported", "list.exported",
-    "scores.exported", "obstacle.printed", "order.told",
+    "scores.exported", "obstacle.printed", "order.told", "chain.imported",
 ]

@@ -70,6 +70,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case importRecords = "import_records"
     /// Names, codes, parents and standing of companies.
     case editCompanies = "edit_companies"
+    /// Chains: their links, who sits there, how they are graded.
+    case editChains = "edit_chains"
     /// 对接记录: for every unit where the sight is the whole city, else for the own unit.
     case recordContacts = "record_contacts"
     /// Stages, pauses, evidence of projects: in the name of the own unit.
@@ -117,6 +119,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .export: "导出"
         case .importRecords: "导入往年台账和企业名录"
         case .editCompanies: "维护企业信息"
+        case .editChains: "维护产业链"
         case .recordContacts: "登记对接记录"
         case .reportStages: "报送阶段和佐证"
         case .confirmStages: "确认阶段"
@@ -144,8 +147,8 @@ extension Role {
         case .headquarters:
             [
                 .collect, .closeMonth, .decideSuspicions, .makeDispatch, .correctLayouts,
-                .seeProjects, .export, .importRecords, .editCompanies, .recordContacts,
-                .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
+                .seeProjects, .export, .importRecords, .editCompanies, .editChains,
+                .recordContacts, .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
                 .setTargets, .recordSeries, .approveReleases, .checkProjects, .makeTokens,
             ]
@@ -156,7 +159,8 @@ extension Role {
             ]
         case .taskForce:
             [
-                .seeProjects, .export, .recordContacts, .answerOrders, .submitLeads, .makeTokens,
+                .seeProjects, .export, .editChains, .recordContacts, .answerOrders, .submitLeads,
+                .makeTokens,
             ]
         case .department:
             [

@@ -238,7 +238,7 @@ extension ReportedProject {
         case .chain: chain.html
         case .mode: mode.html
         case .contact: contact.html
-        case .evidence: hasEvidence.map { $0 ? "有" as Phrase : "无" }.html
+        case .evidence: hasEvidence.map { $0 ? "有佐证" as Phrase : "无佐证" }.html
         case .content: content.html
         case .remark: remark.html
         default: .nothing

@@ -33,8 +33,8 @@ package struct Page: Sendable {
 
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
-    case collect, suspects, changes, dispatch, projects, indicators, orders, companies, members
-    case journal, account
+    case collect, suspects, changes, dispatch, projects, indicators, orders, companies, chains
+    case members, journal, account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -48,6 +48,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .indicators: "指标"
         case .orders: "督办"
         case .companies: "企业"
+        case .chains: "产业链"
         case .members: "人员"
         case .journal: "日志"
         case .account: "我的账户"
@@ -64,6 +65,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .indicators: .indicators()
         case .orders: .orders()
         case .companies: .companies()
+        case .chains: .chains()
         case .members: .members
         case .journal: .journal()
         case .account: .account

@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 import Texts
 
 extension Limit {
@@ -104,7 +104,7 @@ extension FactType {
 }
 
 /// One amount with its unit and nothing beside it.
-func amountWritten(_ text: String) -> Money? {
+package func amountWritten(_ text: String) -> Money? {
     guard text.unicodeScalars.first.map({ ("0"..."9").contains($0) }) == true else { return nil }
     guard case .amount(let money, let marks) = readAmount(text, unit: nil),
         marks.isDisjoint(with: [.noUnit, .approximate, .oneOfSeveral, .rounded])

@@ -42,4 +42,5 @@ package let migrations: [Migration] = [
     Migration("m0033-spot-checks", PackageResources.m0033_spot_checks_sql),
     Migration("m0034-saved-figures", PackageResources.m0034_saved_figures_sql),
     Migration("m0035-lists-and-late-money", PackageResources.m0035_lists_and_late_money_sql),
+    Migration("m0036-chains", PackageResources.m0036_chains_sql),
 ]

@@ -17,6 +17,37 @@ extension Transaction {
         return part.rows.map { known.plan($0.company, at: $0.place, part.places, source: source) }
     }
 
+    /// The companies that a file of another kind names, in its order; those that nobody knows are
+    /// added. What is known of the others stays as it is: only a register changes it. Refuses codes
+    /// that can't be, and names and codes that contradict each other, all at once.
+    package func take(
+        _ named: [NamedCompany], of file: String, fresh: [Identifier], source: Identifier
+    ) throws -> [Identifier] {
+        let places = RegisterPlaces(file: file)
+        let companies = named.map(\.registered)
+        let wrong = named.flatMap { $0.problems(in: file) }
+        let known = try knownCompanies(companies)
+        let planned = companies.enumerated().map { place, company in
+            known.plan(company, at: place, places, source: source)
+        }
+        let refused = planned.flatMap { plan -> [Problem] in
+            if case .refused(let problems) = plan.outcome { problems } else { [] }
+        }
+        guard wrong.isEmpty, refused.isEmpty else { throw CompanyRefusal(wrong + refused) }
+        var ids: [Identifier] = []
+        var new: [CompanyRecord] = []
+        for (place, plan) in planned.enumerated() {
+            if let company = plan.outcome.company {
+                ids.append(company.id)
+            } else {
+                new.append(companies[place].record(of: fresh[place], source: source))
+                ids.append(fresh[place])
+            }
+        }
+        try add(new, source: source)
+        return ids
+    }
+
     private func knownCompanies(_ rows: [RegisteredCompany]) throws -> KnownCompanies {
         var holders: [CompanyCode: Identifier] = [:]
         for (scheme, codes) in Dictionary(grouping: rows.flatMap(\.codes), by: \.scheme) {

@@ -67,6 +67,8 @@ package struct KeptCompanyReference: Hashable, Sendable {
     package let reason: String
 }
 
+private let readThrough = "two may sit at one link: read as the company that it was merged into"
+
 package let keptCompanyReferences: [KeptCompanyReference] = [
     KeptCompanyReference(
         table: "company", column: "id", reason: "the merged company keeps its row and address"),
@@ -92,6 +94,14 @@ package let keptCompanyReferences: [KeptCompanyReference] = [
         table: "journal_subject", column: "id", reason: "the journal is never rewritten"),
     KeptCompanyReference(
         table: "journal", column: "subjects", reason: "the journal is never rewritten"),
+    KeptCompanyReference(
+        table: "placement", column: "company_id", reason: readThrough),
+    KeptCompanyReference(
+        table: "company_supply", column: "supplier_id", reason: readThrough),
+    KeptCompanyReference(
+        table: "company_supply", column: "buyer_id", reason: readThrough),
+    KeptCompanyReference(
+        table: "link_survey", column: "company_id", reason: readThrough),
     KeptCompanyReference(
         table: "search_row", column: "id", reason: "made anew for both companies"),
 ]

@@ -1,0 +1,112 @@
+package import ArgumentParser
+import Basics
+import Chains
+import Foundation
+import Pages
+import People
+import Rules
+import Storage
+
+/// `headwater chains …`
+package struct ChainsCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
+        subcommands: [ListChainsCommand.self, GradesCommand.self, GapsCommand.self],
+        defaultSubcommand: ListChainsCommand.self)
+
+    package init() {}
+}
+
+struct ImportChainsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "chains",
+        abstract: "产业链。A chain a file: links, supply, companies; JSON Lines, one a file.")
+
+    @Argument(help: ".yaml") var files: [String]
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        let rule = city.folder.grading(on: city.today(in: desk.world))
+        // All are read before one is taken.
+        let imports = try files.map { file in
+            try ChainImport(try bytes(ofFile: file), file: file, in: desk.world)
+        }
+        let occasion = Occasion(acting.actor, in: desk.world)
+        let taken = try await city.store.write { tx in
+            try imports.map { try tx.take($0, by: rule, occasion) }
+        }
+        for one in taken { desk.out(one.json.text) }
+    }
+}
+
+struct ListChainsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "list", abstract: "各条链。The chains with counts of grades; JSON Lines.")
+
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let (chains, counts) = try await city.store.read { tx in
+            (try tx.chains(), try tx.chainCounts())
+        }
+        for chain in chains { desk.out(chain.json(counts[chain.id]).text) }
+    }
+}
+
+struct GradesCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "grades",
+        abstract: "强弱缺。The grade of every link with what it was made of; JSON Lines.")
+
+    @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @Option(help: "地方。A division code: 370000; the city itself where it isn't named.")
+    var place: String?
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let rule = city.folder.grading(on: city.today(in: desk.world))
+        let (id, place) = (chain, place)
+        let (links, grades) = try await city.store.read { tx in
+            guard try tx.chain(id) != nil else { throw UnknownChain() }
+            return (
+                try tx.links(of: id), try tx.grades(of: id, in: place ?? tx.city, by: rule)
+            )
+        }
+        for link in links {
+            if let grade = grades[link.id] { desk.out(link.json(grade).text) }
+        }
+    }
+}
+
+struct GapsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "gaps",
+        abstract: "缺口。What a chain lacks or lacked, with the entry that opened it; JSON Lines.")
+
+    @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let id = chain
+        let gaps = try await city.store.read { tx in
+            guard try tx.chain(id) != nil else { throw UnknownChain() }
+            return try tx.gaps(of: id)
+        }
+        for gap in gaps { desk.out(gap.json.text) }
+    }
+}
+
+/// The files of chains that lie in a city's folder, in the order of their names.
+func chainFiles(inCity directory: String) -> [String] {
+    let folder = directory + "/chains"
+    guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
+    return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }.sorted()
+        .map { folder + "/" + $0 }
+}

@@ -1,0 +1,201 @@
+package import Basics
+package import Companies
+package import Evidence
+package import Storage
+
+extension Transaction {
+    /// In the order of their names.
+    package func chains() throws -> [Chain] {
+        try rows(
+            """
+            SELECT * FROM chain WHERE city_id = \(city) ORDER BY name, id
+            LIMIT \(Limit.chainsOfCity)
+            """
+        ).map(Chain.init)
+    }
+
+    package func chain(_ id: String) throws -> Chain? {
+        try rows("SELECT * FROM chain WHERE city_id = \(city) AND id = \(id)").first
+            .map(Chain.init)
+    }
+
+    /// In the order of the chain's file.
+    package func links(of chain: String) throws -> [ChainLink] {
+        try rows(
+            """
+            SELECT * FROM chain_link WHERE city_id = \(city) AND chain_id = \(chain)
+            ORDER BY position LIMIT \(Limit.linksOfChain)
+            """
+        ).map(ChainLink.init)
+    }
+
+    package func supplies(of chain: String) throws -> [LinkSupply] {
+        try rows(
+            """
+            SELECT supplier, buyer, what FROM link_supply
+            WHERE city_id = \(city) AND chain_id = \(chain) ORDER BY supplier, buyer
+            LIMIT \(Limit.suppliesOfChain)
+            """
+        ).map { row in
+            LinkSupply(
+                supplier: try row.text("supplier"), buyer: try row.text("buyer"),
+                what: try row.text("what"))
+        }
+    }
+
+    /// Those that hold; of a company that was merged into another, that one's.
+    package func placements(of chain: String) throws -> [Placement] {
+        try rows(
+            """
+            SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
+            WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                AND placement.ended_at IS NULL
+            ORDER BY placement.number LIMIT \(Limit.placementsOfChain)
+            """
+        ).map(Placement.init)
+    }
+
+    package func trades(of chain: String) throws -> [CompanySupply] {
+        try rows(
+            """
+            SELECT company_supply.*, \(firm("company_supply.supplier_id")) AS supplier,
+                \(firm("company_supply.buyer_id")) AS buyer
+            FROM company_supply WHERE city_id = \(city) AND chain_id = \(chain)
+            ORDER BY number LIMIT \(Limit.suppliesOfChain)
+            """
+        ).map(CompanySupply.init)
+    }
+}
+
+extension Transaction {
+    /// The company of a column, or the one that it was merged into.
+    func firm(_ column: String) -> Query {
+        """
+        coalesce(
+            (SELECT into_id FROM company_merge
+            WHERE company_merge.city_id = \(city) AND company_merge.undone_at IS NULL
+                AND company_merge.from_id = \(Query.name(column))), \(Query.name(column)))
+        """
+    }
+}
+
+extension Chain {
+    init(_ row: ResultRow) throws {
+        self.init(
+            id: try row.text("id"),
+            name: LocalName(zh: try row.text("name"), en: try row.optionalText("en")),
+            code: try row.optionalText("code"), since: try row.day("since"),
+            source: try row.identifier("source_id"), version: try row.integer("version"))
+    }
+}
+
+extension ChainLink {
+    init(_ row: ResultRow) throws {
+        func list(_ column: String) throws -> [String] {
+            try row.text(column).split(separator: "\n").map(String.init)
+        }
+        self.init(
+            id: try row.text("id"),
+            name: LocalName(zh: try row.text("name"), en: try row.optionalText("en")),
+            tier: try row.word("tier"), role: try row.word("role"),
+            under: try row.optionalText("under"), aliases: try list("aliases"),
+            industries: try list("industries"), products: try list("products"),
+            keywords: try list("keywords"))
+    }
+}
+
+extension Placement {
+    init(_ row: ResultRow) throws {
+        self.init(
+            number: try row.integer("number"), link: try row.text("link_id"),
+            company: try row.identifier("firm"), place: try row.text("place"),
+            standing: try row.word("standing"),
+            qualities: Set(
+                try row.text("qualities").split(separator: "\n").compactMap {
+                    PlacementQuality(rawValue: String($0))
+                }), note: try row.optionalText("note"),
+            source: try row.identifier("source_id"))
+    }
+}
+
+extension CompanySupply {
+    init(_ row: ResultRow) throws {
+        self.init(
+            supplier: try row.identifier("supplier"),
+            buyer: try row.optionalIdentifier("buyer"), what: try row.text("what"),
+            kind: try row.word("kind"),
+            confidence: try row.optionalInteger("confidence").map { Int($0) },
+            note: try row.optionalText("note"), source: try row.identifier("source_id"))
+    }
+}
+
+extension ResultRow {
+    func word<Word: RawRepresentable<String>>(_ column: String) throws -> Word {
+        let text = try text(column)
+        guard let word = Word(rawValue: text) else {
+            throw WrongColumn(column: column, found: .text(text))
+        }
+        return word
+    }
+}
+
+/// A chain with all that its map shows.
+package struct ChainMap: Sendable {
+    package let chain: Chain
+    package let links: [ChainLink]
+    package let supplies: [LinkSupply]
+    /// The city's, by link.
+    package let grades: [String: LinkGrade]
+    package let gaps: [Gap]
+    package let placements: [Placement]
+    package let companies: [Identifier: Company]
+    package let sources: [Identifier: Source]
+}
+
+extension Transaction {
+    package func chainMap(_ id: String) throws -> ChainMap? {
+        guard let chain = try chain(id) else { return nil }
+        let placements = try placements(of: id)
+        return ChainMap(
+            chain: chain, links: try links(of: id), supplies: try supplies(of: id),
+            grades: try keptGrades(of: id), gaps: try gaps(of: id), placements: placements,
+            companies: Dictionary(
+                try companies(Set(placements.map(\.company))).map { ($0.id, $0) },
+                uniquingKeysWith: { first, _ in first }),
+            sources: try sources(Set(placements.map(\.source) + [chain.source])))
+    }
+
+    /// How many links of each chain have which grade, how many are at risk, how many gaps are open.
+    package func chainCounts() throws -> [String: ChainCounts] {
+        var counts: [String: ChainCounts] = [:]
+        for row in try rows(
+            """
+            SELECT chain_id, grade, count(*) AS n FROM link_grade
+            WHERE city_id = \(city) AND known_until = \(Int64.max) GROUP BY chain_id, grade
+            """)
+        {
+            let grade: LinkGradeLevel = try row.word("grade")
+            counts[try row.text("chain_id"), default: ChainCounts()].grades[grade] =
+                try row.int("n")
+        }
+        for row in try rows(
+            """
+            SELECT chain_id, kind, count(*) AS n FROM gap
+            WHERE city_id = \(city) AND closed_at IS NULL GROUP BY chain_id, kind
+            """)
+        {
+            let kind: GapKind = try row.word("kind")
+            counts[try row.text("chain_id"), default: ChainCounts()].gaps[kind] = try row.int("n")
+        }
+        return counts
+    }
+}
+
+package struct ChainCounts: Sendable, Hashable {
+    package var grades: [LinkGradeLevel: Int] = [:]
+    package var gaps: [GapKind: Int] = [:]
+
+    package init() {}
+
+    package var links: Int { grades.values.reduce(0, +) }
+}

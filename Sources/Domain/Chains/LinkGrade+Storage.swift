@@ -1,0 +1,243 @@
+package import Basics
+package import Rules
+package import Storage
+
+/// How a change of a chain moved its grades.
+package struct Grading: Sendable, Hashable {
+    package var regraded = 0
+    package var opened: [Gap] = []
+    package var closed: [Gap] = []
+}
+
+extension Transaction {
+    private var forever: Int64 { .max }
+
+    /// The grades of a chain's links in an area as the facts are now, by link: the city's own code,
+    /// or that of a district or a province.
+    package func grades(
+        of chain: String, in area: String, by rule: GradingRule?
+    ) throws -> [String: LinkGrade] {
+        let inputs = try gradeInputs(of: chain, in: area)
+        return inputs.mapValues { $0.graded(by: rule) }
+    }
+
+    /// The city's grades as they are kept, by link.
+    package func keptGrades(of chain: String) throws -> [String: LinkGrade] {
+        var grades: [String: LinkGrade] = [:]
+        for row in try rows(
+            """
+            SELECT link_id, grade, is_at_risk, inputs FROM link_grade
+            WHERE city_id = \(city) AND chain_id = \(chain) AND known_until = \(forever)
+            """)
+        {
+            grades[try row.text("link_id")] = LinkGrade(
+                level: try row.word("grade"), isAtRisk: try row.flag("is_at_risk"),
+                inputs: GradeInputs(json: try JSONValue(parsing: try row.text("inputs"))))
+        }
+        return grades
+    }
+
+    /// Grades a chain's links anew for the city and opens and closes its gaps. To be asked for, in
+    /// the same transaction, wherever facts of the chain changed; `entry` is the journal's that
+    /// says what did it.
+    package func keepGrades(
+        of chain: String, by rule: GradingRule?, entry: Int64, at now: Instant
+    ) throws -> Grading {
+        let before = try keptGrades(of: chain)
+        let after = try grades(of: chain, in: city, by: rule)
+        let changed = after.filter { before[$0.key] != $0.value }.sorted { $0.key < $1.key }
+        for (link, grade) in changed {
+            try run(
+                """
+                UPDATE link_grade
+                SET known_until = CASE WHEN known_at > \(now) THEN known_at ELSE \(now) END
+                WHERE city_id = \(city) AND chain_id = \(chain) AND link_id = \(link)
+                    AND known_until = \(forever)
+                """)
+            try run(
+                """
+                INSERT INTO link_grade (city_id, chain_id, link_id, known_at, known_until, grade,
+                    is_at_risk, inputs, journal_number)
+                VALUES (\(city), \(chain), \(link), \(now), \(forever), \(grade.level.rawValue),
+                    \(grade.isAtRisk), \(grade.inputs.json.text), \(entry))
+                ON CONFLICT (city_id, chain_id, link_id, known_at)
+                DO UPDATE SET known_until = excluded.known_until, grade = excluded.grade,
+                    is_at_risk = excluded.is_at_risk, inputs = excluded.inputs,
+                    journal_number = excluded.journal_number
+                """)
+        }
+        var grading = Grading(regraded: changed.count)
+        let open = Dictionary(grouping: try gaps(of: chain).filter(\.isOpen), by: \.link)
+        for (link, grade) in changed {
+            let standing = open[link] ?? []
+            for gap in standing where !grade.gaps.contains(gap.kind) {
+                try run(
+                    """
+                    UPDATE gap SET closed_at = \(now), closed_by = \(entry)
+                    WHERE city_id = \(city) AND number = \(gap.number)
+                    """)
+                grading.closed.append(gap)
+            }
+            for kind in GapKind.allCases
+            where grade.gaps.contains(kind) && !standing.contains(where: { $0.kind == kind }) {
+                let gap = Gap(
+                    number: try nextNumber(of: "gap"), chain: chain, link: link, kind: kind,
+                    openedAt: now, openedBy: entry, closedAt: nil, closedBy: nil)
+                try run(
+                    """
+                    INSERT INTO gap (city_id, number, chain_id, link_id, kind, opened_at, opened_by)
+                    VALUES (\(city), \(gap.number), \(chain), \(link), \(kind.rawValue), \(now),
+                        \(entry))
+                    """)
+                grading.opened.append(gap)
+            }
+        }
+        return grading
+    }
+
+    /// Open ones first, then the latest closed.
+    package func gaps(of chain: String) throws -> [Gap] {
+        try rows(
+            """
+            SELECT * FROM gap WHERE city_id = \(city) AND chain_id = \(chain)
+            ORDER BY closed_at DESC NULLS FIRST, number LIMIT \(Limit.gapsOfChain)
+            """
+        ).map { row in
+            Gap(
+                number: try row.integer("number"), chain: chain, link: try row.text("link_id"),
+                kind: try row.word("kind"), openedAt: try row.instant("opened_at"),
+                openedBy: try row.integer("opened_by"),
+                closedAt: try row.optionalInstant("closed_at"),
+                closedBy: try row.optionalInteger("closed_by"))
+        }
+    }
+
+    /// Of each anchor company for each link.
+    private func newestAnswers(of chain: String) throws -> [ResultRow] {
+        var seen: Set<[String]> = []
+        return try rows(
+            """
+            SELECT link_id, \(firm("link_survey.company_id")) AS firm, band, is_concentrated
+            FROM link_survey WHERE city_id = \(city) AND chain_id = \(chain)
+            ORDER BY surveyed_on DESC, link_id, company_id LIMIT \(Limit.answersOfChain)
+            """
+        ).filter { seen.insert([try $0.text("link_id"), try $0.text("firm")]).inserted }
+    }
+
+    private func gradeInputs(
+        of chain: String, in area: String
+    ) throws -> [String: GradeInputs] {
+        var inputs: [String: GradeInputs] = [:]
+        for row in try rows(
+            """
+            SELECT id FROM chain_link WHERE city_id = \(city) AND chain_id = \(chain)
+            LIMIT \(Limit.linksOfChain)
+            """)
+        { inputs[try row.text("id")] = GradeInputs() }
+        var firms: [String: [Identifier: Firm]] = [:]
+        for placement in try placements(of: chain) {
+            firms[placement.link, default: [:]][placement.company, default: Firm()]
+                .take(placement, in: area)
+        }
+        for (link, firms) in firms { for firm in firms.values { inputs[link]?.count(firm) } }
+        for row in try rows(
+            """
+            SELECT link_id, place, declared_by, declared_on FROM link_completeness
+            WHERE city_id = \(city) AND chain_id = \(chain) ORDER BY place
+            """)
+        where lies(area, in: try row.text("place")) {
+            let link = try row.text("link_id")
+            inputs[link]?.declaredBy = try row.text("declared_by")
+            inputs[link]?.declaredOn = try row.day("declared_on")
+        }
+        for row in area == city ? try newestAnswers(of: chain) : [] {
+            let link = try row.text("link_id")
+            inputs[link]?.bands.append(try row.word("band"))
+            if try row.optionalInteger("is_concentrated") == 1 {
+                inputs[link]?.isConcentrated = true
+            }
+        }
+        for row in try rows(
+            """
+            SELECT * FROM link_output WHERE city_id = \(city) AND chain_id = \(chain)
+                AND place = \(area) ORDER BY year
+            """)
+        {
+            let place = Double(try row.integer("local")) / Double(try row.integer("local_total"))
+            let country =
+                Double(try row.integer("national")) / Double(try row.integer("national_total"))
+            inputs[try row.text("link_id")]?.quotient = Int64((1_000 * place / country).rounded())
+        }
+        return inputs
+    }
+}
+
+extension Limit {
+    package static let gapsOfChain: Limit = 10_000
+    static let answersOfChain: Limit = 100_000
+}
+
+/// One company at a link, of all its places.
+private struct Firm {
+    var isOperating = false
+    var isComing = false
+    var isPerhaps = false
+    var qualities: Set<PlacementQuality> = []
+
+    mutating func take(_ placement: Placement, in area: String) {
+        guard lies(placement.place, in: area) else {
+            // «Somewhere in the province» may be here.
+            if placement.standing == .operating, lies(area, in: placement.place) {
+                isPerhaps = true
+            }
+            return
+        }
+        if placement.standing == .operating { isOperating = true } else { isComing = true }
+        qualities.formUnion(placement.qualities)
+    }
+}
+
+extension GradeInputs {
+    fileprivate mutating func count(_ firm: Firm) {
+        guard firm.isOperating else {
+            if firm.isComing { coming += 1 } else if firm.isPerhaps { perhaps += 1 }
+            return
+        }
+        operating += 1
+        if !firm.qualities.isDisjoint(with: [.national, .aboveScale, .qualified]) {
+            qualified += 1
+        }
+        if firm.qualities.contains(.national) { national += 1 }
+        if firm.qualities == [.plain] { plain += 1 }
+    }
+
+    package var json: JSONValue {
+        .object([
+            "operating": JSONValue(operating), "coming": JSONValue(coming),
+            "qualified": JSONValue(qualified), "national": JSONValue(national),
+            "plain": JSONValue(plain), "perhaps": JSONValue(perhaps),
+            "bands": .array(bands.map { .string($0.rawValue) }),
+            "quotient": JSONValue(quotient), "concentrated": .bool(isConcentrated),
+            "declared_by": JSONValue(declaredBy),
+            "declared_on": JSONValue(declaredOn?.description),
+        ])
+    }
+
+    fileprivate init(json: JSONValue) {
+        self.init()
+        func number(_ key: String) -> Int { Int(json[key]?.integer ?? 0) }
+        operating = number("operating")
+        coming = number("coming")
+        qualified = number("qualified")
+        national = number("national")
+        plain = number("plain")
+        perhaps = number("perhaps")
+        bands = (json["bands"]?.array ?? []).compactMap {
+            $0.string.flatMap(LocalShareBand.init)
+        }
+        quotient = json["quotient"]?.integer
+        isConcentrated = json["concentrated"] == .bool(true)
+        declaredBy = json["declared_by"]?.string
+        declaredOn = json["declared_on"]?.string.flatMap { Day(text: $0) }
+    }
+}

@@ -1,0 +1,54 @@
+package import Basics
+package import Chains
+
+extension Chain {
+    package func json(_ counts: ChainCounts?) -> JSONValue {
+        .object([
+            "id": .string(id), "name": .string(name.zh), "code": JSONValue(code),
+            "since": .string(since.description), "version": .integer(version),
+            "links": JSONValue(counts?.links ?? 0),
+            "grades": .object(
+                LinkGradeLevel.allCases.map {
+                    JSONMember($0.rawValue, JSONValue(counts?.grades[$0] ?? 0))
+                }),
+            "gaps": .object(
+                GapKind.allCases.map {
+                    JSONMember($0.rawValue, JSONValue(counts?.gaps[$0] ?? 0))
+                }),
+        ])
+    }
+}
+
+extension ChainLink {
+    package func json(_ grade: LinkGrade) -> JSONValue {
+        .object([
+            "link": .string(id), "name": .string(name.zh), "tier": .string(tier.rawValue),
+            "role": .string(role.rawValue), "grade": .string(grade.level.rawValue),
+            "at_risk": .bool(grade.isAtRisk), "inputs": grade.inputs.json,
+        ])
+    }
+}
+
+extension Gap {
+    package var json: JSONValue {
+        .object([
+            "number": .integer(number), "chain": .string(chain), "link": .string(link),
+            "kind": .string(kind.rawValue), "opened_at": .string(openedAt.description),
+            "opened_by": .integer(openedBy), "closed_at": JSONValue(closedAt?.description),
+            "closed_by": JSONValue(closedBy),
+        ])
+    }
+}
+
+extension TakenChain {
+    package var json: JSONValue {
+        .object([
+            "chain": .string(chain.id), "version": .integer(chain.version),
+            "changes": .object(
+                changes.sorted { $0.key < $1.key }.map { JSONMember($0.key, JSONValue($0.value)) }),
+            "new_companies": JSONValue(newCompanies), "regraded": JSONValue(grading.regraded),
+            "opened": .array(grading.opened.map(\.json)),
+            "closed": .array(grading.closed.map(\.json)),
+        ])
+    }
+}

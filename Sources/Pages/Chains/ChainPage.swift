@@ -1,0 +1,190 @@
+import Basics
+package import Chains
+import Companies
+import Evidence
+import Markup
+package import Projects
+
+/// One chain: what it lacks first, then its links by tier with grade, reasons and companies.
+package struct ChainPage: Sendable {
+    package let map: ChainMap
+    /// The city's code.
+    package let area: String
+    package let divisions: CityDivisions
+    package let zoneOffset: Int
+
+    package init(map: ChainMap, area: String, divisions: CityDivisions, zoneOffset: Int) {
+        self.map = map
+        self.area = area
+        self.divisions = divisions
+        self.zoneOffset = zoneOffset
+    }
+
+    package var page: Page {
+        Page("\(map.chain.name)产业链", area: .chains) {
+            pageTitle("\(map.chain.name)产业链", lead: "先看缺口，再看各环节；每个判断后面写着理由，每家企业后面写着来源。") {
+                link("回到产业链", to: .chains(), .class("button"))
+                printButton()
+            }
+            p(.class("hint")) {
+                "来源："
+                sourceText(map.sources[map.chain.source])
+            }
+            p {
+                for level in LinkGradeLevel.allCases {
+                    let count = map.grades.values.count { $0.level == level }
+                    badge(level.light, "\(level.label)\(count)")
+                    " "
+                }
+            }
+            gapsCard
+            for tier in LinkTier.allCases { tierCard(tier) }
+        }
+    }
+
+    private var named: [String: ChainLink] {
+        Dictionary(map.links.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var gapsCard: HTML {
+        let (named, grades, offset) = (named, map.grades, zoneOffset)
+        let open = map.gaps.filter(\.isOpen)
+        let closed = map.gaps.filter { !$0.isOpen }
+        let linkColumn = DataColumn<Gap>("环节", isHead: true) { gap in
+            a(.href("#link-\(gap.link)")) { named[gap.link]?.name.html ?? .nothing }
+        }
+        let kindColumn = DataColumn<Gap>("缺口") { badge($0.kind.light, $0.kind.label) }
+        return card("缺口", id: "gaps") {
+            if open.isEmpty {
+                p(.class("hint")) { "现在没有打开的缺口。没有人声明名单完整的环节是“未知”，不算缺。" }
+            } else {
+                DataTable<Gap>(
+                    "打开的缺口",
+                    columns: [
+                        linkColumn, kindColumn,
+                        DataColumn("理由") { gap in reasons(grades[gap.link]) },
+                        DataColumn("打开", isShort: true) { gap in
+                            gap.openedAt.day(offset: offset).description
+                            " "
+                            small(.class("hint")) { "日志第\(String(gap.openedBy))条" }
+                        },
+                    ]
+                ).html(open)
+            }
+            if !closed.isEmpty {
+                details {
+                    summary { "已经补上的\(closed.count)个" }
+                    DataTable<Gap>(
+                        "已经补上的缺口",
+                        columns: [
+                            linkColumn, kindColumn,
+                            DataColumn("打开", isShort: true) {
+                                $0.openedAt.day(offset: offset).description
+                            },
+                            DataColumn("补上", isShort: true) { gap in
+                                if let closedAt = gap.closedAt, let closedBy = gap.closedBy {
+                                    span {
+                                        closedAt.day(offset: offset).description
+                                        " "
+                                        small(.class("hint")) { "日志第\(String(closedBy))条" }
+                                    }
+                                }
+                            },
+                        ]
+                    ).html(closed)
+                }
+            }
+        }
+    }
+
+    @HTMLBuilder private func tierCard(_ tier: LinkTier) -> HTML {
+        let links = map.links.filter { $0.tier == tier }
+        let (here, elsewhere) = placed
+        let (grades, named, supplies) = (map.grades, named, map.supplies)
+        if !links.isEmpty {
+            card(tier.label, id: tier.rawValue) {
+                DataTable<ChainLink>(
+                    tier.label,
+                    columns: [
+                        DataColumn("环节", isHead: true) { one in
+                            span(.id("link-\(one.id)")) { one.name.html }
+                            " "
+                            small(.class("hint")) { one.role.label }
+                        },
+                        DataColumn("判断") { one in
+                            gradeBadge(grades[one.id])
+                            div(.class("hint")) { reasons(grades[one.id]) }
+                        },
+                        DataColumn("本地企业") { one in firms(here[one.id] ?? []) },
+                        DataColumn("外地企业") { one in
+                            let firms = elsewhere[one.id] ?? []
+                            if !firms.isEmpty {
+                                details {
+                                    summary { "\(firms.count)家" }
+                                    self.firms(firms)
+                                }
+                            }
+                        },
+                        DataColumn("供给") { one in
+                            for supply in supplies where supply.supplier == one.id {
+                                div {
+                                    "→ "
+                                    named[supply.buyer]?.name.html ?? .nothing
+                                }
+                            }
+                        },
+                    ]
+                ).html(links)
+            }
+        }
+    }
+
+    /// Placements in the city and outside it, by link.
+    private var placed: (here: [String: [Placement]], elsewhere: [String: [Placement]]) {
+        var (here, elsewhere): ([String: [Placement]], [String: [Placement]]) = ([:], [:])
+        for placement in map.placements {
+            if lies(placement.place, in: area) {
+                here[placement.link, default: []].append(placement)
+            } else {
+                elsewhere[placement.link, default: []].append(placement)
+            }
+        }
+        return (here, elsewhere)
+    }
+
+    @HTMLBuilder private func reasons(_ grade: LinkGrade?) -> HTML {
+        if let grade {
+            for (place, reason) in grade.inputs.reasons.enumerated() {
+                if place > 0 { "；" }
+                reason
+            }
+        }
+    }
+
+    @HTMLBuilder private func firms(_ placements: [Placement]) -> HTML {
+        for placement in placements {
+            if let company = map.companies[placement.company] {
+                div {
+                    link(text: company.name, to: .company(company.id))
+                    " "
+                    small(.class("hint")) {
+                        if let division = divisions.name(of: placement.place) {
+                            division
+                            " "
+                        }
+                        if placement.standing != .operating {
+                            placement.standing.label
+                            " "
+                        }
+                        for quality in PlacementQuality.allCases
+                        where placement.qualities.contains(quality) {
+                            quality.label
+                            " "
+                        }
+                        sourceText(map.sources[placement.source])
+                    }
+                }
+            }
+        }
+    }
+}

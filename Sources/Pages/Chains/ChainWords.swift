@@ -1,0 +1,61 @@
+import Basics
+import Chains
+import Markup
+
+extension LinkGradeLevel {
+    var light: Light {
+        switch self {
+        case .strong, .present: .good
+        case .weak: .watch
+        case .missing: .bad
+        case .unknown: .plain
+        }
+    }
+}
+
+extension GapKind {
+    var light: Light {
+        switch self {
+        case .missing, .breakRisk: .bad
+        case .weak: .watch
+        }
+    }
+}
+
+@HTMLBuilder func gradeBadge(_ grade: LinkGrade?) -> HTML {
+    let level = grade?.level ?? .unknown
+    badge(level.light, level.label)
+    if grade?.isAtRisk == true {
+        " "
+        badge(.bad, GapKind.breakRisk.label)
+    }
+}
+
+extension GradeInputs {
+    /// Why the grade is what it is, in one line.
+    var reasons: [Phrase] {
+        var reasons: [Phrase] = []
+        reasons.append(operating == 0 ? "本地没有查到在营企业" : "本地在营\(operating)家")
+        if national > 0 { reasons.append("国内前列\(national)家") }
+        if qualified > 0 { reasons.append("规上或有资质\(qualified)家") }
+        if plain > 0 { reasons.append("规下且无资质\(plain)家") }
+        if coming > 0 { reasons.append("在建、拟建\(coming)家") }
+        if perhaps > 0 { reasons.append("只知在省内、可能在本地\(perhaps)家") }
+        if let quotient { reasons.append("区位商\(decimal(quotient))") }
+        for band in bands { reasons.append("链主在本地采购\(band.label)") }
+        if isContradicted { reasons.append("链主的回答互相矛盾") }
+        if isConcentrated { reasons.append("链主七成以上来自一家或一国") }
+        if let declaredBy, let declaredOn {
+            reasons.append("名单由\(declaredBy)于\(declaredOn)声明完整")
+        } else if operating == 0 {
+            reasons.append("没有人声明名单完整，所以不能说缺")
+        }
+        return reasons
+    }
+
+    private func decimal(_ thousandths: Int64) -> String {
+        let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1_000)
+        let digits = String(rest)
+        return "\(whole)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+}

@@ -1,0 +1,72 @@
+import Basics
+package import Chains
+import Markup
+
+/// The city's chains, each with what it has and what it lacks.
+package struct ChainsPage: Sendable {
+    package let chains: [Chain]
+    package let counts: [String: ChainCounts]
+    package let mayEdit: Bool
+    package let values: FormValues
+
+    package init(
+        chains: [Chain], counts: [String: ChainCounts], mayEdit: Bool,
+        values: FormValues = FormValues()
+    ) {
+        self.chains = chains
+        self.counts = counts
+        self.mayEdit = mayEdit
+        self.values = values
+    }
+
+    package var page: Page {
+        Page("产业链", area: .chains) {
+            pageTitle("产业链", lead: "每条链的环节按企业名单判断强、有、弱、缺；缺口随名单开合。点开一条，看缺什么。") {
+                printButton()
+            }
+            problemNotice(values.problems)
+            if chains.isEmpty {
+                emptyState("还没有产业链", next: "由产业链专班或指挥部办公室导入一条链的文件。")
+            } else {
+                table.html(chains)
+            }
+            if mayEdit { importCard }
+        }
+    }
+
+    private var table: DataTable<Chain> {
+        let counts = counts
+        func grade(_ level: LinkGradeLevel) -> DataColumn<Chain> {
+            DataColumn(level.label, isNumber: true) { chain in
+                let count = counts[chain.id]?.grades[level] ?? 0
+                if count > 0 { String(count) }
+            }
+        }
+        let ofGaps = DataColumn<Chain>("待补的缺口") { chain in
+            for kind in GapKind.allCases {
+                if let count = counts[chain.id]?.gaps[kind] {
+                    badge(kind.light, "\(kind.label)\(count)")
+                    " "
+                }
+            }
+        }
+        return DataTable(
+            "产业链",
+            columns: [
+                DataColumn("产业链", isHead: true) { chain in
+                    link(to: .chains(.one(chain.id))) { chain.name }
+                },
+                DataColumn("环节", isNumber: true) { String(counts[$0.id]?.links ?? 0) },
+            ] + LinkGradeLevel.allCases.map(grade) + [ofGaps])
+    }
+
+    private var importCard: HTML {
+        card("导入一条链", id: "import") {
+            dropZone(
+                to: .chains(), accept: ".yaml,.yml", heading: "把链的文件拖到这里，或点此选择",
+                hint: "一条链一个文件：环节、供给关系、企业和来源。文件没有写的保持原样；再导入同一个文件没有变化。",
+                submit: "导入"
+            ) {}
+        }
+    }
+}
