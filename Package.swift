@@ -58,6 +58,7 @@ let foundations: [Target] = [
     module("Basics", at: "Basics", [], embeds: ["en.yaml"]),
     module("Texts", at: "Kernels/Texts", ["Basics"]),
     module("Names", at: "Kernels/Names", ["Basics", "Texts"]),
+    module("Graphs", at: "Kernels/Graphs", []),
     module("Sealing", at: "Sealing/Sealing", ["Basics", "CCrypto", "CArgon2"]),
     module("Markup", at: "Markup", ["Basics"]),
     module(
@@ -184,6 +185,7 @@ let suites: [Target] = [
     tests("MarkupTests", ["Basics", "Markup"]),
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
+    tests("GraphsTests", ["Graphs", "Drawing"]),
     tests(
         "ProjectsTests",
         [
