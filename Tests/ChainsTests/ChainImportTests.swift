@@ -120,6 +120,41 @@ struct ChainImportTests {
         #expect(old.grading.opened.isEmpty, "the newest answer holds")
     }
 
+    @Test("one company under two words is refused, known or new", arguments: Stores.available)
+    func doubles(stores: StoreKind) async throws {
+        let desk = Desk(store: try await stores.fresh())
+        func twice(_ second: String) -> String {
+            Self.head
+                + Self.body.replacing(
+                    "links:", with: "  - {id: c, name: \(second)}\nlinks:"
+                ).replacing(
+                    "complete:",
+                    with: """
+                          - {link: pumps, company: c, place: "990102", source: survey}
+                        complete:
+                        """)
+        }
+        let new = try await reasons { _ = try await desk.take(twice("示例市甲泵业有限公司")) }
+        #expect(new.contains { $0.contains("企业“示例市甲泵业有限公司”写了两次") }, "\(new)")
+        _ = try await desk.take(Self.head + Self.body)
+        let company = try await desk.store.read { tx in
+            try tx.companies(answeringTo: "示例市甲泵业有限公司")[0]
+        }
+        let grounds = Grounds(
+            id: desk.world.identifier(.evidence), kind: "statement", title: "示例：更名",
+            dated: nil, today: Draws.noon.day(offset: 28_800))
+        let occasion = Occasion(.operator, in: desk.world)
+        try await desk.store.write { tx in
+            try tx.renameCompany(
+                company.id, version: company.version,
+                to: NameDraft(
+                    kind: "legal", name: "示例市甲水泵股份有限公司", time: TypedTime(since: nil)),
+                on: grounds, occasion)
+        }
+        let known = try await reasons { _ = try await desk.take(twice("示例市甲水泵股份有限公司")) }
+        #expect(known.contains { $0.contains("说的都是") }, "\(known)")
+    }
+
     @Test(
         "a company merged into another sits at its links as that one", arguments: Stores.available)
     func merged(stores: StoreKind) async throws {

@@ -28,10 +28,7 @@ struct ImportChainsCommand: Verb {
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
         let rule = city.folder.grading(on: city.today(in: desk.world))
-        // All are read before one is taken.
-        let imports = try files.map { file in
-            try ChainImport(try bytes(ofFile: file), file: file, in: desk.world)
-        }
+        let imports = try readChains(files, in: desk.world)
         let occasion = Occasion(acting.actor, in: desk.world)
         let taken = try await city.store.write { tx in
             try imports.map { try tx.take($0, by: rule, occasion) }
@@ -101,6 +98,21 @@ struct GapsCommand: Verb {
         }
         for gap in gaps { desk.out(gap.json.text) }
     }
+}
+
+/// All are read before one is taken; refuses with what is wrong in any of them.
+func readChains(_ files: [String], in world: World) throws -> [ChainImport] {
+    var problems: [Problem] = []
+    var imports: [ChainImport] = []
+    for file in files {
+        do {
+            imports.append(try ChainImport(try bytes(ofFile: file), file: file, in: world))
+        } catch let refusal as any Refusal {
+            problems += refusal.problems
+        }
+    }
+    guard problems.isEmpty else { throw ChainRefusal(problems) }
+    return imports
 }
 
 /// The files of chains that lie in a city's folder, in the order of their names.

@@ -41,12 +41,10 @@ package struct CheckCommand: Verb {
 
     package mutating func run(at desk: Desk) async throws {
         var problems = checkCity(directory: directory)
-        for file in chainFiles(inCity: directory) {
-            do {
-                _ = try readChain(try bytes(ofFile: file), file: file)
-            } catch let refusal as any Refusal {
-                problems += refusal.problems
-            }
+        do {
+            _ = try readChains(chainFiles(inCity: directory), in: desk.world)
+        } catch let refusal as ChainRefusal {
+            problems += refusal.problems
         }
         guard problems.isEmpty else { throw CityProblems(problems) }
         desk.out("OK")
@@ -95,9 +93,7 @@ package struct SampleCommand: Verb {
         let occasion = Occasion(.operator, in: world)
         let companies = SampleCompanies(in: world, today: today)
         let lists = SampleLists(city.folder, in: world, today: today)
-        let chains = try place.city.flatMap(chainFiles).map { file in
-            try ChainImport(try bytes(ofFile: file), file: file, in: world)
-        }
+        let chains = try readChains(place.city.flatMap(chainFiles), in: world)
         let grading = city.folder.grading(on: today)
         let orders = SampleOrders(
             OrderRules(city.folder, units: units), in: world, today: today)

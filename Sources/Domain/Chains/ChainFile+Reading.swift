@@ -30,6 +30,7 @@ extension ChainFile {
         reader.sources = Set(sources.map(\.id))
         let companies = reader.named("companies", of: node, &problems, WrittenCompany.read)
         reader.companies = Set(companies.map(\.id))
+        reader.checkCompanies(companies, in: node.file, &problems)
         let links = reader.named("links", of: node, &problems) { element, id, problems in
             ChainLink.read(element, id, &problems)
         }
@@ -84,6 +85,22 @@ private struct ChainReader {
                 problems.append(element.problem("标识“\(id)”重复"))
             }
             return read(element, id, &problems)
+        }
+    }
+
+    /// One company has one word: two of a name or a code would become two of the register.
+    func checkCompanies(
+        _ companies: [WrittenCompany], in file: String, _ problems: inout [Problem]
+    ) {
+        var seen: Set<String> = []
+        for company in companies {
+            let spellings = [company.name, company.creditCode, company.stock].compactMap(\.self)
+            if spellings.contains(where: { seen.contains($0.folded) }) {
+                problems.append(
+                    Problem(
+                        "企业“\(company.name)”写了两次", at: .line(file: file, line: company.line)))
+            }
+            seen.formUnion(spellings.map(\.folded))
         }
     }
 

@@ -27,9 +27,10 @@ extension Transaction {
         let companies = named.map(\.registered)
         let wrong = named.flatMap { $0.problems(in: file) }
         let known = try knownCompanies(companies)
-        let planned = companies.enumerated().map { place, company in
-            known.plan(company, at: place, places, source: source)
-        }
+        let planned = onceEach(
+            companies.enumerated().map { place, company in
+                known.plan(company, at: place, places, source: source)
+            })
         let refused = planned.flatMap { plan -> [Problem] in
             if case .refused(let problems) = plan.outcome { problems } else { [] }
         }

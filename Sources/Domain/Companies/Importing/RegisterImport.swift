@@ -253,7 +253,7 @@ extension Transaction {
 }
 
 /// Two rows that come to mean one company only while they are saved: the later one is refused.
-private func onceEach(_ planned: [PlannedCompany]) -> [PlannedCompany] {
+func onceEach(_ planned: [PlannedCompany]) -> [PlannedCompany] {
     var seen: Set<Identifier> = []
     return planned.map { plan in
         guard let company = plan.outcome.company, !seen.insert(company.id).inserted else {
