@@ -122,8 +122,8 @@ let nouns: [Target.Dependency] = [
 let surface: [Target] = [
     module(
         "Pages", at: "Pages",
-        ["Basics", "Texts", "Markup", "Tables", "Storage", "Rules"] + nouns, embeds: ["en.yaml"],
-        settings: house),
+        ["Basics", "Texts", "Graphs", "Markup", "Tables", "Storage", "Rules"] + nouns,
+        embeds: ["en.yaml"], settings: house),
     module(
         "Web", at: "Web",
         [

@@ -73,3 +73,14 @@ extension Place: CustomStringConvertible {
         }
     }
 }
+
+/// What is wrong with texts as they were typed, each with its field: left empty, or too long.
+package func letters(
+    _ texts: [(text: String, field: String, limit: Limit)], isRequired: Bool
+) -> [Problem] {
+    texts.compactMap { text, field, limit in
+        if text.isEmpty { return isRequired ? Problem("必须填写", at: .field(field)) : nil }
+        return text.count > limit.count
+            ? Problem("最多\(limit.count)个字", at: .field(field)) : nil
+    }
+}

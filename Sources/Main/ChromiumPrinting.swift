@@ -3,26 +3,29 @@ import Pages
 
 func printer() -> PaperPrinting {
     let printer = Printer()
-    return { page in try await printer.print(page) }
+    return { page, form in try await printer.print(page, form) }
 }
 
 /// One paper after another: a browser takes a core and 200 MB.
 private actor Printer {
     private var last: Task<[UInt8], any Error>?
 
-    func print(_ page: String) async throws -> [UInt8] {
+    func print(_ page: String, _ form: PrintedForm) async throws -> [UInt8] {
         let before = last
         let own = Task {
             _ = await before?.result
-            return try await printWithChromium(page)
+            return try await printWithChromium(page, form)
         }
         last = own
         return try await own.value
     }
 }
 
-/// Chromium makes the PDF; it is asked for nothing else, and reads nothing but the page.
-private func printWithChromium(_ page: String) async throws -> [UInt8] {
+/// Chromium makes the PDF or the picture; it is asked for nothing else, and reads nothing but the
+/// page.
+private func printWithChromium(
+    _ page: String, _ form: PrintedForm
+) async throws -> [UInt8] {
     let programs = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
     guard let program = programs.first(where: FileManager.default.isExecutableFile) else {
         throw NoPrinter.missing
@@ -33,7 +36,7 @@ private func printWithChromium(_ page: String) async throws -> [UInt8] {
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     defer { removeFolder(folder) }
     let (source, target) = (
-        folder.appendingPathComponent("page.html"), folder.appendingPathComponent("page.pdf")
+        folder.appendingPathComponent("page.html"), folder.appendingPathComponent(form.fileName)
     )
     try Data(page.utf8).write(to: source)
     let process = Process()
@@ -42,8 +45,8 @@ private func printWithChromium(_ page: String) async throws -> [UInt8] {
         "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
         "--user-data-dir=\(folder.appendingPathComponent("profile").path)",
         "--host-resolver-rules=MAP * ~NOTFOUND", "--timeout=60000",
-        "--print-to-pdf=\(target.path)", source.absoluteString,
     ]
+    process.arguments? += form.arguments(target: target.path) + [source.absoluteString]
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try await run(process)
@@ -51,6 +54,22 @@ private func printWithChromium(_ page: String) async throws -> [UInt8] {
         let bytes = FileManager.default.contents(atPath: target.path)
     else { throw NoPrinter.failed }
     return Array(bytes)
+}
+
+extension PrintedForm {
+    /// Chromium knows by the name what to make.
+    fileprivate var fileName: String { self == .pdf ? "page.pdf" : "page.png" }
+
+    fileprivate func arguments(target: String) -> [String] {
+        switch self {
+        case .pdf: ["--print-to-pdf=\(target)"]
+        case .image(let width, let height):
+            [
+                "--screenshot=\(target)", "--window-size=\(width),\(height)",
+                "--hide-scrollbars", "--force-device-scale-factor=2",
+            ]
+        }
+    }
 }
 
 private func run(_ process: Process) async throws {

@@ -139,6 +139,27 @@ extension Attribute {
     package static func y(_ number: Int) -> Attribute { Attribute.number("y", number) }
     package static func width(_ number: Int) -> Attribute { Attribute.number("width", number) }
     package static func height(_ number: Int) -> Attribute { Attribute.number("height", number) }
+    package static func textAnchor(_ word: StaticString) -> Attribute {
+        Attribute.word("text-anchor", "\(word)")
+    }
+    /// How a drawing looks where no style reaches it: in a file of its own. Colours as in CSS.
+    package static func fill(_ colour: StaticString) -> Attribute {
+        word("fill", "\(colour)")
+    }
+    package static func stroke(_ colour: StaticString) -> Attribute {
+        word("stroke", "\(colour)")
+    }
+    package static func strokeWidth(_ width: StaticString) -> Attribute {
+        word("stroke-width", "\(width)")
+    }
+    package static func strokeDashes(_ lengths: StaticString) -> Attribute {
+        word("stroke-dasharray", "\(lengths)")
+    }
+    package static func font(_ family: StaticString, size: Int) -> [Attribute] {
+        [word("font-family", "\(family)"), number("font-size", size)]
+    }
+    package static func translate(y: Int) -> Attribute { word("transform", "translate(0 \(y))") }
+    package static func svgNamespace() -> Attribute { word("xmlns", "http://www.w3.org/2000/svg") }
     package static func viewBox(_ text: StaticString) -> Attribute { word("viewBox", "\(text)") }
     package static func drawing(_ text: StaticString) -> Attribute { word("d", "\(text)") }
 }

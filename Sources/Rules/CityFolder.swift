@@ -125,6 +125,12 @@ extension CityFolder {
         return grading
     }
 
+    /// The city's own weights of target companies; nil where it sets none.
+    package func targets(on day: Day) -> TargetRule? {
+        guard case .target(let target) = rule("target-score", on: day)?.content else { return nil }
+        return target
+    }
+
     /// The column layouts of sheets of companies, by identifier.
     package func columnLayouts(on day: Day) -> [(id: String, name: LocalName, layout: ColumnLayout)]
     {

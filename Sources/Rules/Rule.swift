@@ -32,6 +32,7 @@ package enum RuleSubject: Hashable, Sendable {
     case cockpit(CockpitRule)
     case light(LightRule)
     case grading(GradingRule)
+    case target(TargetRule)
 }
 
 /// How long something may take after an event.
@@ -57,7 +58,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads, reviews, cockpit, light, grading
+    case exclusions, leads, reviews, cockpit, light, grading, target
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
     case exportLayout = "export_layout"
@@ -67,7 +68,7 @@ private enum RuleKind: String, CaseIterable {
         case .stages: ["stages", "classes", "dated_facts"]
         case .clock: ["unit", "length", "event"]
         case .escalation: ["unit", "rungs"]
-        case .checking, .identity, .grading: ["values"]
+        case .checking, .identity, .grading, .target: ["values"]
         case .companyLists: ["lists"]
         case .recognitions: ["recognitions"]
         case .columns: ["columns", "blanks"]
@@ -118,6 +119,7 @@ extension Rule {
             case .cockpit: CockpitRule.read(node, &problems).map(RuleSubject.cockpit)
             case .light: LightRule.read(node, &problems).map(RuleSubject.light)
             case .grading: GradingRule.read(node, &problems).map(RuleSubject.grading)
+            case .target: TargetRule.read(node, &problems).map(RuleSubject.target)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

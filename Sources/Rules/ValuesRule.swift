@@ -4,6 +4,8 @@ import Basics
 /// what stands in for it where it is absent belongs to the method.
 package struct ValuesRule<Value: SettableValue>: Hashable, Sendable {
     package let values: [Value: Double]
+
+    package init(values: [Value: Double]) { self.values = values }
 }
 
 /// The values of one method: each has a name in the rule's file and a range.

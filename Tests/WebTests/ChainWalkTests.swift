@@ -53,4 +53,72 @@ struct ChainWalkTests {
         #expect(read.status == 200 && !read.words.contains("把链的文件拖到这里"))
         #expect(try await district.get(place + "/nowhere").status == 404)
     }
+
+    @Test("map, link, plan, order, fact: a gap from what is missing to who fills it")
+    func worked() async throws {
+        let city = try TestCity()
+        let office = try await officeAtWork(city)
+        let place = city.root + "/chains"
+        try await office.get(place)
+        _ = try await office.upload(place, [], files: [("海洋装备.yaml", try sample())])
+        let chain = place + "/marine-equipment"
+        let map = try await office.get(chain + "/map?q=发动机")
+        #expect(map.text.contains("<svg") && map.text.contains("/links/engines"))
+        #expect(map.text.contains("box found") && map.text.contains("box dim"))
+        let compared = try await office.get(chain + "/map?since=2026-01-01")
+        #expect(compared.words.contains("与2026-01-01相比"))
+        #expect(try await office.get(chain + "/map?since=soon").words.contains("日期应写作"))
+        let svg = try await office.get(chain + "/map/svg")
+        #expect(svg.status == 200 && svg.text.contains("示例"))
+        #expect(try await office.get(chain + "/map/bmp").status == 404)
+
+        let link = chain + "/links/engines"
+        let page = try await office.get(link)
+        #expect(page.words.contains("还没有人负责"))
+        let found = try #require(page.text.firstMatch(of: /\/gaps\/([0-9]+)\/plan/))
+        let gap = String(found.1)
+        let plan = "\(city.root)/gaps/\(gap)/plan"
+        let form = ("form", "plan\(gap)")
+        let refused = try await office.submit(plan, [form, ("plan\(gap)-year", "1999")])
+        #expect(refused.status == 422 && refused.words.contains("请选责任单位"))
+        try await office.get(link)
+        let planned = try await office.submit(
+            plan,
+            [
+                form, ("plan\(gap)-path", "attract"), ("plan\(gap)-wanted", "present"),
+                ("plan\(gap)-year", "2029"), ("plan\(gap)-owner", "headquarters"),
+                ("plan\(gap)-regions", "大连"), ("plan\(gap)-version", "0"),
+            ])
+        #expect(planned.words.contains("2029年达到有") && planned.words.contains("大连"))
+        #expect(try await office.get(place).words.contains("由本单位负责的缺口"))
+        let order = try await office.get("\(city.root)/orders/new?gap=\(gap)")
+        #expect(order.words.contains("关于缺口：海洋装备 · 船用发动机"), "\(order.words)")
+        _ = try await office.submit(
+            city.root + "/orders",
+            [
+                ("gap", gap), ("kind", "supervision"), ("title", "拜访发动机企业"),
+                ("asked", "月底前见到负责人"), ("owner", "dongyu"), ("due", "2027-01-31"),
+            ])
+        #expect(try await office.get(link).words.contains("拜访发动机企业"))
+
+        let typed = try await office.submit(
+            link + "/facts",
+            [
+                ("form", "placement"), ("placement-fact", "placement"),
+                ("placement-company", "示例市漪澜动力有限公司"), ("placement-place", "990102"),
+                ("placement-source_kind", "statement"), ("placement-source_title", "示例：走访"),
+            ])
+        #expect(typed.words.contains("补上1个") && typed.words.contains("示例市漪澜动力有限公司"))
+        let set = try await office.submit(
+            link + "/override",
+            [
+                ("form", "override"), ("override-grade", "present"), ("override-reason", "示例：新厂刚投产"),
+                ("override-ends_on", "2027-06-30"),
+            ])
+        #expect(set.words.contains("改判为有") && set.words.contains("按名单算是弱"))
+        let district = try await enter(city, "dongyu", unit: "dongyu")
+        let read = try await district.get(link)
+        #expect(read.status == 200 && !read.words.contains("写下一件事实"))
+        #expect(try await district.post(link + "/facts", [("form", "placement")]).status == 403)
+    }
 }

@@ -70,7 +70,7 @@ final class TestCity: Sendable {
         try House(
             cities: [city], routes: routes, world: world,
             english: englishLexicon(files: englishFiles()), assets: Assets(folder: nil),
-            proxies: proxies, printing: { Array("%PDF \($0)".utf8) },
+            proxies: proxies, printing: { page, _ in Array("%PDF \(page)".utf8) },
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -20,6 +20,7 @@ import traceback
 from playwright.sync_api import Error, expect, sync_playwright
 
 import companies
+from chains import Chains
 from figures import Figures
 from meetings import Meetings
 from monthly import MonthlyRound
@@ -33,7 +34,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures):
+class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -259,6 +260,9 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures):
         self.step("lights, and the order that follows", self.lights)
         self.step("the cockpit", self.cockpit)
         self.step("a paper in the city's words", self.paper)
+        self.step("a chain becomes a map", self.chain)
+        self.step("a gap finds its owner", self.gap)
+        self.step("a target, and the trip to it", self.target)
         self.views()
         self.step("the three administrators", self.administrators)
 

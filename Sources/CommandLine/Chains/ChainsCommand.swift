@@ -11,7 +11,10 @@ import Storage
 package struct ChainsCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
-        subcommands: [ListChainsCommand.self, GradesCommand.self, GapsCommand.self],
+        subcommands: [
+            ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
+            TripCommand.self,
+        ],
         defaultSubcommand: ListChainsCommand.self)
 
     package init() {}
@@ -20,20 +23,33 @@ package struct ChainsCommand: ParsableCommand {
 struct ImportChainsCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "chains",
-        abstract: "产业链。A chain a file: links, supply, companies; JSON Lines, one a file.")
+        abstract: "产业链。A chain a file, or an atlas a folder; JSON Lines, one a chain.")
 
-    @Argument(help: ".yaml") var files: [String]
+    @Argument(help: ".yaml；或图谱的目录。A folder holds segments.jsonl, supply_relationships.jsonl.")
+    var files: [String]
+    @Option(help: "上市公司名单。A list with ts_code, name, area: who a folder's companies are.")
+    var listed: String?
     @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
-        let rule = city.folder.grading(on: city.today(in: desk.world))
-        let imports = try readChains(files, in: desk.world)
+        let today = city.today(in: desk.world)
+        let rule = city.folder.grading(on: today)
+        let folders = files.filter(isFolder)
+        let atlases = try folders.map { try readAtlas($0, listed: listed, today: today) }
+        let imports =
+            try readChains(files.filter { !isFolder($0) }, in: desk.world)
+            + atlases.flatMap { atlas in
+                atlas.atlas.chains.map {
+                    ChainImport($0, bytes: atlas.bytes, in: desk.world)
+                }
+            }
         let occasion = Occasion(acting.actor, in: desk.world)
         let taken = try await city.store.write { tx in
             try imports.map { try tx.take($0, by: rule, occasion) }
         }
         for one in taken { desk.out(one.json.text) }
+        desk.tell(atlases.flatMap(\.atlas.doubts))
     }
 }
 
@@ -97,6 +113,50 @@ struct GapsCommand: Verb {
             return try tx.gaps(of: id)
         }
         for gap in gaps { desk.out(gap.json.text) }
+    }
+}
+
+struct LinkTargetsCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "targets",
+        abstract: "目标企业。Who could fill a link, each part of the score beside it; JSON Lines.")
+
+    @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @Argument(help: "环节。The link's identifier.") var link: String
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let today = city.today(in: desk.world)
+        let (chain, link, rule) = (chain, link, city.folder.targets(on: today))
+        let targets = try await city.store.read { tx in
+            try tx.targets(of: chain, link: link, by: rule, on: today)
+        }
+        for target in targets { desk.out(target.json.text) }
+    }
+}
+
+struct TripCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "trip",
+        abstract: "出差清单。Whom to call on in a place for the city's open gaps; JSON Lines.")
+
+    @Argument(help: "地方。A division code: 320500.") var place: String
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        guard isDivisionCode(place) else {
+            throw ChainRefusal([Problem("应为六位行政区划代码，如370212", at: .field("PLACE"))])
+        }
+        let today = city.today(in: desk.world)
+        let (place, rule) = (place, city.folder.targets(on: today))
+        let stops = try await city.store.read { tx in
+            try tx.trip(to: place, by: rule, on: today)
+        }
+        for stop in stops { desk.out(stop.json.text) }
     }
 }
 

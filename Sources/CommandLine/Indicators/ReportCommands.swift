@@ -60,7 +60,7 @@ struct MakeReportCommand: Verb {
         var files = [("docx", try paper.docx())]
         if let book = try paper.xlsx() { files.append(("xlsx", book)) }
         if pdf {
-            let (printed, now) = (try await desk.printing(paper.printed), desk.world.now())
+            let (printed, now) = (try await desk.printing(paper.printed, .pdf), desk.world.now())
             files.append(
                 (
                     "pdf",

@@ -32,24 +32,26 @@ extension Transaction {
     package func supplies(of chain: String) throws -> [LinkSupply] {
         try rows(
             """
-            SELECT supplier, buyer, what FROM link_supply
+            SELECT supplier, buyer, what, is_derived FROM link_supply
             WHERE city_id = \(city) AND chain_id = \(chain) ORDER BY supplier, buyer
             LIMIT \(Limit.suppliesOfChain)
             """
         ).map { row in
             LinkSupply(
                 supplier: try row.text("supplier"), buyer: try row.text("buyer"),
-                what: try row.text("what"))
+                what: try row.text("what"), isDerived: try row.flag("is_derived"))
         }
     }
 
-    /// Those that hold; of a company that was merged into another, that one's.
-    package func placements(of chain: String) throws -> [Placement] {
-        try rows(
+    /// Those that hold, of the chain or of one link; of a company that was merged into another,
+    /// that one's.
+    package func placements(of chain: String, at link: String? = nil) throws -> [Placement] {
+        let place: Query = link.map { "placement.link_id = \($0)" } ?? "1 = 1"
+        return try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
             WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                AND placement.ended_at IS NULL
+                AND placement.ended_at IS NULL AND \(place)
             ORDER BY placement.number LIMIT \(Limit.placementsOfChain)
             """
         ).map(Placement.init)
@@ -100,7 +102,7 @@ extension ChainLink {
             tier: try row.word("tier"), role: try row.word("role"),
             under: try row.optionalText("under"), aliases: try list("aliases"),
             industries: try list("industries"), products: try list("products"),
-            keywords: try list("keywords"))
+            keywords: try list("keywords"), about: try row.optionalText("about"))
     }
 }
 
@@ -147,6 +149,8 @@ package struct ChainMap: Sendable {
     /// The city's, by link.
     package let grades: [String: LinkGrade]
     package let gaps: [Gap]
+    /// What is meant to be done, by gap.
+    package let plans: [Int64: GapPlan]
     package let placements: [Placement]
     package let companies: [Identifier: Company]
     package let sources: [Identifier: Source]
@@ -158,7 +162,8 @@ extension Transaction {
         let placements = try placements(of: id)
         return ChainMap(
             chain: chain, links: try links(of: id), supplies: try supplies(of: id),
-            grades: try keptGrades(of: id), gaps: try gaps(of: id), placements: placements,
+            grades: try keptGrades(of: id), gaps: try gaps(of: id),
+            plans: try plans(ofChain: id), placements: placements,
             companies: Dictionary(
                 try companies(Set(placements.map(\.company))).map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }),

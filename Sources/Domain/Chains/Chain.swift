@@ -36,6 +36,8 @@ package struct ChainLink: Sendable, Hashable {
     package let industries: [String]
     package let products: [String]
     package let keywords: [String]
+    /// What it is, in a sentence or two.
+    package let about: String?
 }
 
 /// Where a link stands in its chain: seen from the chain, so another chain may see it otherwise.
@@ -73,6 +75,8 @@ package struct LinkSupply: Sendable, Hashable {
     package let buyer: String
     /// What flows.
     package let what: String
+    /// It follows from what companies give each other; nobody said it of the links.
+    package let isDerived: Bool
 }
 
 /// A company at a link, in a place.
@@ -161,7 +165,9 @@ package struct ChainRefusal: Refusal, Equatable {
 }
 
 /// Whether a place lies inside an area, both by GB/T 2260: 370212 in 370200 in 370000.
+/// 100000 is the whole country.
 package func lies(_ place: String, in area: String) -> Bool {
+    if area == "100000" { return true }
     var head = Substring(area)
     while head.count > 2, head.hasSuffix("00") { head = head.dropLast(2) }
     return place.hasPrefix(head)

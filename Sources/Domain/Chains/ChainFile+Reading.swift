@@ -150,7 +150,7 @@ private struct ChainReader {
 
     private func division(_ node: RuleNode, _ problems: inout [Problem]) -> String? {
         guard let code = node.text("place", &problems) else { return nil }
-        if code.utf8.count != 6 || !code.utf8.allSatisfy({ (48...57).contains($0) }) {
+        if !isDivisionCode(code) {
             problems.append(Problem("应为六位行政区划代码，如370212", at: node.place(of: "place")))
         }
         return code
@@ -159,7 +159,7 @@ private struct ChainReader {
     func supplies(_ node: RuleNode, _ problems: inout [Problem]) -> [LinkSupply] {
         var seen: Set<[String]> = []
         return node.optionalList("supply", &problems).compactMap { element in
-            element.onlyKeys(["from", "to", "what"], &problems)
+            element.onlyKeys(["from", "to", "what", "derived"], &problems)
             let supplier = link(element, &problems, "from")
             let buyer = link(element, &problems, "to")
             let what = element.text("what", &problems)
@@ -168,7 +168,9 @@ private struct ChainReader {
             if !seen.insert([supplier, buyer]).inserted {
                 problems.append(element.problem("“\(supplier)”到“\(buyer)”写了两次"))
             }
-            return LinkSupply(supplier: supplier, buyer: buyer, what: what)
+            let isDerived = element["derived"]?.asFlag(&problems) ?? false
+            return LinkSupply(
+                supplier: supplier, buyer: buyer, what: what, isDerived: isDerived)
         }
     }
 
@@ -339,7 +341,7 @@ extension ChainLink {
         node.onlyKeys(
             [
                 "id", "name", "en", "tier", "role", "under", "aliases", "industries", "products",
-                "keywords",
+                "keywords", "about",
             ], &problems)
         let name = node.localName(&problems)
         let tier = node.word("tier", as: LinkTier.self, &problems)
@@ -354,9 +356,10 @@ extension ChainLink {
                 Problem("行业代码“\(code)”应为三位或四位数字", at: node.place(of: "industries")))
         }
         let lists = ["aliases", "products", "keywords"].map { node.texts($0, &problems) }
+        let about = node.optionalText("about", &problems)
         guard let name, let tier, let role else { return nil }
         return ChainLink(
             id: id, name: name, tier: tier, role: role, under: under, aliases: lists[0],
-            industries: industries, products: lists[1], keywords: lists[2])
+            industries: industries, products: lists[1], keywords: lists[2], about: about)
     }
 }

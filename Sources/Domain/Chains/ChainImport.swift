@@ -5,19 +5,36 @@ package import People
 package import Rules
 package import Storage
 
-/// One file of a chain on its way in: what it needs from outside, drawn before the transaction.
+/// One file of a chain on its way in, or a fact that somebody typed: what it needs from outside,
+/// drawn before the transaction.
 package struct ChainImport: Sendable {
     package let chain: ChainFile
-    let bytes: [UInt8]
+    /// Nil of what was typed.
+    let bytes: [UInt8]?
     let freshSources: [Identifier]
     let freshCompanies: [Identifier]
 
     package init(_ bytes: [UInt8], file: String, in world: World) throws {
-        chain = try readChain(bytes, file: file)
+        self.init(try readChain(bytes, file: file), bytes: bytes, in: world)
+    }
+
+    /// - Parameter bytes: the file as it came, which is kept.
+    package init(_ chain: ChainFile, bytes: [UInt8], in world: World) {
+        self.chain = chain
         self.bytes = bytes
         // One more for the file itself.
         freshSources = (0...chain.sources.count).map { _ in world.identifier(.evidence) }
         freshCompanies = chain.companies.map { _ in world.identifier(.company) }
+    }
+
+    init(
+        _ chain: ChainFile, bytes: [UInt8]?, freshSources: [Identifier],
+        freshCompanies: [Identifier]
+    ) {
+        self.chain = chain
+        self.bytes = bytes
+        self.freshSources = freshSources
+        self.freshCompanies = freshCompanies
     }
 }
 
@@ -40,8 +57,10 @@ extension Transaction {
         try occasion.actor.require(.editChains)
         let (chain, before) = (file.chain, try chain(file.chain.id))
         if let version = chain.version, version != before?.version {
+            let stored = try rows(
+                "SELECT version FROM chain WHERE city_id = \(city) AND id = \(chain.id)")
             throw StaleVersion(
-                subject: Subject("chain", chain.id), version: version, stored: nil)
+                subject: Subject("chain", chain.id), version: version, stored: stored.first)
         }
         var taking = ChainTaking(file, at: occasion.at, by: occasion.actor.name)
         try taking.sources(in: self)
@@ -49,7 +68,7 @@ extension Transaction {
             chain.companies.map {
                 NamedCompany(
                     name: $0.name, creditCode: $0.creditCode, stock: $0.stock, line: $0.line)
-            }, of: chain.file, fresh: file.freshCompanies, source: file.freshSources[0])
+            }, of: chain.file, fresh: file.freshCompanies, source: taking.sourceOfCompanies)
         taking.companies = Dictionary(
             zip(chain.companies.map(\.id), companies), uniquingKeysWith: { first, _ in first })
         let fresh = Set(file.freshCompanies).intersection(companies)
@@ -71,12 +90,14 @@ extension Transaction {
         _ occasion: Occasion
     ) throws -> TakenChain {
         let id = taking.chain.id
-        try save(taking.source(of: try saveFile(taking.file.bytes).text))
-        try run(
-            """
-            UPDATE chain SET version = version + 1, source_id = \(taking.file.freshSources[0])
-            WHERE city_id = \(city) AND id = \(id)
-            """)
+        if let bytes = taking.file.bytes {
+            try save(taking.source(of: try saveFile(bytes).text))
+            try run(
+                """
+                UPDATE chain SET source_id = \(taking.file.freshSources[0])
+                WHERE city_id = \(city) AND id = \(id)
+                """)
+        }
         let counts = taking.changes.sorted { $0.key < $1.key }.map {
             JSONMember($0.key, JSONValue($0.value))
         }
@@ -86,10 +107,9 @@ extension Transaction {
                 by: occasion.actor.name, at: occasion.at,
                 body: .object([JSONMember("new", JSONValue(fresh.count))]))
         }
-        let head = try record(
-            "chain.imported", on: Subject("chain", id), by: occasion.actor.name,
-            at: occasion.at, body: .object(counts))
-        let grading = try keepGrades(of: id, by: rule, entry: head.number, at: occasion.at)
+        let grading = try regrade(
+            id, taking.file.bytes == nil ? "chain.edited" : "chain.imported", counts, by: rule,
+            occasion)
         guard let chain = try chain(id) else { throw UnknownChain() }
         return TakenChain(
             chain: chain, changes: taking.changes, newCompanies: fresh.count, grading: grading)
@@ -113,6 +133,11 @@ private struct ChainTaking {
     }
 
     var chain: ChainFile { file.chain }
+
+    /// What its companies were learnt from: the file itself, or what the person who typed named.
+    var sourceOfCompanies: Identifier {
+        file.bytes == nil ? known.values.first ?? file.freshSources[0] : file.freshSources[0]
+    }
 
     private mutating func count(_ kind: String) { changes[kind, default: 0] += 1 }
 
@@ -181,16 +206,16 @@ private struct ChainTaking {
             try tx.run(
                 """
                 INSERT INTO chain_link (city_id, chain_id, id, position, name, en, tier, role,
-                    under, aliases, industries, products, keywords)
+                    under, aliases, industries, products, keywords, about)
                 VALUES (\(tx.city), \(chain.id), \(link.id), \(position), \(link.name.zh),
                     \(link.name.en), \(link.tier.rawValue), \(link.role.rawValue), \(link.under),
                     \(listed(link.aliases)), \(listed(link.industries)),
-                    \(listed(link.products)), \(listed(link.keywords)))
+                    \(listed(link.products)), \(listed(link.keywords)), \(link.about))
                 ON CONFLICT (city_id, chain_id, id) DO UPDATE SET name = excluded.name,
                     en = excluded.en, tier = excluded.tier, role = excluded.role,
                     under = excluded.under, aliases = excluded.aliases,
                     industries = excluded.industries, products = excluded.products,
-                    keywords = excluded.keywords
+                    keywords = excluded.keywords, about = excluded.about
                 """)
         }
     }
@@ -201,11 +226,11 @@ private struct ChainTaking {
             count("supplies")
             try tx.run(
                 """
-                INSERT INTO link_supply (city_id, chain_id, supplier, buyer, what)
+                INSERT INTO link_supply (city_id, chain_id, supplier, buyer, what, is_derived)
                 VALUES (\(tx.city), \(chain.id), \(supply.supplier), \(supply.buyer),
-                    \(supply.what))
+                    \(supply.what), \(supply.isDerived))
                 ON CONFLICT (city_id, chain_id, supplier, buyer)
-                DO UPDATE SET what = excluded.what
+                DO UPDATE SET what = excluded.what, is_derived = excluded.is_derived
                 """)
         }
     }

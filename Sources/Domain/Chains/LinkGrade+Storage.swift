@@ -7,6 +7,12 @@ package struct Grading: Sendable, Hashable {
     package var regraded = 0
     package var opened: [Gap] = []
     package var closed: [Gap] = []
+
+    package init(regraded: Int = 0, opened: [Gap] = [], closed: [Gap] = []) {
+        self.regraded = regraded
+        self.opened = opened
+        self.closed = closed
+    }
 }
 
 extension Transaction {
@@ -17,22 +23,31 @@ extension Transaction {
     package func grades(
         of chain: String, in area: String, by rule: GradingRule?
     ) throws -> [String: LinkGrade] {
-        let inputs = try gradeInputs(of: chain, in: area)
-        return inputs.mapValues { $0.graded(by: rule) }
+        var grades = try gradeInputs(of: chain, in: area).mapValues { $0.graded(by: rule) }
+        if area == city {
+            for (link, override) in try overrides(of: chain) { grades[link]?.override = override }
+        }
+        return grades
     }
 
-    /// The city's grades as they are kept, by link.
-    package func keptGrades(of chain: String) throws -> [String: LinkGrade] {
+    /// The city's grades as they are kept, by link; with an instant, as they were known then.
+    package func keptGrades(
+        of chain: String, knownAt instant: Instant? = nil
+    ) throws -> [String: LinkGrade] {
+        let period: Query =
+            if let instant {
+                "known_at <= \(instant) AND known_until > \(instant)"
+            } else {
+                "known_until = \(forever)"
+            }
         var grades: [String: LinkGrade] = [:]
         for row in try rows(
             """
             SELECT link_id, grade, is_at_risk, inputs FROM link_grade
-            WHERE city_id = \(city) AND chain_id = \(chain) AND known_until = \(forever)
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(period)
             """)
         {
-            grades[try row.text("link_id")] = LinkGrade(
-                level: try row.word("grade"), isAtRisk: try row.flag("is_at_risk"),
-                inputs: GradeInputs(json: try JSONValue(parsing: try row.text("inputs"))))
+            grades[try row.text("link_id")] = try LinkGrade(row)
         }
         return grades
     }
@@ -59,7 +74,7 @@ extension Transaction {
                 INSERT INTO link_grade (city_id, chain_id, link_id, known_at, known_until, grade,
                     is_at_risk, inputs, journal_number)
                 VALUES (\(city), \(chain), \(link), \(now), \(forever), \(grade.level.rawValue),
-                    \(grade.isAtRisk), \(grade.inputs.json.text), \(entry))
+                    \(grade.isAtRisk), \(grade.json.text), \(entry))
                 ON CONFLICT (city_id, chain_id, link_id, known_at)
                 DO UPDATE SET known_until = excluded.known_until, grade = excluded.grade,
                     is_at_risk = excluded.is_at_risk, inputs = excluded.inputs,
@@ -70,7 +85,8 @@ extension Transaction {
         let open = Dictionary(grouping: try gaps(of: chain).filter(\.isOpen), by: \.link)
         for (link, grade) in changed {
             let standing = open[link] ?? []
-            for gap in standing where !grade.gaps.contains(gap.kind) {
+            for gap in standing
+            where gap.kind != .extending && !grade.gaps.contains(gap.kind) {
                 try run(
                     """
                     UPDATE gap SET closed_at = \(now), closed_by = \(entry)
@@ -102,14 +118,7 @@ extension Transaction {
             SELECT * FROM gap WHERE city_id = \(city) AND chain_id = \(chain)
             ORDER BY closed_at DESC NULLS FIRST, number LIMIT \(Limit.gapsOfChain)
             """
-        ).map { row in
-            Gap(
-                number: try row.integer("number"), chain: chain, link: try row.text("link_id"),
-                kind: try row.word("kind"), openedAt: try row.instant("opened_at"),
-                openedBy: try row.integer("opened_by"),
-                closedAt: try row.optionalInstant("closed_at"),
-                closedBy: try row.optionalInteger("closed_by"))
-        }
+        ).map(Gap.init)
     }
 
     /// Of each anchor company for each link.
@@ -197,6 +206,26 @@ private struct Firm {
     }
 }
 
+extension LinkGrade {
+    init(_ row: ResultRow) throws {
+        let json = try JSONValue(parsing: try row.text("inputs"))
+        let computed = json["computed"]?.string.flatMap(LinkGradeLevel.init)
+        self.init(
+            computed: try computed ?? row.word("grade"), isAtRisk: try row.flag("is_at_risk"),
+            inputs: GradeInputs(json: json), override: GradeOverride(json: json["override"]))
+    }
+
+    /// What it was made of, with what was set in its place.
+    package var json: JSONValue {
+        guard let override else { return inputs.json }
+        return .object(
+            inputs.members + [
+                JSONMember("computed", .string(computed.rawValue)),
+                JSONMember("override", override.json),
+            ])
+    }
+}
+
 extension GradeInputs {
     fileprivate mutating func count(_ firm: Firm) {
         guard firm.isOperating else {
@@ -211,16 +240,20 @@ extension GradeInputs {
         if firm.qualities == [.plain] { plain += 1 }
     }
 
-    package var json: JSONValue {
-        .object([
-            "operating": JSONValue(operating), "coming": JSONValue(coming),
-            "qualified": JSONValue(qualified), "national": JSONValue(national),
-            "plain": JSONValue(plain), "perhaps": JSONValue(perhaps),
-            "bands": .array(bands.map { .string($0.rawValue) }),
-            "quotient": JSONValue(quotient), "concentrated": .bool(isConcentrated),
-            "declared_by": JSONValue(declaredBy),
-            "declared_on": JSONValue(declaredOn?.description),
-        ])
+    package var json: JSONValue { .object(members) }
+
+    fileprivate var members: [JSONMember] {
+        [
+            JSONMember("operating", JSONValue(operating)), JSONMember("coming", JSONValue(coming)),
+            JSONMember("qualified", JSONValue(qualified)),
+            JSONMember("national", JSONValue(national)),
+            JSONMember("plain", JSONValue(plain)), JSONMember("perhaps", JSONValue(perhaps)),
+            JSONMember("bands", .array(bands.map { .string($0.rawValue) })),
+            JSONMember("quotient", JSONValue(quotient)),
+            JSONMember("concentrated", .bool(isConcentrated)),
+            JSONMember("declared_by", JSONValue(declaredBy)),
+            JSONMember("declared_on", JSONValue(declaredOn?.description)),
+        ]
     }
 
     fileprivate init(json: JSONValue) {

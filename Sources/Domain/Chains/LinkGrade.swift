@@ -70,9 +70,24 @@ package struct GradeInputs: Sendable, Hashable {
 
 /// A grade (强弱缺) with 断链风险 as a flag beside it.
 package struct LinkGrade: Sendable, Hashable {
-    package let level: LinkGradeLevel
+    /// What the inputs give.
+    package let computed: LinkGradeLevel
     package let isAtRisk: Bool
     package let inputs: GradeInputs
+    /// What somebody set in its place.
+    package var override: GradeOverride?
+
+    /// The grade that holds.
+    package var level: LinkGradeLevel { override?.level ?? computed }
+}
+
+/// A grade that somebody answers for, in place of the computed one.
+package struct GradeOverride: Sendable, Hashable {
+    package let level: LinkGradeLevel
+    package let reason: String
+    package let by: String
+    /// The last day on which it holds.
+    package let endsOn: Day
 }
 
 extension GradeInputs {
@@ -81,7 +96,7 @@ extension GradeInputs {
     /// 强: a quotient above the limit, and a company leading in the country or bought here. Else 有.
     /// Each is true, false or unknown; only what is true counts. 弱 goes before 强.
     package func graded(by rule: GradingRule?) -> LinkGrade {
-        LinkGrade(level: level(rule), isAtRisk: isConcentrated, inputs: self)
+        LinkGrade(computed: level(rule), isAtRisk: isConcentrated, inputs: self)
     }
 
     private func level(_ rule: GradingRule?) -> LinkGradeLevel {
@@ -113,12 +128,15 @@ extension GradeInputs {
 package enum GapKind: String, Sendable, CaseIterable {
     case missing, weak
     case breakRisk = "break-risk"
+    /// Opened and closed by hand: the chain is to be led further.
+    case extending
 
     package var label: Phrase {
         switch self {
         case .missing: "缺链"
         case .weak: "弱链"
         case .breakRisk: "断链风险"
+        case .extending: "延链"
         }
     }
 }
@@ -146,6 +164,10 @@ package struct Gap: Sendable, Hashable {
     package let openedBy: Int64
     package let closedAt: Instant?
     package let closedBy: Int64?
+    /// Of one that somebody opened or closed by hand.
+    package var openedReason: String?
+    package var closedReason: String?
 
+    package var subject: Subject { Subject("gap", String(number)) }
     package var isOpen: Bool { closedAt == nil }
 }

@@ -1,5 +1,5 @@
 package import Basics
-import Evidence
+package import Evidence
 import Texts
 
 /// A company with its names, codes and parents of all times: what a change is made on. Not for
@@ -39,7 +39,7 @@ package struct Grounds: Sendable, Hashable {
     }
 
     /// Everything that keeps it from being a source.
-    var problems: [Problem] {
+    package var problems: [Problem] {
         var problems: [Problem] = []
         if kind == nil {
             problems.append(Problem("请选来源的种类", at: .field(prefix + "source_kind")))
@@ -60,7 +60,7 @@ package struct Grounds: Sendable, Hashable {
         return problems + dated.problems(at: prefix + "source_dated", today: today)
     }
 
-    func source(by member: String, at now: Instant, fileHash: String? = nil) -> Source {
+    package func source(by member: String, at now: Instant, fileHash: String? = nil) -> Source {
         Source(
             id: id, kind: kind ?? .statement, title: title, fileHash: fileHash,
             dated: dated.day?.first, learntAt: now, by: member)

@@ -339,4 +339,7 @@ let entriesBesideFigures = [
     "spot_check.exported", "project.shown", "project.archived", "projects.exported",
     "receipts.exported", "commitments.exported", "contacts.exported", "list.exported",
     "scores.exported", "obstacle.printed", "order.told", "chain.imported",
+    "chain.edited", "chain.overridden", "chain.override-ended", "gap.planned", "gap.opened",
+    "gap.closed", "target.pursue", "target.doubt", "target.remove", "target.restore",
+    "target.contact", "target.outcome", "target.sign",
 ]

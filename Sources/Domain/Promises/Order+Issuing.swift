@@ -124,16 +124,6 @@ func typedDue(_ text: String, today: Day) -> (Day?, [Problem]) {
     return (day, [])
 }
 
-func letters(
-    _ texts: [(text: String, field: String, limit: Limit)], isRequired: Bool
-) -> [Problem] {
-    texts.compactMap { text, field, limit in
-        if text.isEmpty { return isRequired ? Problem("必须填写", at: .field(field)) : nil }
-        return text.count > limit.count
-            ? Problem("最多\(limit.count)个字", at: .field(field)) : nil
-    }
-}
-
 private struct CheckedOrder {
     let kind: OrderKind
     let sender: String

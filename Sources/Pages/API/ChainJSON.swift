@@ -1,5 +1,6 @@
 package import Basics
 package import Chains
+import Companies
 
 extension Chain {
     package func json(_ counts: ChainCounts?) -> JSONValue {
@@ -49,6 +50,39 @@ extension TakenChain {
             "new_companies": JSONValue(newCompanies), "regraded": JSONValue(grading.regraded),
             "opened": .array(grading.opened.map(\.json)),
             "closed": .array(grading.closed.map(\.json)),
+        ])
+    }
+}
+
+extension Target {
+    package var json: JSONValue {
+        .object([
+            "company": .string(company.id.text), "name": .string(company.name),
+            "state": .string(state.rawValue),
+            "places": .array(places.map(JSONValue.string)),
+            "score": score.score.map(JSONValue.number) ?? .null,
+            "coverage": .number(score.coverage), "ranked": .bool(score.isRanked),
+            "parts": .object(
+                TargetPart.allCases.map { part in
+                    JSONMember(part.rawValue, score.parts[part].map(JSONValue.number) ?? .null)
+                }),
+            "introducer": JSONValue(introducer),
+            "last_contact": JSONValue(lastContact?.on.description),
+        ])
+    }
+}
+
+extension TripStop {
+    package var json: JSONValue {
+        .object([
+            "company": .string(company.id.text), "name": .string(company.name),
+            "for": .array(
+                reasons.map { reason in
+                    .object([
+                        "chain": .string(reason.gap.chain), "link": .string(reason.gap.link),
+                        "gap": .string(reason.gap.kind.rawValue), "target": reason.target.json,
+                    ])
+                }),
         ])
     }
 }

@@ -47,7 +47,7 @@ extension ObstaclePage {
     package var json: JSONValue {
         .object([
             "course": course.json, "acts": .array(acts.map { .string($0.rawValue) }),
-            "project": JSONValue(about?.project.text),
+            "project": JSONValue(about?.id(of: "project")), "gap": JSONValue(about?.id(of: "gap")),
         ])
     }
 }

@@ -1,13 +1,64 @@
+package import Basics
+
 /// 产业链: maps, grades, gaps.
 package enum ChainAddress: Hashable, Sendable {
     /// POST takes a chain's file in.
     case list
     case one(String)
+    /// 全景图
+    case map(String, AddressQuery = [:])
+    /// The map as a file: `svg`, `png`, `pdf`.
+    case mapFile(String, ChainMapForm, AddressQuery = [:])
+    /// One link: who sits there, who could, what is meant to be done.
+    case link(String, String)
+    /// 目标企业: who could fill the link.
+    case targets(String, String)
+    case target(String, String, Identifier)
+    /// POST does something about a target.
+    case targetActs(String, String, Identifier)
+    /// POST writes down a sign of expansion.
+    case targetSigns(String, String, Identifier)
+    /// 出差清单
+    case trip(AddressQuery = [:])
+    /// POST takes a typed fact in.
+    case linkFacts(String, String)
+    /// POST: a company is not there.
+    case leaving(String, String)
+    /// POST sets a grade in place of the computed one; DELETE takes it away.
+    case override(String, String)
+    /// POST opens a gap by hand.
+    case linkGaps(String, String)
+    /// POST says what is meant to be done about a gap.
+    case gapPlan(Int64)
+    /// POST closes one that was opened by hand.
+    case gapClosing(Int64)
 
     var path: String {
         switch self {
         case .list: "/chains"
         case .one(let id): "/chains/" + percentEncoded(id)
+        case .map(let id, let query): "/chains/\(percentEncoded(id))/map" + query.text
+        case .mapFile(let id, let form, let query):
+            "/chains/\(percentEncoded(id))/map/\(form.rawValue)" + query.text
+        case .link(let id, let link): linkPath(id, link)
+        case .targets(let id, let link): linkPath(id, link) + "/targets"
+        case .target(let id, let link, let company):
+            linkPath(id, link) + "/targets/\(company.text)"
+        case .targetActs(let id, let link, let company):
+            linkPath(id, link) + "/targets/\(company.text)/acts"
+        case .targetSigns(let id, let link, let company):
+            linkPath(id, link) + "/targets/\(company.text)/signs"
+        case .trip(let query): "/trips" + query.text
+        case .linkFacts(let id, let link): linkPath(id, link) + "/facts"
+        case .leaving(let id, let link): linkPath(id, link) + "/leaving"
+        case .override(let id, let link): linkPath(id, link) + "/override"
+        case .linkGaps(let id, let link): linkPath(id, link) + "/gaps"
+        case .gapPlan(let gap): "/gaps/\(gap)/plan"
+        case .gapClosing(let gap): "/gaps/\(gap)/closing"
         }
+    }
+
+    private func linkPath(_ id: String, _ link: String) -> String {
+        "/chains/\(percentEncoded(id))/links/" + percentEncoded(link)
     }
 }

@@ -11,10 +11,14 @@ package struct ChainPage: Sendable {
     /// The city's code.
     package let area: String
     package let divisions: CityDivisions
+    package let units: UnitNames
     package let zoneOffset: Int
 
-    package init(map: ChainMap, area: String, divisions: CityDivisions, zoneOffset: Int) {
+    package init(
+        map: ChainMap, area: String, divisions: CityDivisions, units: UnitNames, zoneOffset: Int
+    ) {
         self.map = map
+        self.units = units
         self.area = area
         self.divisions = divisions
         self.zoneOffset = zoneOffset
@@ -23,6 +27,7 @@ package struct ChainPage: Sendable {
     package var page: Page {
         Page("\(map.chain.name)产业链", area: .chains) {
             pageTitle("\(map.chain.name)产业链", lead: "先看缺口，再看各环节；每个判断后面写着理由，每家企业后面写着来源。") {
+                link("全景图", to: .chains(.map(map.chain.id)), .class("button good"))
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
             }
@@ -48,13 +53,14 @@ package struct ChainPage: Sendable {
 
     private var gapsCard: HTML {
         let (named, grades, offset) = (named, map.grades, zoneOffset)
+        let (id, plans, units) = (map.chain.id, map.plans, units)
         let open = map.gaps.filter(\.isOpen)
         let closed = map.gaps.filter { !$0.isOpen }
         let linkColumn = DataColumn<Gap>("环节", isHead: true) { gap in
-            a(.href("#link-\(gap.link)")) { named[gap.link]?.name.html ?? .nothing }
+            link(to: .chains(.link(id, gap.link))) { named[gap.link]?.name.html ?? .nothing }
         }
         let kindColumn = DataColumn<Gap>("缺口") { badge($0.kind.light, $0.kind.label) }
-        return card("缺口", id: "gaps") {
+        return card("缺口与路径", id: "gaps") {
             if open.isEmpty {
                 p(.class("hint")) { "现在没有打开的缺口。没有人声明名单完整的环节是“未知”，不算缺。" }
             } else {
@@ -62,7 +68,25 @@ package struct ChainPage: Sendable {
                     "打开的缺口",
                     columns: [
                         linkColumn, kindColumn,
-                        DataColumn("理由") { gap in reasons(grades[gap.link]) },
+                        DataColumn("现状") { gap in
+                            gradeBadge(grades[gap.link])
+                            div(.class("hint")) { gradeReasons(grades[gap.link]) }
+                        },
+                        DataColumn("目标", isShort: true) { gap in
+                            if let plan = plans[gap.number] { "\(plan.year)年\(plan.wanted.label)" }
+                        },
+                        DataColumn("路径", isShort: true) {
+                            plans[$0.number]?.path.label.html ?? .nothing
+                        },
+                        DataColumn("责任单位") { gap in
+                            if let plan = plans[gap.number] {
+                                units[plan.owner]
+                            } else {
+                                badge(.watch, "没有人负责")
+                            }
+                        },
+                        DataColumn("重点区域") { plans[$0.number]?.regions },
+                        DataColumn("承接载体") { plans[$0.number]?.carriers },
                         DataColumn("打开", isShort: true) { gap in
                             gap.openedAt.day(offset: offset).description
                             " "
@@ -101,19 +125,20 @@ package struct ChainPage: Sendable {
         let links = map.links.filter { $0.tier == tier }
         let (here, elsewhere) = placed
         let (grades, named, supplies) = (map.grades, named, map.supplies)
+        let id = map.chain.id
         if !links.isEmpty {
             card(tier.label, id: tier.rawValue) {
                 DataTable<ChainLink>(
                     tier.label,
                     columns: [
                         DataColumn("环节", isHead: true) { one in
-                            span(.id("link-\(one.id)")) { one.name.html }
+                            link(to: .chains(.link(id, one.id))) { one.name }
                             " "
                             small(.class("hint")) { one.role.label }
                         },
                         DataColumn("判断") { one in
                             gradeBadge(grades[one.id])
-                            div(.class("hint")) { reasons(grades[one.id]) }
+                            div(.class("hint")) { gradeReasons(grades[one.id]) }
                         },
                         DataColumn("本地企业") { one in firms(here[one.id] ?? []) },
                         DataColumn("外地企业") { one in
@@ -150,15 +175,6 @@ package struct ChainPage: Sendable {
             }
         }
         return (here, elsewhere)
-    }
-
-    @HTMLBuilder private func reasons(_ grade: LinkGrade?) -> HTML {
-        if let grade {
-            for (place, reason) in grade.inputs.reasons.enumerated() {
-                if place > 0 { "；" }
-                reason
-            }
-        }
     }
 
     @HTMLBuilder private func firms(_ placements: [Placement]) -> HTML {

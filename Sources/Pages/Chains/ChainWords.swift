@@ -18,6 +18,7 @@ extension GapKind {
         switch self {
         case .missing, .breakRisk: .bad
         case .weak: .watch
+        case .extending: .info
         }
     }
 }
@@ -31,6 +32,15 @@ extension GapKind {
     }
 }
 
+@HTMLBuilder func gradeReasons(_ grade: LinkGrade?) -> HTML {
+    if let grade {
+        for (place, reason) in grade.inputs.reasons.enumerated() {
+            if place > 0 { "；" }
+            reason
+        }
+    }
+}
+
 extension GradeInputs {
     /// Why the grade is what it is, in one line.
     var reasons: [Phrase] {
@@ -40,7 +50,7 @@ extension GradeInputs {
         if qualified > 0 { reasons.append("规上或有资质\(qualified)家") }
         if plain > 0 { reasons.append("规下且无资质\(plain)家") }
         if coming > 0 { reasons.append("在建、拟建\(coming)家") }
-        if perhaps > 0 { reasons.append("只知在省内、可能在本地\(perhaps)家") }
+        if perhaps > 0 { reasons.append("只知更大的范围、可能在本地\(perhaps)家") }
         if let quotient { reasons.append("区位商\(decimal(quotient))") }
         for band in bands { reasons.append("链主在本地采购\(band.label)") }
         if isContradicted { reasons.append("链主的回答互相矛盾") }

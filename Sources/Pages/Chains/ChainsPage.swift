@@ -6,13 +6,16 @@ import Markup
 package struct ChainsPage: Sendable {
     package let chains: [Chain]
     package let counts: [String: ChainCounts]
+    /// Open gaps that the reader's unit answers for.
+    package let owned: [OwnedGap]
     package let mayEdit: Bool
     package let values: FormValues
 
     package init(
-        chains: [Chain], counts: [String: ChainCounts], mayEdit: Bool,
+        chains: [Chain], counts: [String: ChainCounts], owned: [OwnedGap], mayEdit: Bool,
         values: FormValues = FormValues()
     ) {
+        self.owned = owned
         self.chains = chains
         self.counts = counts
         self.mayEdit = mayEdit
@@ -22,9 +25,11 @@ package struct ChainsPage: Sendable {
     package var page: Page {
         Page("产业链", area: .chains) {
             pageTitle("产业链", lead: "每条链的环节按企业名单判断强、有、弱、缺；缺口随名单开合。点开一条，看缺什么。") {
+                link("出差清单", to: .chains(.trip()), .class("button"))
                 printButton()
             }
             problemNotice(values.problems)
+            if !owned.isEmpty { ownedCard }
             if chains.isEmpty {
                 emptyState("还没有产业链", next: "由产业链专班或指挥部办公室导入一条链的文件。")
             } else {
@@ -58,6 +63,25 @@ package struct ChainsPage: Sendable {
                 },
                 DataColumn("环节", isNumber: true) { String(counts[$0.id]?.links ?? 0) },
             ] + LinkGradeLevel.allCases.map(grade) + [ofGaps])
+    }
+
+    private var ownedCard: HTML {
+        card("由本单位负责的缺口", id: "owned") {
+            DataTable<OwnedGap>(
+                "由本单位负责的缺口",
+                columns: [
+                    DataColumn("环节", isHead: true) { one in
+                        link(to: .chains(.link(one.gap.chain, one.gap.link))) { one.link }
+                    },
+                    DataColumn("产业链") { $0.chain },
+                    DataColumn("缺口") { badge($0.gap.kind.light, $0.gap.kind.label) },
+                    DataColumn("目标", isShort: true) { one in
+                        "\(one.plan.year)年\(one.plan.wanted.label)"
+                    },
+                    DataColumn("路径", isShort: true) { $0.plan.path.label },
+                ]
+            ).html(owned)
+        }
     }
 
     private var importCard: HTML {

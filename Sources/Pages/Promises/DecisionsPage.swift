@@ -65,7 +65,7 @@ package struct DecisionsPage: Sendable {
                 small("\(obstacle.since)起，\(scene.units[obstacle.unit])提出", .class("hint"))
             }
             if let about = topics[obstacle.number] {
-                p { link(text: about.name, to: .project(about.project)) }
+                p { about.link }
             }
             p(obstacle.stuck, .class("as-written"))
             if let prepared = obstacle.preparation {

@@ -82,7 +82,7 @@ package struct ObstaclePage: Sendable {
                 }
             },
             Definition("关于") {
-                if let about { link(text: about.name, to: .project(about.project)) }
+                if let about { about.link }
             },
         ]
     }

@@ -29,8 +29,8 @@ extension OrderScene {
     @HTMLBuilder func line(about: OrderTopic?) -> HTML {
         if let about {
             p {
-                "关于项目："
-                link(text: about.name, to: .project(about.project))
+                about.label
+                about.link
             }
         }
     }

@@ -36,7 +36,7 @@ package struct ObstaclesPage: Sendable {
             pageTitle("堵点问题", lead: "单位提出，办公室拟办，呈市领导批示；批示变成交办件，跟到销号。") {
                 if mayRaise {
                     link(
-                        "提一个堵点", to: .newObstacle(["project": about?.project.text]),
+                        "提一个堵点", to: .newObstacle(about.query),
                         .class("button primary"))
                 }
                 if readsDecisions { link("待批示", to: .decisions(), .class("button")) }
@@ -44,7 +44,7 @@ package struct ObstaclesPage: Sendable {
             }
             scene.line(about: about)
             filterForm(to: .obstacles()) {
-                if let about { hiddenField("project", about.project.text) }
+                if let about { hiddenField(about.field.name, about.field.value) }
                 selectField(
                     "state", "状态",
                     ObstacleState.allCases.map { Choice($0.rawValue, $0.label) },
@@ -104,7 +104,7 @@ package struct ObstacleFormPage: Sendable {
             problemNotice(values.problems)
             postForm(to: .obstacles()) {
                 scene.line(about: about)
-                if let about { hiddenField("project", about.project.text) }
+                if let about { hiddenField(about.field.name, about.field.value) }
                 textField("title", "事项", in: values, hint: "一句话说清卡住了什么。", isRequired: true)
                 textArea(
                     "stuck", "卡在哪里", in: values, hint: "差什么手续、等哪个单位、已经试过什么。",

@@ -1,4 +1,5 @@
 package import Basics
+package import Chains
 import Markup
 package import People
 import Promises
@@ -32,10 +33,10 @@ package struct OrderFormPage: Sendable {
             postForm(to: .orders()) {
                 if let about {
                     p {
-                        "关于项目："
-                        link(text: about.name, to: .project(about.project))
+                        about.label
+                        about.link
                     }
-                    hiddenField("project", about.project.text)
+                    hiddenField(about.field.name, about.field.value)
                 }
                 radioField(
                     "kind", "种类", OrderKind.allCases.map { Choice($0.rawValue, $0.label) },
@@ -85,13 +86,33 @@ package struct OrderFormPage: Sendable {
     }
 }
 
-/// The project that an order is about.
+/// What an order or an obstacle is about.
 package struct OrderTopic: Sendable, Hashable {
-    package let project: Identifier
-    package let name: String
+    package let subject: Subject
+    package let name: LocalName
+    package let address: Address
 
     package init(project: Identifier, name: String) {
-        self.project = project
-        self.name = name
+        subject = Subject("project", project.text)
+        self.name = LocalName(zh: name)
+        address = .project(project)
     }
+
+    package init(gap: Gap, of link: LocalName, in chain: LocalName) {
+        subject = gap.subject
+        name = LocalName(
+            zh: "\(chain.zh) · \(link.zh)",
+            en: "\(chain.en ?? chain.zh) · \(link.en ?? link.zh)")
+        address = .chains(.link(gap.chain, gap.link))
+    }
+
+    var label: Phrase { subject.noun == "gap" ? "关于缺口：" : "关于项目：" }
+    /// As the field of a form or an address names it.
+    var field: AddressItem { AddressItem(subject.noun, subject.id) }
+    func id(of noun: String) -> String? { subject.noun == noun ? subject.id : nil }
+    var link: HTML { Pages.link(to: address) { name } }
+}
+
+extension OrderTopic? {
+    var query: AddressQuery { AddressQuery(map { [$0.field] } ?? []) }
 }

@@ -86,7 +86,7 @@ package struct OrderPage: Sendable {
                 }
             },
             Definition("关于") {
-                if let about { link(text: about.name, to: .project(about.project)) }
+                if let about { about.link }
             },
         ]
     }

@@ -52,18 +52,18 @@ package struct OrdersPage: Sendable {
             pageTitle("督办", lead: "督办单、提示函、批示交办件：谁办、几时到期、办到哪一步，一直跟到销号。") {
                 if reader.issues {
                     link(
-                        "发一件", to: .newOrder(["project": about?.project.text]),
+                        "发一件", to: .newOrder(about.query),
                         .class("button primary"))
                 }
                 link(
-                    "堵点问题", to: .obstacles(["project": about?.project.text]), .class("button"))
+                    "堵点问题", to: .obstacles(about.query), .class("button"))
                 link("会办反馈", to: .assigned(), .class("button"))
                 printButton()
             }
             if let about {
                 p {
-                    "关于项目："
-                    link(text: about.name, to: .project(about.project))
+                    about.label
+                    about.link
                 }
             }
             if !reminders.isEmpty {

@@ -43,4 +43,6 @@ package let migrations: [Migration] = [
     Migration("m0034-saved-figures", PackageResources.m0034_saved_figures_sql),
     Migration("m0035-lists-and-late-money", PackageResources.m0035_lists_and_late_money_sql),
     Migration("m0036-chains", PackageResources.m0036_chains_sql),
+    Migration("m0037-gap-work", PackageResources.m0037_gap_work_sql),
+    Migration("m0038-targets", PackageResources.m0038_targets_sql),
 ]

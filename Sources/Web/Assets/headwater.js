@@ -181,6 +181,79 @@
         });
     };
 
+    // The map of a chain: larger, smaller, whole; arrows walk between links; the lines of a link
+    // stand out while it is looked at.
+    const startMap = (frame) => {
+        const drawing = frame.querySelector('svg');
+        const natural = drawing.viewBox.baseVal;
+        let scale = 1;
+        const zoom = (wanted) => {
+            scale = Math.max(.2, Math.min(4, wanted));
+            drawing.setAttribute('width', natural.width * scale);
+            drawing.setAttribute('height', natural.height * scale);
+        };
+        const fit = () => zoom(Math.min(1, frame.clientWidth / natural.width));
+        const boxes = Array.from(frame.querySelectorAll('a.box'));
+        const middle = (box) => {
+            const place = box.getBBox();
+            return { x: place.x + place.width / 2, y: place.y + place.height / 2 };
+        };
+        const steps = {
+            ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],
+        };
+        const walk = (from, [right, down]) => {
+            const start = middle(from);
+            let best = null;
+            boxes.forEach((box) => {
+                const end = middle(box);
+                const along = (end.x - start.x) * right + (end.y - start.y) * down;
+                const aside = Math.abs((end.x - start.x) * down + (end.y - start.y) * right);
+                if (along > 1 && (best === null || along + 2 * aside < best.way)) {
+                    best = { box, way: along + 2 * aside };
+                }
+            });
+            return best ? best.box : from;
+        };
+        frame.addEventListener('keydown', (event) => {
+            if (event.ctrlKey || event.metaKey || event.altKey) { return; }
+            const box = event.target.closest('a.box');
+            if (steps[event.key] && boxes.length > 0) {
+                (box ? walk(box, steps[event.key]) : boxes[0]).focus();
+            } else if (event.key === '+' || event.key === '=') {
+                zoom(scale * 1.25);
+            } else if (event.key === '-') {
+                zoom(scale / 1.25);
+            } else if (event.key === '0') {
+                fit();
+            } else {
+                return;
+            }
+            event.preventDefault();
+        });
+        const near = (box, isNear) => frame.querySelectorAll('.flow').forEach((flow) => {
+            if (flow.dataset.from === box.dataset.link || flow.dataset.to === box.dataset.link) {
+                flow.classList.toggle('near', isNear);
+            }
+        });
+        boxes.forEach((box) => {
+            ['focus', 'mouseenter'].forEach((name) =>
+                box.addEventListener(name, () => near(box, true)));
+            ['blur', 'mouseleave'].forEach((name) =>
+                box.addEventListener(name, () => near(box, false)));
+        });
+        const buttons = frame.querySelector('.map-zoom');
+        buttons.hidden = false;
+        const acts = {
+            in: () => zoom(scale * 1.25), out: () => zoom(scale / 1.25), fit,
+        };
+        buttons.addEventListener('click', (event) => {
+            const button = event.target.closest('[data-zoom]');
+            if (button) { acts[button.dataset.zoom](); }
+        });
+        const found = frame.querySelector('.found');
+        if (found) { found.scrollIntoView({ inline: 'center', block: 'nearest' }); }
+    };
+
     // A table that fits its frame keeps its head in sight while the page scrolls.
     const fitTables = () => document.querySelectorAll('.table-frame').forEach((frame) => {
         frame.classList.remove('fits');
@@ -193,6 +266,7 @@
         fitTables();
         root.querySelectorAll('[data-drop]').forEach(startDrop);
         startCharts(root);
+        root.querySelectorAll('.chain-map').forEach(startMap);
     };
     start(document);
     // On a phone the navigation scrolls sideways: where one is comes into view.

@@ -1,6 +1,7 @@
 import Basics
 import Chains
 import Companies
+import Indicators
 import Pages
 import People
 import Projects
@@ -26,7 +27,59 @@ func chainRoutes() -> [Route] {
         .get("/chains/{chain}", .may(.seeProjects)) { ask in
             .page(try await chainPage(ask).page)
         },
+        .get("/chains/{chain}/map", .may(.seeProjects)) { ask in
+            .page(try await chainMapPage(ask).page)
+        },
+        .get("/chains/{chain}/map/{form}", .may(.seeProjects)) { ask in
+            .file(try await chainMapFile(ask))
+        },
     ]
+}
+
+private func chainMapPage(_ ask: Ask) async throws -> ChainMapPage {
+    let id = try ask.text("chain")
+    var problems: [Problem] = []
+    let day = ask.query["since"].flatMap { text in
+        let day = Day(text: text)
+        if day == nil { problems.append(Problem("日期应写作 2026-10-31", at: .field("since"))) }
+        return day
+    }
+    let (map, before) = try await ask.store.read { tx in
+        (
+            try tx.chainMap(id),
+            try day.map { day in
+                (day, try tx.keptGrades(of: id, knownAt: ask.city.folder.end(of: day)))
+            }
+        )
+    }
+    return ChainMapPage(
+        map: try map.orNoSuchPage(), view: ChainMapView(ask.query), before: before,
+        problems: problems)
+}
+
+private func chainMapFile(_ ask: Ask) async throws -> FileAnswer {
+    let id = try ask.text("chain")
+    let form = try ChainMapForm(rawValue: try ask.text("form")).orNoSuchPage()
+    let map = try await ask.store.read { tx in try tx.chainMap(id) }.orNoSuchPage()
+    let (name, city) = (map.chain.name, ask.city.folder.name)
+    let caption: Phrase =
+        ask.city.folder.isSample
+        ? "\(name)产业链全景图 · \(city)（示例） · \(ask.today)"
+        : "\(name)产业链全景图 · \(city) · \(ask.today)"
+    let paper = ChainMapPaper(
+        map, ChainMapView(ask.query), caption: caption, in: ask.lexicon)
+    let file =
+        ask.lexicon.text("\(name)产业链全景图" as Phrase) + (ask.city.folder.isSample ? "（示例）" : "")
+    switch form {
+    case .svg: return FileAnswer(name: file + ".svg", type: .svg, bytes: Array(paper.svg.utf8))
+    case .png:
+        let (width, height) = paper.size
+        let bytes = try await ask.printing(paper.document, .image(width: width, height: height))
+        return FileAnswer(name: file + ".png", type: .png, bytes: bytes)
+    case .pdf:
+        let bytes = try await ask.printing(paper.document, .pdf)
+        return FileAnswer(name: file + ".pdf", type: .pdf, bytes: bytes)
+    }
 }
 
 private func said(_ taken: TakenChain) -> Phrase {
@@ -37,11 +90,13 @@ private func said(_ taken: TakenChain) -> Phrase {
 }
 
 func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> ChainsPage {
-    let (chains, counts) = try await ask.store.read { tx in
-        (try tx.chains(), try tx.chainCounts())
+    let unit = try ask.member.unit
+    let (chains, counts, owned) = try await ask.store.read { tx in
+        (try tx.chains(), try tx.chainCounts(), try tx.openGaps(ownedBy: unit))
     }
     return ChainsPage(
-        chains: chains, counts: counts, mayEdit: try ask.may(.editChains), values: values)
+        chains: chains, counts: counts, owned: owned, mayEdit: try ask.may(.editChains),
+        values: values)
 }
 
 func chainPage(_ ask: Ask) async throws -> ChainPage {
@@ -49,7 +104,8 @@ func chainPage(_ ask: Ask) async throws -> ChainPage {
     let map = try await ask.store.read { tx in try tx.chainMap(id) }
     return ChainPage(
         map: try map.orNoSuchPage(), area: ask.city.folder.id,
-        divisions: CityDivisions(ask.city.folder), zoneOffset: ask.city.folder.zoneOffset)
+        divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
+        zoneOffset: ask.city.folder.zoneOffset)
 }
 
 extension Ask {

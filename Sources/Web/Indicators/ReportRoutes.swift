@@ -135,7 +135,7 @@ private func pdf(of report: Report, _ paper: PaperText, _ ask: Ask) async throws
     {
         return kept
     }
-    let (made, now) = (try await ask.printing(paper.printed), ask.now)
+    let (made, now) = (try await ask.printing(paper.printed, .pdf), ask.now)
     return try await ask.store.write { tx in
         try tx.keepFile(made, named: "pdf", ofReport: report.number, at: now)
     }

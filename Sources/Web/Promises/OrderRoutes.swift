@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import Evidence
 import Pages
 import People
@@ -131,11 +132,17 @@ private func orderFormPage(
 }
 
 extension Transaction {
-    /// The project that a subject means, for who may see it.
+    /// The project that a subject means, for who may see it, or the gap of a chain.
     func topic(of subject: Subject?, visibleTo sight: Sight) throws -> OrderTopic? {
-        guard let subject, subject.noun == "project", let id = Identifier(subject.id) else {
-            return nil
+        guard let subject else { return nil }
+        if subject.noun == "gap" {
+            guard let gap = try Int64(subject.id).flatMap({ try self.gap($0) }),
+                let chain = try chain(gap.chain),
+                let link = try links(of: gap.chain).first(where: { $0.id == gap.link })
+            else { return nil }
+            return OrderTopic(gap: gap, of: link.name, in: chain.name)
         }
+        guard subject.noun == "project", let id = Identifier(subject.id) else { return nil }
         return try project(id, visibleTo: sight).map {
             OrderTopic(project: $0.id, name: $0.name)
         }
@@ -149,7 +156,7 @@ extension OrderFilter {
             view: query["view"].flatMap(OrderView.init) ?? .all,
             state: query["state"].flatMap(OrderState.init),
             kind: query["kind"].flatMap(OrderKind.init), owner: query["owner"],
-            isOverdue: query["overdue"] == "1", subject: query["project"])
+            isOverdue: query["overdue"] == "1", subject: query["project"] ?? query["gap"])
     }
 }
 
@@ -197,9 +204,12 @@ extension Ask {
         }
     }
 
-    /// The project that the form or the address names.
+    /// The project or the gap that the form or the address names.
     var orderSubject: Subject? {
-        (form["project"] ?? query["project"]).map { Subject("project", $0) }
+        for noun in ["project", "gap"] {
+            if let id = form[noun] ?? query[noun] { return Subject(noun, id) }
+        }
+        return nil
     }
 
     /// Sends what the form says; gives the number.

@@ -52,6 +52,8 @@ package enum MediaType: String, Sendable {
     case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     case pdf = "application/pdf"
+    case png = "image/png"
+    case svg = "image/svg+xml"
     case zip = "application/zip"
     case csv = "text/csv; charset=utf-8"
     case jsonLines = "application/jsonl; charset=utf-8"

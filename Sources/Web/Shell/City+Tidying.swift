@@ -1,4 +1,5 @@
 package import Basics
+import Chains
 import People
 import Promises
 import Rules
@@ -23,6 +24,10 @@ extension City {
         let occasion = Occasion(.operator, at: now, salt: [])
         try await store.write { tx in
             _ = try tx.escalate(rules: orders, today: today, occasion)
+        }
+        let grading = folder.grading(on: today)
+        try await store.write { tx in
+            _ = try tx.endOverrides(before: today, by: grading, occasion)
         }
     }
 }

@@ -58,6 +58,8 @@ package let companyRelations: [CompanyRelation] = [
     CompanyRelation("company_contact", "company_id", "对接记录"),
     CompanyRelation("list_entry", "company_id", "榜单上的条目"),
     CompanyRelation("investor_company", "company_id", "项目投资方的认定"),
+    CompanyRelation("target_act", "company_id", "目标企业的跟进"),
+    CompanyRelation("expansion_sign", "company_id", "扩产迹象"),
 ]
 
 /// A column that holds identifiers of companies and stays as it is when one is merged.

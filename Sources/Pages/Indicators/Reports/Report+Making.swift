@@ -4,8 +4,14 @@ package import People
 package import Rules
 package import Storage
 
-/// Makes a PDF of a whole HTML document.
-package typealias PaperPrinting = @Sendable (String) async throws -> [UInt8]
+/// Makes a file of a whole HTML document.
+package typealias PaperPrinting = @Sendable (String, PrintedForm) async throws -> [UInt8]
+
+package enum PrintedForm: Sendable, Hashable {
+    case pdf
+    /// A PNG of what a window of this size shows, in pixels.
+    case image(width: Int, height: Int)
+}
 
 /// No program that prints is installed, or it failed.
 package struct NoPrinter: Refusal {

@@ -27,6 +27,8 @@ CREATE TABLE chain_link (
     industries TEXT NOT NULL,
     products TEXT NOT NULL,
     keywords TEXT NOT NULL,
+    -- What the link is, in a sentence or two.
+    about TEXT,
     PRIMARY KEY (city_id, chain_id, id)
 ) STRICT, WITHOUT ROWID;
 
@@ -37,6 +39,8 @@ CREATE TABLE link_supply (
     supplier TEXT NOT NULL,
     buyer TEXT NOT NULL,
     what TEXT NOT NULL,
+    -- It follows from what companies give each other; nobody said it of the links.
+    is_derived INTEGER NOT NULL,
     PRIMARY KEY (city_id, chain_id, supplier, buyer)
 ) STRICT, WITHOUT ROWID;
 
