@@ -233,7 +233,10 @@ let benches: [Target] = [
     .executableTarget(
         name: "bench-tables", dependencies: ["Basics", "Tables"],
         path: "Benchmarks/workbook-reading", exclude: ["run", "compare.py"],
-        swiftSettings: house)
+        swiftSettings: house),
+    .executableTarget(
+        name: "bench-graphs", dependencies: ["Graphs"], path: "Benchmarks/graphs",
+        exclude: ["run", "peers"], swiftSettings: house),
 ]
 
 let package = Package(
