@@ -59,6 +59,7 @@ let foundations: [Target] = [
     module("Texts", at: "Kernels/Texts", ["Basics"]),
     module("Names", at: "Kernels/Names", ["Basics", "Texts"]),
     module("Graphs", at: "Kernels/Graphs", []),
+    module("Retrieval", at: "Kernels/Retrieval", ["Texts"]),
     module("Sealing", at: "Sealing/Sealing", ["Basics", "CCrypto", "CArgon2"]),
     module("Markup", at: "Markup", ["Basics"]),
     module(
@@ -165,8 +166,13 @@ let figureSupport = Target.target(
 /// Numbers that a seed gives again.
 let drawing = Target.target(name: "Drawing", path: "Tests/Drawing", swiftSettings: computing)
 
+/// Links whose companies are known, from ../shared/data, for a ranking to be tried on.
+let linkBacktest = Target.target(
+    name: "LinkBacktest", dependencies: ["Basics", "Tables", "Retrieval"],
+    path: "Tests/LinkBacktest", swiftSettings: computing)
+
 let suites: [Target] = [
-    sourceReading, testSupport, figureSupport, drawing,
+    sourceReading, testSupport, figureSupport, drawing, linkBacktest,
     tests(
         "StorageTests",
         [
@@ -186,6 +192,7 @@ let suites: [Target] = [
     tests("TextsTests", ["Basics", "Texts"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
     tests("GraphsTests", ["Graphs", "Drawing"]),
+    tests("RetrievalTests", ["Retrieval", "LinkBacktest", "Drawing"]),
     tests(
         "ProjectsTests",
         [
@@ -237,6 +244,9 @@ let benches: [Target] = [
     .executableTarget(
         name: "bench-graphs", dependencies: ["Graphs"], path: "Benchmarks/graphs",
         exclude: ["run", "peers"], swiftSettings: house),
+    .executableTarget(
+        name: "bench-retrieval", dependencies: ["Basics", "Retrieval", "LinkBacktest"],
+        path: "Benchmarks/retrieval", exclude: ["run"], swiftSettings: house),
 ]
 
 let package = Package(

@@ -2,7 +2,7 @@ import Foundation
 import Graphs
 
 /// `bench-graphs PAIRS [RANKS]`: seconds of load, PageRank, 1,000 walks to depth 3 and components
-/// of a file that peers/write_pairs.py wrote, as one object of JSON; the ranks are written to RANKS.
+/// of a file that peers/write_pairs.py wrote, as one object of JSON; ranks are written to RANKS.
 /// `bench-graphs`: the drawing of maps of 50, 500 and 2,000 nodes.
 @main
 struct BenchGraphs {
