@@ -2,6 +2,7 @@ import Basics
 import Chains
 import Companies
 import Evidence
+import Foundation
 import People
 import Storage
 import TestSupport
@@ -246,5 +247,31 @@ struct ChainImportTests {
             _ = try await desk.take(
                 Self.head + "version: 1\n" + Self.body.replacing("整泵", with: "泵"))
         }
+    }
+
+    @Test(
+        "a chain that was written out says the same again, here and elsewhere",
+        arguments: Stores.available)
+    func roundTrip(stores: StoreKind) async throws {
+        let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        let file = root.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
+        let sample = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        let id = "marine-equipment"
+        func export(_ desk: Desk) async throws -> String {
+            let occasion = Occasion(.operator, in: desk.world)
+            return try await desk.store.write { tx in try tx.exportChain(id, occasion) }.yaml
+        }
+        let here = Desk(store: try await stores.fresh())
+        _ = try await here.take(sample.replacing("what: 船板", with: "what: '船板: \"厚\" # 8'"))
+        let written = try await export(here)
+        #expect(try await here.take(written).changes.isEmpty, "\(written)")
+        let elsewhere = Desk(store: try await stores.fresh())
+        let taken = try await elsewhere.take(written)
+        #expect(taken.newCompanies == 9 && taken.grading.opened.count == 5)
+        #expect(try await export(elsewhere) == written)
+        _ = try await here.take(written.replacing("低速机", with: "中速机"))
+        let stale = try await reasons { _ = try await here.take(written) }
+        #expect(stale.contains { $0.contains("已被他人修改") }, "\(stale)")
     }
 }

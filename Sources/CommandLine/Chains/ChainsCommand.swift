@@ -13,7 +13,7 @@ package struct ChainsCommand: ParsableCommand {
         commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
         subcommands: [
             ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
-            TripCommand.self,
+            TripCommand.self, ExportChainCommand.self,
         ],
         defaultSubcommand: ListChainsCommand.self)
 
@@ -157,6 +157,23 @@ struct TripCommand: Verb {
             try tx.trip(to: place, by: rule, on: today)
         }
         for stop in stops { desk.out(stop.json.text) }
+    }
+}
+
+struct ExportChainCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "导出。A chain with all that is known of it, as a file that import takes; YAML.")
+
+    @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let (id, occasion) = (chain, Occasion(acting.actor, in: desk.world))
+        let file = try await city.store.write { tx in try tx.exportChain(id, occasion) }
+        desk.out(file.yaml)
     }
 }
 

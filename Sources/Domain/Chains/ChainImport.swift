@@ -56,7 +56,7 @@ extension Transaction {
     ) throws -> TakenChain {
         try occasion.actor.require(.editChains)
         let (chain, before) = (file.chain, try chain(file.chain.id))
-        if let version = chain.version, version != before?.version {
+        if let version = chain.version, let before, version != before.version {
             let stored = try rows(
                 "SELECT version FROM chain WHERE city_id = \(city) AND id = \(chain.id)")
             throw StaleVersion(

@@ -341,5 +341,5 @@ let entriesBesideFigures = [
     "scores.exported", "obstacle.printed", "order.told", "chain.imported",
     "chain.edited", "chain.overridden", "chain.override-ended", "gap.planned", "gap.opened",
     "gap.closed", "target.pursue", "target.doubt", "target.remove", "target.restore",
-    "target.contact", "target.outcome", "target.sign",
+    "chain.exported", "target.contact", "target.outcome", "target.sign",
 ]

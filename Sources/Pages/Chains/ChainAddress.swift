@@ -9,6 +9,8 @@ package enum ChainAddress: Hashable, Sendable {
     case map(String, AddressQuery = [:])
     /// The map as a file: `svg`, `png`, `pdf`.
     case mapFile(String, ChainMapForm, AddressQuery = [:])
+    /// All that is known of it as a file that can be brought in again.
+    case file(String)
     /// One link: who sits there, who could, what is meant to be done.
     case link(String, String)
     /// 目标企业: who could fill the link.
@@ -40,6 +42,7 @@ package enum ChainAddress: Hashable, Sendable {
         case .map(let id, let query): "/chains/\(percentEncoded(id))/map" + query.text
         case .mapFile(let id, let form, let query):
             "/chains/\(percentEncoded(id))/map/\(form.rawValue)" + query.text
+        case .file(let id): "/chains/\(percentEncoded(id))/file"
         case .link(let id, let link): linkPath(id, link)
         case .targets(let id, let link): linkPath(id, link) + "/targets"
         case .target(let id, let link, let company):

@@ -28,6 +28,7 @@ package struct ChainPage: Sendable {
         Page("\(map.chain.name)产业链", area: .chains) {
             pageTitle("\(map.chain.name)产业链", lead: "先看缺口，再看各环节；每个判断后面写着理由，每家企业后面写着来源。") {
                 link("全景图", to: .chains(.map(map.chain.id)), .class("button good"))
+                link("导出", to: .chains(.file(map.chain.id)), .class("button"))
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
             }

@@ -33,7 +33,26 @@ func chainRoutes() -> [Route] {
         .get("/chains/{chain}/map/{form}", .may(.seeProjects)) { ask in
             .file(try await chainMapFile(ask))
         },
+        .get("/chains/{chain}/file", .may(.seeProjects)) { ask in
+            .file(try await chainFile(ask))
+        },
     ]
+}
+
+/// The chain as a file that can be brought in again.
+private func chainFile(_ ask: Ask) async throws -> FileAnswer {
+    let (id, by) = (try ask.text("chain"), try ask.occasion)
+    let file: ChainFile
+    do {
+        file = try await ask.store.write { tx in try tx.exportChain(id, by) }
+    } catch is UnknownChain {
+        throw NoSuchPage()
+    }
+    let sample = ask.city.folder.isSample
+    let head = sample ? "# 示例：\(ask.city.folder.name.zh)的链，企业和数据都是虚构的。\n" : ""
+    return FileAnswer(
+        name: file.name.zh + (sample ? "（示例）" : "") + ".yaml", type: .plain,
+        bytes: Array((head + file.yaml).utf8))
 }
 
 private func chainMapPage(_ ask: Ask) async throws -> ChainMapPage {
