@@ -152,7 +152,7 @@ extension Transaction {
             """)
         guard let company = try ended.first?.text("company_id") else { throw UnknownChain() }
         return try regrade(
-            chain, "chain.edited",
+            chain, at: link, "chain.edited",
             [
                 JSONMember("link", .string(link)), JSONMember("left", .string(company)),
                 JSONMember("reason", .string(reason)),

@@ -113,7 +113,7 @@ extension Placement {
             company: try row.identifier("firm"), place: try row.text("place"),
             standing: try row.word("standing"),
             qualities: Set(
-                try row.text("qualities").split(separator: "\n").compactMap {
+                try row.text("qualities").split(separator: "|").compactMap {
                     PlacementQuality(rawValue: String($0))
                 }), note: try row.optionalText("note"),
             source: try row.identifier("source_id"))

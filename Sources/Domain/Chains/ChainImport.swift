@@ -108,8 +108,8 @@ extension Transaction {
                 body: .object([JSONMember("new", JSONValue(fresh.count))]))
         }
         let grading = try regrade(
-            id, taking.file.bytes == nil ? "chain.edited" : "chain.imported", counts, by: rule,
-            occasion)
+            id, at: taking.link, taking.file.bytes == nil ? "chain.edited" : "chain.imported",
+            counts, by: rule, occasion)
         guard let chain = try chain(id) else { throw UnknownChain() }
         return TakenChain(
             chain: chain, changes: taking.changes, newCompanies: fresh.count, grading: grading)
@@ -137,6 +137,14 @@ private struct ChainTaking {
     /// What its companies were learnt from: the file itself, or what the person who typed named.
     var sourceOfCompanies: Identifier {
         file.bytes == nil ? known.values.first ?? file.freshSources[0] : file.freshSources[0]
+    }
+
+    /// The one link of a typed fact.
+    var link: String? {
+        guard file.bytes == nil else { return nil }
+        return
+            (chain.placements.map(\.link) + chain.declarations.map(\.link)
+            + chain.surveys.map(\.link)).first
     }
 
     private mutating func count(_ kind: String) { changes[kind, default: 0] += 1 }
@@ -193,6 +201,7 @@ private struct ChainTaking {
     }
 
     mutating func links(in tx: some Transaction) throws {
+        guard !chain.links.isEmpty else { return }
         let present = try tx.links(of: chain.id)
         var positions = Dictionary(
             present.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -221,6 +230,7 @@ private struct ChainTaking {
     }
 
     mutating func supplies(in tx: some Transaction) throws {
+        guard !chain.supplies.isEmpty else { return }
         let present = Set(try tx.supplies(of: chain.id))
         for supply in chain.supplies where !present.contains(supply) {
             count("supplies")
@@ -236,8 +246,11 @@ private struct ChainTaking {
     }
 
     mutating func placements(in tx: some Transaction) throws {
+        guard !chain.placements.isEmpty else { return }
         let present = Dictionary(
-            try tx.placements(of: chain.id).map { ([$0.link, $0.company.text, $0.place], $0) },
+            try tx.placements(of: chain.id, at: link).map {
+                ([$0.link, $0.company.text, $0.place], $0)
+            },
             uniquingKeysWith: { first, _ in first })
         var number = try tx.nextNumber(of: "placement")
         for written in chain.placements {
@@ -252,7 +265,7 @@ private struct ChainTaking {
                     """)
             }
             count("placements")
-            let qualities = written.qualities.map(\.rawValue).sorted().joined(separator: "\n")
+            let qualities = written.qualities.map(\.rawValue).sorted().joined(separator: "|")
             try tx.run(
                 """
                 INSERT INTO placement (city_id, number, chain_id, link_id, company_id, place,
@@ -266,6 +279,7 @@ private struct ChainTaking {
     }
 
     mutating func trades(in tx: some Transaction) throws {
+        guard !chain.trades.isEmpty else { return }
         let present = Set(try tx.trades(of: chain.id))
         var number = try tx.nextNumber(of: "company_supply")
         for written in chain.trades {

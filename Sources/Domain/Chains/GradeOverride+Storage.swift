@@ -57,7 +57,7 @@ extension Transaction {
                 given_at = excluded.given_at, ends_on = excluded.ends_on
             """)
         return try regrade(
-            chain, "chain.overridden",
+            chain, at: link, "chain.overridden",
             [JSONMember("link", .string(link))]
                 + [JSONMember("override", override.json)], by: rule, occasion)
     }
@@ -122,10 +122,10 @@ extension Transaction {
 }
 
 extension Transaction {
-    /// Records what was done with a chain and grades it anew.
+    /// Records what was done with a chain, or with one link of it, and grades it anew.
     func regrade(
-        _ chain: String, _ kind: String, _ facts: [JSONMember], by rule: GradingRule?,
-        _ occasion: Occasion
+        _ chain: String, at link: String? = nil, _ kind: String, _ facts: [JSONMember],
+        by rule: GradingRule?, _ occasion: Occasion
     ) throws -> Grading {
         try run(
             """
@@ -134,7 +134,8 @@ extension Transaction {
         let head = try record(
             kind, on: Subject("chain", chain), by: occasion.actor.name, at: occasion.at,
             body: .object(facts))
-        return try keepGrades(of: chain, by: rule, entry: head.number, at: occasion.at)
+        return try keepGrades(
+            of: chain, at: link, by: rule, entry: head.number, at: occasion.at)
     }
 
     func requireLink(_ link: String, of chain: String) throws {

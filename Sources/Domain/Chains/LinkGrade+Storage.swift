@@ -19,11 +19,12 @@ extension Transaction {
     private var forever: Int64 { .max }
 
     /// The grades of a chain's links in an area as the facts are now, by link: the city's own code,
-    /// or that of a district or a province.
+    /// or that of a district or a province. With a link, that one's alone.
     package func grades(
-        of chain: String, in area: String, by rule: GradingRule?
+        of chain: String, at link: String? = nil, in area: String, by rule: GradingRule?
     ) throws -> [String: LinkGrade] {
-        var grades = try gradeInputs(of: chain, in: area).mapValues { $0.graded(by: rule) }
+        var grades = try gradeInputs(of: chain, at: link, in: area)
+            .mapValues { $0.graded(by: rule) }
         if area == city {
             for (link, override) in try overrides(of: chain) { grades[link]?.override = override }
         }
@@ -54,12 +55,13 @@ extension Transaction {
 
     /// Grades a chain's links anew for the city and opens and closes its gaps. To be asked for, in
     /// the same transaction, wherever facts of the chain changed; `entry` is the journal's that
-    /// says what did it.
+    /// says what did it. With a link, where no fact of another changed, that one's alone.
     package func keepGrades(
-        of chain: String, by rule: GradingRule?, entry: Int64, at now: Instant
+        of chain: String, at link: String? = nil, by rule: GradingRule?, entry: Int64,
+        at now: Instant
     ) throws -> Grading {
         let before = try keptGrades(of: chain)
-        let after = try grades(of: chain, in: city, by: rule)
+        let after = try grades(of: chain, at: link, in: city, by: rule)
         let changed = after.filter { before[$0.key] != $0.value }.sorted { $0.key < $1.key }
         for (link, grade) in changed {
             try run(
@@ -134,25 +136,25 @@ extension Transaction {
     }
 
     private func gradeInputs(
-        of chain: String, in area: String
+        of chain: String, at link: String?, in area: String
     ) throws -> [String: GradeInputs] {
+        func asked(_ column: Query) -> Query { link.map { "\(column) = \($0)" } ?? "1 = 1" }
         var inputs: [String: GradeInputs] = [:]
         for row in try rows(
             """
-            SELECT id FROM chain_link WHERE city_id = \(city) AND chain_id = \(chain)
+            SELECT id FROM chain_link
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("id"))
             LIMIT \(Limit.linksOfChain)
             """)
         { inputs[try row.text("id")] = GradeInputs() }
-        var firms: [String: [Identifier: Firm]] = [:]
-        for placement in try placements(of: chain) {
-            firms[placement.link, default: [:]][placement.company, default: Firm()]
-                .take(placement, in: area)
+        for row in try countedCompanies(of: chain, where: asked("placement.link_id"), in: area) {
+            try inputs[row.text("link_id")]?.take(row)
         }
-        for (link, firms) in firms { for firm in firms.values { inputs[link]?.count(firm) } }
         for row in try rows(
             """
             SELECT link_id, place, declared_by, declared_on FROM link_completeness
-            WHERE city_id = \(city) AND chain_id = \(chain) ORDER BY place
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("link_id"))
+            ORDER BY place
             """)
         where lies(area, in: try row.text("place")) {
             let link = try row.text("link_id")
@@ -169,7 +171,7 @@ extension Transaction {
         for row in try rows(
             """
             SELECT * FROM link_output WHERE city_id = \(city) AND chain_id = \(chain)
-                AND place = \(area) ORDER BY year
+                AND place = \(area) AND \(asked("link_id")) ORDER BY year
             """)
         {
             let place = Double(try row.integer("local")) / Double(try row.integer("local_total"))
@@ -179,31 +181,84 @@ extension Transaction {
         }
         return inputs
     }
+
+    /// How many companies of which kind sit at each link, counted where they are stored: a chain
+    /// may have a million placements. One company counts once at a link, whatever its places.
+    private func countedCompanies(
+        of chain: String, where condition: Query, in area: String
+    ) throws -> [ResultRow] {
+        // Where nobody was merged, the order of the index is the order of companies.
+        let isMerged = try !rows(
+            """
+            SELECT from_id FROM company_merge
+            WHERE city_id = \(city) AND undone_at IS NULL LIMIT 1
+            """
+        ).isEmpty
+        let firm: Query =
+            isMerged ? firm("placement.company_id") : Query.name("placement.company_id")
+        let (first, last) = bounds(of: area)
+        let isHere: Query = "placement.place >= \(first) AND placement.place <= \(last)"
+        let wider = areas(around: area)
+        func flag(_ condition: Query) -> Query {
+            "max(CASE WHEN \(condition) THEN 1 ELSE 0 END)"
+        }
+        func quality(_ quality: PlacementQuality) -> Query {
+            flag(
+                """
+                \(isHere)
+                    AND '|' || placement.qualities || '|' LIKE \("%|" + quality.rawValue + "|%")
+                """)
+        }
+        func count(_ condition: Query, _ name: Query) -> Query {
+            "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END) AS \(name)"
+        }
+        return try rows(
+            """
+            SELECT link_id, \(count("at_work = 1", "operating")),
+                \(count("at_work = 0 AND here = 1", "coming")),
+                \(count("at_work = 1 AND national + scaled + qualified > 0", "qualified")),
+                \(count("at_work = 1 AND national = 1", "national")),
+                \(count(
+                    "at_work = 1 AND plain = 1 AND national + scaled + qualified = 0", "plain")),
+                \(count("here = 0 AND perhaps = 1", "perhaps"))
+            FROM (
+                SELECT placement.link_id, \(firm) AS firm, \(flag(isHere)) AS here,
+                    \(flag("\(isHere) AND placement.standing = 'operating'")) AS at_work,
+                    \(flag(
+                        "placement.standing = 'operating' AND placement.place IN \(wider)"))
+                        AS perhaps,
+                    \(quality(.national)) AS national, \(quality(.aboveScale)) AS scaled,
+                    \(quality(.qualified)) AS qualified, \(quality(.plain)) AS plain
+                FROM placement
+                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                    AND placement.ended_at IS NULL AND \(condition)
+                GROUP BY placement.link_id, firm
+            ) AS companies
+            GROUP BY link_id
+            """)
+    }
+}
+
+/// The first and the last code of an area, by GB/T 2260.
+private func bounds(of area: String) -> (first: String, last: String) {
+    guard area != "100000" else { return ("000000", "999999") }
+    var head = Substring(area)
+    while head.count > 2, head.hasSuffix("00") { head = head.dropLast(2) }
+    let rest = 6 - head.count
+    return (
+        head + String(repeating: "0", count: rest), head + String(repeating: "9", count: rest)
+    )
+}
+
+/// The areas that hold this one: «somewhere in the province» may be here.
+private func areas(around area: String) -> [String] {
+    [area.prefix(4) + "00", area.prefix(2) + "0000", "100000"].map { String($0) }
+        .filter { $0 != area && lies(area, in: $0) }
 }
 
 extension Limit {
     package static let gapsOfChain: Limit = 10_000
     static let answersOfChain: Limit = 100_000
-}
-
-/// One company at a link, of all its places.
-private struct Firm {
-    var isOperating = false
-    var isComing = false
-    var isPerhaps = false
-    var qualities: Set<PlacementQuality> = []
-
-    mutating func take(_ placement: Placement, in area: String) {
-        guard lies(placement.place, in: area) else {
-            // «Somewhere in the province» may be here.
-            if placement.standing == .operating, lies(area, in: placement.place) {
-                isPerhaps = true
-            }
-            return
-        }
-        if placement.standing == .operating { isOperating = true } else { isComing = true }
-        qualities.formUnion(placement.qualities)
-    }
 }
 
 extension LinkGrade {
@@ -227,17 +282,13 @@ extension LinkGrade {
 }
 
 extension GradeInputs {
-    fileprivate mutating func count(_ firm: Firm) {
-        guard firm.isOperating else {
-            if firm.isComing { coming += 1 } else if firm.isPerhaps { perhaps += 1 }
-            return
-        }
-        operating += 1
-        if !firm.qualities.isDisjoint(with: [.national, .aboveScale, .qualified]) {
-            qualified += 1
-        }
-        if firm.qualities.contains(.national) { national += 1 }
-        if firm.qualities == [.plain] { plain += 1 }
+    fileprivate mutating func take(_ counts: ResultRow) throws {
+        operating = try counts.int("operating")
+        coming = try counts.int("coming")
+        qualified = try counts.int("qualified")
+        national = try counts.int("national")
+        plain = try counts.int("plain")
+        perhaps = try counts.int("perhaps")
     }
 
     package var json: JSONValue { .object(members) }

@@ -44,7 +44,8 @@ CREATE TABLE link_supply (
     PRIMARY KEY (city_id, chain_id, supplier, buyer)
 ) STRICT, WITHOUT ROWID;
 
--- Which company sits at which link, and where. `qualities` is empty where nothing is known.
+-- Which company sits at which link, and where. `qualities` has | between them and is empty where
+-- nothing is known.
 CREATE TABLE placement (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
@@ -63,6 +64,9 @@ CREATE TABLE placement (
 
 CREATE UNIQUE INDEX placement_held ON placement (city_id, chain_id, link_id, company_id, place)
     WHERE ended_at IS NULL;
+-- All that grading counts.
+CREATE INDEX placement_graded ON placement
+    (city_id, chain_id, link_id, company_id, place, standing, qualities) WHERE ended_at IS NULL;
 CREATE INDEX placement_by_company ON placement (city_id, company_id);
 
 -- A company gives something to another; without a buyer where the source names one abroad in words.
