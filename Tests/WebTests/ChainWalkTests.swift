@@ -112,7 +112,8 @@ struct ChainWalkTests {
         let set = try await office.submit(
             link + "/override",
             [
-                ("form", "override"), ("override-grade", "present"), ("override-reason", "示例：新厂刚投产"),
+                ("form", "override"), ("override-grade", "present"),
+                ("override-reason", "示例：新厂刚投产"),
                 ("override-ends_on", "2027-06-30"),
             ])
         #expect(set.words.contains("改判为有") && set.words.contains("按名单算是弱"))
