@@ -68,15 +68,20 @@ struct ChainImportTests {
             ])
         let again = try await desk.take(Self.head + Self.body)
         #expect(again.changes.isEmpty && again.newCompanies == 0 && again.chain.version == 1)
-        let (kinds, map) = try await desk.store.read { tx in
-            (try tx.journal(after: 0, limit: 20).map(\.kind), try tx.chainMap("pumps"))
+        let (kinds, map, companies) = try await desk.store.read { tx in
+            (
+                try tx.journal(after: 0, limit: 20).map(\.kind), try tx.chainMap("pumps"),
+                try tx.chainCompanies(of: "pumps")
+            )
         }
         #expect(kinds == ["companies.imported", "chain.imported"])
         let found = try #require(map)
         #expect(found.links.map(\.id) == ["motors", "castings", "pumps"])
         #expect(found.links[0].products == ["水泵电机"] && found.links[1].industries == ["3391"])
-        #expect(Set(found.companies.values.map(\.name)) == ["示例市甲泵业有限公司", "苏州乙电机有限公司"])
-        #expect(found.sources.values.contains { $0.title == "示例：专班走访" })
+        #expect(companies.companies.values.map(\.name) == ["示例市甲泵业有限公司"])
+        #expect(companies.shown["pumps"]?.count == 1 && companies.elsewhere == ["motors": 1])
+        #expect(companies.here == ["pumps": 1])
+        #expect(companies.sources.values.map(\.title) == ["示例：专班走访"])
     }
 
     @Test(

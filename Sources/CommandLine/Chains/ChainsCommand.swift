@@ -173,7 +173,7 @@ struct ExportChainCommand: Verb {
         try acting.require(.seeProjects)
         let (id, occasion) = (chain, Occasion(acting.actor, in: desk.world))
         let file = try await city.store.write { tx in try tx.exportChain(id, occasion) }
-        desk.out(file.yaml)
+        desk.out(file.text(isSample: city.folder.isSample))
     }
 }
 

@@ -144,6 +144,7 @@ extension ResultRow {
 /// A chain with all that its map shows.
 package struct ChainMap: Sendable {
     package let chain: Chain
+    package let source: Source?
     package let links: [ChainLink]
     package let supplies: [LinkSupply]
     /// The city's, by link.
@@ -151,23 +152,72 @@ package struct ChainMap: Sendable {
     package let gaps: [Gap]
     /// What is meant to be done, by gap.
     package let plans: [Int64: GapPlan]
-    package let placements: [Placement]
+}
+
+/// Who sits at the links of a chain, as far as one page shows it.
+package struct ChainCompanies: Sendable {
+    /// In the city, by link: the leading ones first, a handful.
+    package let shown: [String: [Placement]]
+    /// How many companies sit in the city and outside it, by link.
+    package let here: [String: Int]
+    package let elsewhere: [String: Int]
     package let companies: [Identifier: Company]
     package let sources: [Identifier: Source]
+}
+
+extension Limit {
+    /// Companies of one link that a chain's page names.
+    package static let companiesShownOfLink: Limit = 5
 }
 
 extension Transaction {
     package func chainMap(_ id: String) throws -> ChainMap? {
         guard let chain = try chain(id) else { return nil }
-        let placements = try placements(of: id)
         return ChainMap(
-            chain: chain, links: try links(of: id), supplies: try supplies(of: id),
-            grades: try keptGrades(of: id), gaps: try gaps(of: id),
-            plans: try plans(ofChain: id), placements: placements,
+            chain: chain, source: try source(chain.source), links: try links(of: id),
+            supplies: try supplies(of: id), grades: try keptGrades(of: id),
+            gaps: try gaps(of: id), plans: try plans(ofChain: id))
+    }
+
+    package func chainCompanies(of chain: String) throws -> ChainCompanies {
+        let (first, last) = bounds(of: city)
+        let isHere: Query = "placement.place >= \(first) AND placement.place <= \(last)"
+        func counted(_ condition: Query) throws -> [String: Int] {
+            let rows = try rows(
+                """
+                SELECT placement.link_id, count(DISTINCT \(firm("placement.company_id"))) AS n
+                FROM placement
+                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                    AND placement.ended_at IS NULL AND \(condition)
+                GROUP BY placement.link_id
+                """)
+            return Dictionary(
+                try rows.map { (try $0.text("link_id"), try $0.int("n")) },
+                uniquingKeysWith: { first, _ in first })
+        }
+        let shown = try rows(
+            """
+            SELECT * FROM (
+                SELECT placement.*, \(firm("placement.company_id")) AS firm,
+                    row_number() OVER (
+                        PARTITION BY placement.link_id
+                        ORDER BY CASE WHEN placement.qualities LIKE '%national%' THEN 0
+                            WHEN placement.qualities = '' THEN 2 ELSE 1 END, placement.number
+                    ) AS turn
+                FROM placement
+                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                    AND placement.ended_at IS NULL AND \(isHere)
+            ) AS placed
+            WHERE turn <= \(Int64(Limit.companiesShownOfLink.count)) ORDER BY turn
+            """
+        ).map(Placement.init)
+        return ChainCompanies(
+            shown: Dictionary(grouping: shown, by: \.link), here: try counted(isHere),
+            elsewhere: try counted("NOT (\(isHere))"),
             companies: Dictionary(
-                try companies(Set(placements.map(\.company))).map { ($0.id, $0) },
+                try companies(Set(shown.map(\.company))).map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }),
-            sources: try sources(Set(placements.map(\.source) + [chain.source])))
+            sources: try sources(Set(shown.map(\.source))))
     }
 
     /// How many links of each chain have which grade, how many are at risk, how many gaps are open.

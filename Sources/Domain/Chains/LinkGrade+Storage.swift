@@ -240,7 +240,7 @@ extension Transaction {
 }
 
 /// The first and the last code of an area, by GB/T 2260.
-private func bounds(of area: String) -> (first: String, last: String) {
+func bounds(of area: String) -> (first: String, last: String) {
     guard area != "100000" else { return ("000000", "999999") }
     var head = Substring(area)
     while head.count > 2, head.hasSuffix("00") { head = head.dropLast(2) }

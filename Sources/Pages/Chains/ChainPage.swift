@@ -8,18 +8,22 @@ package import Projects
 /// One chain: what it lacks first, then its links by tier with grade, reasons and companies.
 package struct ChainPage: Sendable {
     package let map: ChainMap
-    /// The city's code.
-    package let area: String
+    package let companies: ChainCompanies
     package let divisions: CityDivisions
     package let units: UnitNames
     package let zoneOffset: Int
+    /// As projects of this chain name it in the city's own list; nil where it isn't on the list.
+    package let listedName: String?
 
     package init(
-        map: ChainMap, area: String, divisions: CityDivisions, units: UnitNames, zoneOffset: Int
+        map: ChainMap, companies: ChainCompanies, divisions: CityDivisions, units: UnitNames,
+        zoneOffset: Int,
+        listedName: String?
     ) {
+        self.listedName = listedName
         self.map = map
         self.units = units
-        self.area = area
+        self.companies = companies
         self.divisions = divisions
         self.zoneOffset = zoneOffset
     }
@@ -28,13 +32,16 @@ package struct ChainPage: Sendable {
         Page("\(map.chain.name)产业链", area: .chains) {
             pageTitle("\(map.chain.name)产业链", lead: "先看缺口，再看各环节；每个判断后面写着理由，每家企业后面写着来源。") {
                 link("全景图", to: .chains(.map(map.chain.id)), .class("button good"))
+                if let listedName {
+                    link("招商项目", to: .projects(["chain": listedName]), .class("button"))
+                }
                 link("导出", to: .chains(.file(map.chain.id)), .class("button"))
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
             }
             p(.class("hint")) {
                 "来源："
-                sourceText(map.sources[map.chain.source])
+                sourceText(map.source)
             }
             p {
                 for level in LinkGradeLevel.allCases {
@@ -124,7 +131,7 @@ package struct ChainPage: Sendable {
 
     @HTMLBuilder private func tierCard(_ tier: LinkTier) -> HTML {
         let links = map.links.filter { $0.tier == tier }
-        let (here, elsewhere) = placed
+        let companies = companies
         let (grades, named, supplies) = (map.grades, named, map.supplies)
         let id = map.chain.id
         if !links.isEmpty {
@@ -141,14 +148,16 @@ package struct ChainPage: Sendable {
                             gradeBadge(grades[one.id])
                             div(.class("hint")) { gradeReasons(grades[one.id]) }
                         },
-                        DataColumn("本地企业") { one in firms(here[one.id] ?? []) },
+                        DataColumn("本地企业") { one in
+                            let shown = companies.shown[one.id] ?? []
+                            firms(shown)
+                            if let all = companies.here[one.id], all > shown.count {
+                                link("共\(all)家", to: .chains(.link(id, one.id)))
+                            }
+                        },
                         DataColumn("外地企业") { one in
-                            let firms = elsewhere[one.id] ?? []
-                            if !firms.isEmpty {
-                                details {
-                                    summary { "\(firms.count)家" }
-                                    self.firms(firms)
-                                }
+                            if let count = companies.elsewhere[one.id] {
+                                link("\(count)家", to: .chains(.targets(id, one.id)))
                             }
                         },
                         DataColumn("供给") { one in
@@ -165,22 +174,9 @@ package struct ChainPage: Sendable {
         }
     }
 
-    /// Placements in the city and outside it, by link.
-    private var placed: (here: [String: [Placement]], elsewhere: [String: [Placement]]) {
-        var (here, elsewhere): ([String: [Placement]], [String: [Placement]]) = ([:], [:])
-        for placement in map.placements {
-            if lies(placement.place, in: area) {
-                here[placement.link, default: []].append(placement)
-            } else {
-                elsewhere[placement.link, default: []].append(placement)
-            }
-        }
-        return (here, elsewhere)
-    }
-
     @HTMLBuilder private func firms(_ placements: [Placement]) -> HTML {
         for placement in placements {
-            if let company = map.companies[placement.company] {
+            if let company = companies.companies[placement.company] {
                 div {
                     link(text: company.name, to: .company(company.id))
                     " "
@@ -198,7 +194,7 @@ package struct ChainPage: Sendable {
                             quality.label
                             " "
                         }
-                        sourceText(map.sources[placement.source])
+                        sourceText(companies.sources[placement.source])
                     }
                 }
             }

@@ -1,5 +1,5 @@
 import Basics
-import Chains
+package import Chains
 import Markup
 
 extension LinkGradeLevel {
@@ -67,5 +67,13 @@ extension GradeInputs {
         let (whole, rest) = thousandths.quotientAndRemainder(dividingBy: 1_000)
         let digits = String(rest)
         return "\(whole)." + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+}
+
+extension ChainFile {
+    /// As it leaves the program: what is invented says so in its first line.
+    package func text(isSample: Bool) -> String {
+        let label: Phrase = "示例（全部内容均为虚构）"
+        return (isSample ? "# " + Lexicon.chinese.text(label) + "\n" : "") + yaml
     }
 }

@@ -49,10 +49,9 @@ private func chainFile(_ ask: Ask) async throws -> FileAnswer {
         throw NoSuchPage()
     }
     let sample = ask.city.folder.isSample
-    let head = sample ? "# 示例：\(ask.city.folder.name.zh)的链，企业和数据都是虚构的。\n" : ""
     return FileAnswer(
         name: file.name.zh + (sample ? "（示例）" : "") + ".yaml", type: .plain,
-        bytes: Array((head + file.yaml).utf8))
+        bytes: Array(file.text(isSample: sample).utf8))
 }
 
 private func chainMapPage(_ ask: Ask) async throws -> ChainMapPage {
@@ -120,11 +119,15 @@ func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws ->
 
 func chainPage(_ ask: Ask) async throws -> ChainPage {
     let id = try ask.text("chain")
-    let map = try await ask.store.read { tx in try tx.chainMap(id) }
+    let (found, companies) = try await ask.store.read { tx in
+        (try tx.chainMap(id), try tx.chainCompanies(of: id))
+    }
+    let map = try found.orNoSuchPage()
+    let listed = ask.city.folder.chains(on: ask.today).first { $0.id == map.chain.code }
     return ChainPage(
-        map: try map.orNoSuchPage(), area: ask.city.folder.id,
+        map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
-        zoneOffset: ask.city.folder.zoneOffset)
+        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh)
 }
 
 extension Ask {

@@ -75,17 +75,20 @@ package enum PresenceGap: Sendable, Hashable {
     }
 }
 
-/// The divisions of a city, by their codes (GB/T 2260).
+/// The divisions of a city, by their codes (GB/T 2260), and the names of those outside it.
 package struct CityDivisions: Sendable {
     private let codes: Set<String>
     private let names: [String: LocalName]
     private let prefix: String
 
     package init(_ folder: CityFolder) {
+        let own = folder.units.compactMap { unit in unit.division.map { ($0, unit.name) } }
+        // The taxonomy's identifiers begin with a letter: `d370200`. The city's own words go first.
+        let others = folder.taxonomies.filter { $0.id == "divisions" }.flatMap(\.entries)
+            .map { (String($0.id.dropFirst()), $0.name) }
         names = Dictionary(
-            folder.units.compactMap { unit in unit.division.map { ($0, unit.name) } },
-            uniquingKeysWith: { first, _ in first })
-        codes = Set(names.keys).union([folder.id])
+            [(folder.id, folder.name)] + own + others, uniquingKeysWith: { first, _ in first })
+        codes = Set(own.map(\.0)).union([folder.id])
         // All divisions of a prefecture begin with its four digits; of a zone without a division of
         // its own the register has one all the same.
         prefix = folder.id.hasSuffix("00") ? String(folder.id.prefix(4)) : folder.id
