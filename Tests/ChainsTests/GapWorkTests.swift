@@ -149,7 +149,7 @@ struct GapWorkTests {
         {
             let draft = LinkFactDraft(
                 kind: "placement", company: company, place: place, standing: "operating",
-                qualities: ["", "above-scale"],
+                qualities: ["", "above-scale"], signed: "示例专班",
                 grounds: Grounds(
                     id: desk.world.identifier(.evidence), kind: "statement", title: title,
                     dated: nil, today: Self.today), fresh: desk.world.identifier(.company))

@@ -117,9 +117,33 @@ struct ChainWalkTests {
                 ("override-ends_on", "2027-06-30"),
             ])
         #expect(set.words.contains("改判为有") && set.words.contains("按名单算是弱"))
+        #expect(set.words.firstMatch(of: /M0[0-9A-Z]{18}/) == nil, "people have names")
         let district = try await enter(city, "dongyu", unit: "dongyu")
         let read = try await district.get(link)
         #expect(read.status == 200 && !read.words.contains("写下一件事实"))
         #expect(try await district.post(link + "/facts", [("form", "placement")]).status == 403)
+    }
+
+    @Test("a target is met, and what was done says by whom")
+    func targeted() async throws {
+        let city = try TestCity()
+        let office = try await officeAtWork(city)
+        let place = city.root + "/chains"
+        try await office.get(place)
+        _ = try await office.upload(place, [], files: [("海洋装备.yaml", try sample())])
+        let list = try await office.get(place + "/marine-equipment/links/engines/targets")
+        #expect(list.words.contains("大连珞屿动力有限公司") && list.words.contains("大连市"))
+        let found = try #require(list.text.firstMatch(of: /engines\/targets\/(C[0-9A-Z]{19})/))
+        let target = "\(place)/marine-equipment/links/engines/targets/\(found.1)"
+        try await office.get(target)
+        let met = try await office.submit(
+            target + "/acts",
+            [("act", "contact"), ("note", "示例：见了面"), ("introducer", "示例商会")])
+        #expect(met.words.contains("示例：见了面") && met.words.contains("有人见过"))
+        #expect(met.words.firstMatch(of: /M0[0-9A-Z]{18}/) == nil, "people have names")
+        let trip = try await office.get(city.root + "/trips?place=210200")
+        #expect(trip.words.contains("大连珞屿动力有限公司") && trip.words.contains("示例商会"))
+        let wrong = try await office.get(city.root + "/trips?place=dalian")
+        #expect(wrong.words.contains("应为六位行政区划代码"))
     }
 }

@@ -28,6 +28,8 @@ package struct LinkFactDraft: Sendable {
     let band: LocalShareBand?
     let isConcentrated: Bool?
     let on: Day?
+    /// Who declares, as it shall stand in the reasons of a grade.
+    let signed: String
     let grounds: Grounds
     /// Of the company, where nobody knows it yet.
     let fresh: Identifier
@@ -35,7 +37,8 @@ package struct LinkFactDraft: Sendable {
     package init(
         kind: String?, company: String? = nil, creditCode: String? = nil, place: String? = nil,
         standing: String? = nil, qualities: [String] = [], note: String? = nil,
-        band: String? = nil, concentrated: String? = nil, on: String? = nil, grounds: Grounds,
+        band: String? = nil, concentrated: String? = nil, on: String? = nil, signed: String,
+        grounds: Grounds,
         fresh: Identifier
     ) {
         self.kind = kind.flatMap(LinkFactKind.init)
@@ -48,13 +51,14 @@ package struct LinkFactDraft: Sendable {
         self.band = band.flatMap(LocalShareBand.init)
         isConcentrated = concentrated.flatMap { ["yes": true, "no": false][$0] }
         self.on = on.flatMap { Day(text: $0) }
+        self.signed = signed
         self.grounds = grounds
         self.fresh = fresh
     }
 
     /// Adds what was typed to a file of one line; everything wrong with it at once.
     fileprivate func write(
-        to file: inout ChainFile, link: String, by name: String, today: Day
+        to file: inout ChainFile, link: String, today: Day
     ) throws(ChainRefusal) {
         var problems = grounds.problems
         func check(_ isWrong: Bool, _ message: Phrase, _ field: String) {
@@ -92,7 +96,7 @@ package struct LinkFactDraft: Sendable {
         case .declaration:
             file.declarations = [
                 WrittenDeclaration(
-                    link: link, place: place, by: name, on: on ?? today, source: "typed")
+                    link: link, place: place, by: signed, on: on ?? today, source: "typed")
             ]
         case .survey:
             file.surveys = [
@@ -121,7 +125,7 @@ extension Transaction {
         var file = ChainFile(
             file: "", id: id, name: chain.name, code: chain.code, since: chain.since,
             basis: written, version: nil, sources: [written])
-        try draft.write(to: &file, link: link, by: occasion.actor.name, today: today)
+        try draft.write(to: &file, link: link, today: today)
         do {
             return try take(
                 ChainImport(

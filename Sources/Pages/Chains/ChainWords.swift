@@ -1,6 +1,7 @@
 import Basics
 package import Chains
 import Markup
+package import People
 
 extension LinkGradeLevel {
     var light: Light {
@@ -75,5 +76,19 @@ extension ChainFile {
     package func text(isSample: Bool) -> String {
         let label: Phrase = "示例（全部内容均为虚构）"
         return (isSample ? "# " + Lexicon.chinese.text(label) + "\n" : "") + yaml
+    }
+}
+
+/// Who did something, as a reader knows them.
+package struct PeopleNames: Sendable {
+    private let names: [String: String]
+
+    package init(_ members: [Member]) {
+        names = Dictionary(
+            members.map { ($0.id.text, $0.name) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    subscript(_ by: String) -> Phrase {
+        names[by].map { "\($0)" } ?? (by == "operator" ? "命令行" : "\(by)")
     }
 }

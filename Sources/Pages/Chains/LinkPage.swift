@@ -18,6 +18,8 @@ package struct LinkPage: Sendable {
     package let zoneOffset: Int
     /// About the link's gaps, by gap.
     package let orders: [Int64: [Order]]
+    /// Who did it, by what the ledger keeps of them.
+    package let people: PeopleNames
     package let mayEdit: Bool
     package let mayOrder: Bool
     /// What was typed into one of the forms; `form` says which.
@@ -25,7 +27,8 @@ package struct LinkPage: Sendable {
 
     package init(
         course: LinkCourse, area: String, divisions: CityDivisions, scene: OrderScene,
-        zoneOffset: Int, orders: [Int64: [Order]], mayEdit: Bool, mayOrder: Bool,
+        zoneOffset: Int, orders: [Int64: [Order]], people: PeopleNames, mayEdit: Bool,
+        mayOrder: Bool,
         values: FormValues = FormValues()
     ) {
         self.course = course
@@ -34,6 +37,7 @@ package struct LinkPage: Sendable {
         self.scene = scene
         self.zoneOffset = zoneOffset
         self.orders = orders
+        self.people = people
         self.mayEdit = mayEdit
         self.mayOrder = mayOrder
         self.values = values
@@ -80,7 +84,9 @@ package struct LinkPage: Sendable {
             }
             if let grade, let override = grade.override {
                 notice(.info) {
-                    let (by, level, end) = (override.by, override.level.label, override.endsOn)
+                    let (by, level, end) = (
+                        people[override.by], override.level.label, override.endsOn
+                    )
                     p { "\(by)改判为\(level)，到\(end)为止；按名单算是\(grade.computed.label)。" }
                     p { "理由：\(override.reason)" }
                     if mayEdit {
@@ -319,7 +325,7 @@ package struct LinkPage: Sendable {
                 for plan in (course.plans[gap.number] ?? []).dropFirst() {
                     let (at, path) = (plan.at.minuteText(offset: offset), plan.path.label)
                     p(.class("hint")) {
-                        "\(at) \(plan.by)计划：\(plan.year)年达到\(plan.wanted.label)，\(path)，"
+                        "\(at) \(people[plan.by])计划：\(plan.year)年达到\(plan.wanted.label)，\(path)，"
                         scene.units[plan.owner]
                     }
                 }

@@ -12,19 +12,22 @@ package struct LinkTargetPage: Sendable {
     package let target: Target
     package let sources: [Identifier: Source]
     package let divisions: CityDivisions
+    package let people: PeopleNames
     package let mayEdit: Bool
     /// What was typed into one of the forms; `form` says which.
     package let values: FormValues
 
     package init(
         chain: Chain, link: ChainLink, target: Target, sources: [Identifier: Source],
-        divisions: CityDivisions, mayEdit: Bool, values: FormValues = FormValues()
+        divisions: CityDivisions, people: PeopleNames, mayEdit: Bool,
+        values: FormValues = FormValues()
     ) {
         self.chain = chain
         self.link = link
         self.target = target
         self.sources = sources
         self.divisions = divisions
+        self.people = people
         self.mayEdit = mayEdit
         self.values = values
     }
@@ -172,7 +175,7 @@ package struct LinkTargetPage: Sendable {
                 ol(.class("timeline")) {
                     for act in target.acts {
                         li {
-                            "\(act.on) \(act.by)：\(act.kind.label)"
+                            "\(act.on) \(people[act.by])：\(act.kind.label)"
                             " "
                             act.note
                             if let introducer = act.introducer { " 引荐：\(introducer)" }

@@ -137,6 +137,7 @@ extension Ask {
             place: typed["place"], standing: typed["standing"],
             qualities: fields.filter { $0.name == "as" }.map(\.value), note: typed["note"],
             band: typed["band"], concentrated: typed["concentrated"], on: typed["on"],
+            signed: "\(unitNames[try member.unit].zh) \(try member.name)",
             grounds: grounds, fresh: world.identifier(.company))
         return LinkDeed(
             chain: chain, link: link, gap: gap, typed: typed, fact: fact,
@@ -147,18 +148,20 @@ extension Ask {
 func linkPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> LinkPage {
     let (chain, link, _) = try await ask.linkAsked()
     let (reader, today) = (try ask.orderReader, ask.today)
-    let (course, orders) = try await ask.store.read { tx in
+    let units = ask.city.units
+    let (course, orders, members) = try await ask.store.read { tx in
         let course = try tx.linkCourse(link, of: chain)
         var orders: [Int64: [Order]] = [:]
         for gap in course?.gaps ?? [] where gap.isOpen {
             orders[gap.number] = try tx.orders(
                 OrderFilter(subject: gap.subject.id), for: reader, on: today)
         }
-        return (course, orders)
+        return (course, orders, try tx.members(units: units))
     }
     return LinkPage(
         course: try course.orNoSuchPage(), area: ask.city.folder.id,
         divisions: CityDivisions(ask.city.folder), scene: ask.orderScene,
         zoneOffset: ask.city.folder.zoneOffset, orders: orders,
-        mayEdit: try ask.may(.editChains), mayOrder: try ask.may(.issueOrders), values: values)
+        people: PeopleNames(members), mayEdit: try ask.may(.editChains),
+        mayOrder: try ask.may(.issueOrders), values: values)
 }

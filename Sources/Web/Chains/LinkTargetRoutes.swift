@@ -87,12 +87,14 @@ private func targetPage(
     let (chain, link, targets) = try await ask.linkTargets()
     let company = try ask.identifier(.company)
     let target = try targets.first { $0.company.id == company }.orNoSuchPage()
-    let sources = try await ask.store.read { tx in
-        try tx.sources(Set(target.signs.map(\.source)))
+    let units = ask.city.units
+    let (sources, members) = try await ask.store.read { tx in
+        (try tx.sources(Set(target.signs.map(\.source))), try tx.members(units: units))
     }
     return LinkTargetPage(
         chain: chain, link: link, target: target, sources: sources,
-        divisions: CityDivisions(ask.city.folder), mayEdit: try ask.may(.editChains),
+        divisions: CityDivisions(ask.city.folder), people: PeopleNames(members),
+        mayEdit: try ask.may(.editChains),
         values: values)
 }
 
