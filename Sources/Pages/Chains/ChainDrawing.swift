@@ -101,7 +101,7 @@ struct ChainDrawing {
                         - Self.columnGap)
             }
         }
-        let columns = drawing.tiers.map(\.columns.upperBound).max() ?? 0
+        let columns = drawing.tiers.map(\.columns.upperBound).max() ?? 1
         width = x(columns) - Self.columnGap + Self.margin
         height = y(drawing.height) + Self.margin
     }
