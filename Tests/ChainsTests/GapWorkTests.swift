@@ -131,7 +131,7 @@ struct GapWorkTests {
                 try await desk.store.write { tx in
                     try tx.closeGap(missing.number, because: "想关", by)
                 }
-            }.contains { $0.contains("随判断自己补上") })
+            }.contains { $0.contains("随判断自己关闭") })
         try await desk.store.write { tx in
             try tx.closeGap(gap.number, because: "示例：成套企业投产", by)
         }

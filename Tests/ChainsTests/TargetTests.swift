@@ -90,7 +90,7 @@ struct TargetTests {
         let by = Occasion(.operator, in: desk.world)
         func list() async throws -> [Target] {
             try await desk.store.read { tx in
-                try tx.targets(of: "pumps", link: "motors", by: nil, on: Self.today)
+                try tx.targets(of: "pumps", link: "motors", by: nil, on: Self.today, talks: true)
             }
         }
         let first = try #require(try await list().first)
@@ -112,7 +112,9 @@ struct TargetTests {
         let vetoed = try await reasons { try await act("pursue", "再试试") }
         #expect(vetoed.contains { $0.contains("只肯搬迁") }, "\(vetoed)")
         func trip(_ area: String) async throws -> [TripStop] {
-            try await desk.store.read { tx in try tx.trip(to: area, by: nil, on: Self.today) }
+            try await desk.store.read { tx in
+                try tx.trip(to: area, by: nil, on: Self.today, talks: true)
+            }
         }
         #expect(try await trip("320500").isEmpty)
         try await act("restore", "示例：愿意新设工厂")

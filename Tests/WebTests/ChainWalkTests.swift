@@ -108,7 +108,7 @@ struct ChainWalkTests {
                 ("placement-company", "示例市漪澜动力有限公司"), ("placement-place", "990102"),
                 ("placement-source_kind", "statement"), ("placement-source_title", "示例：走访"),
             ])
-        #expect(typed.words.contains("补上1个") && typed.words.contains("示例市漪澜动力有限公司"))
+        #expect(typed.words.contains("关闭1个") && typed.words.contains("示例市漪澜动力有限公司"))
         let set = try await office.submit(
             link + "/override",
             [

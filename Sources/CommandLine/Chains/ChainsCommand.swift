@@ -130,8 +130,9 @@ struct LinkTargetsCommand: Verb {
         try acting.require(.seeProjects)
         let today = city.today(in: desk.world)
         let (chain, link, rule) = (chain, link, city.folder.targets(on: today))
+        let talks = acting.actor.sight == .all
         let targets = try await city.store.read { tx in
-            try tx.targets(of: chain, link: link, by: rule, on: today)
+            try tx.targets(of: chain, link: link, by: rule, on: today, talks: talks)
         }
         for target in targets { desk.out(target.json.text) }
     }
@@ -153,8 +154,9 @@ struct TripCommand: Verb {
         }
         let today = city.today(in: desk.world)
         let (place, rule) = (place, city.folder.targets(on: today))
+        let talks = acting.actor.sight == .all
         let stops = try await city.store.read { tx in
-            try tx.trip(to: place, by: rule, on: today)
+            try tx.trip(to: place, by: rule, on: today, talks: talks)
         }
         for stop in stops { desk.out(stop.json.text) }
     }
@@ -170,7 +172,7 @@ struct ExportChainCommand: Verb {
 
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
-        try acting.require(.seeProjects)
+        try acting.require(.editChains)
         let (id, occasion) = (chain, Occasion(acting.actor, in: desk.world))
         let file = try await city.store.write { tx in try tx.exportChain(id, occasion) }
         desk.out(file.text(isSample: city.folder.isSample))

@@ -184,17 +184,18 @@ private struct ChainTaking {
     }
 
     mutating func itself(_ before: Chain?, in tx: some Transaction) throws {
-        if let before, before.name == chain.name, before.code == chain.code,
-            before.since == chain.since
-        {
-            return
-        }
+        // What the file doesn't say stays, and a chain stands from the earliest day that was said.
+        let name = LocalName(zh: chain.name.zh, en: chain.name.en ?? before?.name.en)
+        let (code, since) = (
+            chain.code ?? before?.code, before.map { min($0.since, chain.since) } ?? chain.since
+        )
+        if let before, before.name == name, before.code == code, before.since == since { return }
         count("chain")
         try tx.run(
             """
             INSERT INTO chain (city_id, id, name, en, code, since, source_id, version)
-            VALUES (\(tx.city), \(chain.id), \(chain.name.zh), \(chain.name.en), \(chain.code),
-                \(chain.since), \(file.freshSources[0]), 0)
+            VALUES (\(tx.city), \(chain.id), \(name.zh), \(name.en), \(code),
+                \(since), \(file.freshSources[0]), 0)
             ON CONFLICT (city_id, id) DO UPDATE SET name = excluded.name, en = excluded.en,
                 code = excluded.code, since = excluded.since
             """)
@@ -329,7 +330,9 @@ private struct ChainTaking {
                 VALUES (\(city), \(id), \(one.link), \(try company(one.company)),
                     \(one.band.rawValue), \(isConcentrated), \(one.on), \(try source(one.source)))
                 ON CONFLICT (city_id, chain_id, link_id, company_id, surveyed_on) DO UPDATE
-                SET band = excluded.band, is_concentrated = excluded.is_concentrated,
+                SET band = excluded.band,
+                    is_concentrated = coalesce(
+                        excluded.is_concentrated, link_survey.is_concentrated),
                     source_id = excluded.source_id
                 WHERE link_survey.band <> excluded.band
                     OR coalesce(link_survey.is_concentrated, 2)

@@ -2,10 +2,11 @@ package import Basics
 package import People
 import Rules
 package import Storage
+import Texts
 
 extension GapPlanDraft {
     fileprivate func checked(
-        _ gap: Int64, units: Units, today: Day, _ occasion: Occasion
+        _ gap: Int64, as number: Int64, units: Units, today: Day, _ occasion: Occasion
     ) throws(ChainRefusal) -> GapPlan {
         var problems = letters(
             [
@@ -28,7 +29,7 @@ extension GapPlanDraft {
             throw ChainRefusal(problems)
         }
         return GapPlan(
-            gap: gap, number: version + 1, path: path, wanted: wanted, year: year, owner: owner,
+            gap: gap, number: number, path: path, wanted: wanted, year: year, owner: owner,
             demand: demand, regions: regions, carriers: carriers, by: occasion.actor.name,
             at: occasion.at)
     }
@@ -43,18 +44,20 @@ extension Transaction {
         try occasion.actor.require(.editChains)
         guard let gap = try gap(number) else { throw UnknownChain() }
         guard gap.isOpen else {
-            throw ChainRefusal([Problem("这个缺口已经补上", at: .field("path"))])
+            throw ChainRefusal([Problem("这个缺口已经关闭", at: .field("path"))])
         }
-        let plan = try draft.checked(number, units: units, today: today, occasion)
         let last = try rows(
             """
             SELECT number FROM gap_plan WHERE city_id = \(city) AND gap = \(number)
             ORDER BY number DESC LIMIT 1
             """
         ).first
-        guard try last?.integer("number") ?? 0 == draft.version else {
+        let stored = try last?.integer("number") ?? 0
+        guard stored == draft.version else {
             throw StaleVersion(subject: gap.subject, version: draft.version, stored: last)
         }
+        let plan = try draft.checked(
+            number, as: stored + 1, units: units, today: today, occasion)
         try run(
             """
             INSERT INTO gap_plan (city_id, gap, number, path, wanted, year, owner_unit, demand,
@@ -75,6 +78,7 @@ extension Transaction {
     ) throws -> Gap {
         try occasion.actor.require(.editChains)
         try requireLink(link, of: chain)
+        let reason = trimmed(reason)
         let isOpen = try gaps(of: chain).contains {
             $0.isOpen && $0.link == link && $0.kind == .extending
         }
@@ -105,11 +109,12 @@ extension Transaction {
     ) throws {
         try occasion.actor.require(.editChains)
         guard let gap = try gap(number) else { throw UnknownChain() }
+        let reason = trimmed(reason)
         var problems = letters([(reason, "reason", .lettersOfGapText)], isRequired: true)
         if gap.kind != .extending {
-            problems.append(Problem("缺链、弱链和断链风险随判断自己补上", at: .field("reason")))
+            problems.append(Problem("缺链、弱链和断链风险随判断自己关闭", at: .field("reason")))
         }
-        if !gap.isOpen { problems.append(Problem("这个缺口已经补上", at: .field("reason"))) }
+        if !gap.isOpen { problems.append(Problem("这个缺口已经关闭", at: .field("reason"))) }
         guard problems.isEmpty else { throw ChainRefusal(problems) }
         let head = try record(
             "gap.closed", on: [gap.subject, Subject("chain", gap.chain)],

@@ -123,13 +123,17 @@ extension Transaction {
         ).map(Gap.init)
     }
 
-    /// Of each anchor company for each link.
-    private func newestAnswers(of chain: String) throws -> [ResultRow] {
+    /// Of each anchor company for each link, among those that say something of a column: what
+    /// wasn't said leaves what was said before.
+    private func newestAnswers(
+        of chain: String, saying column: String = "band"
+    ) throws -> [ResultRow] {
         var seen: Set<[String]> = []
         return try rows(
             """
             SELECT link_id, \(firm("link_survey.company_id")) AS firm, band, is_concentrated
             FROM link_survey WHERE city_id = \(city) AND chain_id = \(chain)
+                AND \(Query.name(column)) IS NOT NULL
             ORDER BY surveyed_on DESC, link_id, company_id LIMIT \(Limit.answersOfChain)
             """
         ).filter { seen.insert([try $0.text("link_id"), try $0.text("firm")]).inserted }
@@ -162,11 +166,11 @@ extension Transaction {
             inputs[link]?.declaredOn = try row.day("declared_on")
         }
         for row in area == city ? try newestAnswers(of: chain) : [] {
-            let link = try row.text("link_id")
-            inputs[link]?.bands.append(try row.word("band"))
-            if try row.optionalInteger("is_concentrated") == 1 {
-                inputs[link]?.isConcentrated = true
-            }
+            try inputs[row.text("link_id")]?.bands.append(row.word("band"))
+        }
+        for row in area == city ? try newestAnswers(of: chain, saying: "is_concentrated") : []
+        where try row.integer("is_concentrated") == 1 {
+            try inputs[row.text("link_id")]?.isConcentrated = true
         }
         for row in try rows(
             """

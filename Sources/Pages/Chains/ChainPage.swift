@@ -14,13 +14,15 @@ package struct ChainPage: Sendable {
     package let zoneOffset: Int
     /// As projects of this chain name it in the city's own list; nil where it isn't on the list.
     package let listedName: String?
+    package let mayEdit: Bool
 
     package init(
         map: ChainMap, companies: ChainCompanies, divisions: CityDivisions, units: UnitNames,
         zoneOffset: Int,
-        listedName: String?
+        listedName: String?, mayEdit: Bool
     ) {
         self.listedName = listedName
+        self.mayEdit = mayEdit
         self.map = map
         self.units = units
         self.companies = companies
@@ -35,7 +37,10 @@ package struct ChainPage: Sendable {
                 if let listedName {
                     link("招商项目", to: .projects(["chain": listedName]), .class("button"))
                 }
-                link("导出", to: .chains(.file(map.chain.id)), .class("button"))
+                // The file tells what anchor companies answered, by name.
+                if mayEdit {
+                    link("导出", to: .chains(.file(map.chain.id)), .class("button"))
+                }
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
             }
@@ -105,15 +110,15 @@ package struct ChainPage: Sendable {
             }
             if !closed.isEmpty {
                 details {
-                    summary { "已经补上的\(closed.count)个" }
+                    summary { "已经关闭的\(closed.count)个" }
                     DataTable<Gap>(
-                        "已经补上的缺口",
+                        "已经关闭的缺口",
                         columns: [
                             linkColumn, kindColumn,
                             DataColumn("打开", isShort: true) {
                                 $0.openedAt.day(offset: offset).description
                             },
-                            DataColumn("补上", isShort: true) { gap in
+                            DataColumn("关闭", isShort: true) { gap in
                                 if let closedAt = gap.closedAt, let closedBy = gap.closedBy {
                                     span {
                                         closedAt.day(offset: offset).description
@@ -151,7 +156,9 @@ package struct ChainPage: Sendable {
                         DataColumn("本地企业") { one in
                             let shown = companies.shown[one.id] ?? []
                             firms(shown)
-                            if let all = companies.here[one.id], all > shown.count {
+                            if let all = companies.here[one.id],
+                                all > Set(shown.map(\.company)).count
+                            {
                                 link("共\(all)家", to: .chains(.link(id, one.id)))
                             }
                         },

@@ -35,6 +35,9 @@ extension GapKind {
 
 @HTMLBuilder func gradeReasons(_ grade: LinkGrade?) -> HTML {
     if let grade {
+        if let override = grade.override {
+            "改判为\(override.level.label)（\(override.reason)），按名单算是\(grade.computed.label)："
+        }
         for (place, reason) in grade.inputs.reasons.enumerated() {
             if place > 0 { "；" }
             reason

@@ -316,13 +316,13 @@ package struct LinkPage: Sendable {
                         gap.openedAt.day(offset: offset), closedAt.day(offset: offset)
                     )
                     p {
-                        "\(gap.kind.label)：\(from)打开，\(to)补上"
+                        "\(gap.kind.label)：\(from)打开，\(to)关闭"
                         if let reason = gap.closedReason { "：" + reason }
                     }
                 }
             }
             for gap in course.gaps {
-                for plan in (course.plans[gap.number] ?? []).dropFirst() {
+                for plan in (course.plans[gap.number] ?? []).dropFirst(gap.isOpen ? 1 : 0) {
                     let (at, path) = (plan.at.minuteText(offset: offset), plan.path.label)
                     p(.class("hint")) {
                         "\(at) \(people[plan.by])计划：\(plan.year)年达到\(plan.wanted.label)，\(path)，"

@@ -33,7 +33,7 @@ func chainRoutes() -> [Route] {
         .get("/chains/{chain}/map/{form}", .may(.seeProjects)) { ask in
             .file(try await chainMapFile(ask))
         },
-        .get("/chains/{chain}/file", .may(.seeProjects)) { ask in
+        .get("/chains/{chain}/file", .may(.editChains)) { ask in
             .file(try await chainFile(ask))
         },
     ]
@@ -104,7 +104,7 @@ private func said(_ taken: TakenChain) -> Phrase {
     let facts = taken.changes.values.reduce(0, +)
     let (opened, closed) = (taken.grading.opened.count, taken.grading.closed.count)
     return facts == 0
-        ? "这个文件以前导入过，没有变化" : "导入\(facts)条，新增企业\(taken.newCompanies)家，打开缺口\(opened)个，补上\(closed)个"
+        ? "这个文件以前导入过，没有变化" : "导入\(facts)条，新增企业\(taken.newCompanies)家，打开缺口\(opened)个，关闭\(closed)个"
 }
 
 func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> ChainsPage {
@@ -127,7 +127,8 @@ func chainPage(_ ask: Ask) async throws -> ChainPage {
     return ChainPage(
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
-        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh)
+        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh,
+        mayEdit: try ask.may(.editChains))
 }
 
 extension Ask {

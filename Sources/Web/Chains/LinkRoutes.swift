@@ -10,10 +10,11 @@ import Storage
 
 /// One link of a chain, and what is done by hand: facts, grades, gaps.
 func linkRoutes() -> [Route] {
-    let page = "/chains/{chain}/links/{link}"
     return [
-        .get(page, .may(.seeProjects)) { ask in .page(try await linkPage(ask).page) },
-        .post(page + "/facts", .may(.editChains)) { ask in
+        .get("/chains/{chain}/links/{link}", .may(.seeProjects)) { ask in
+            .page(try await linkPage(ask).page)
+        },
+        .post("/chains/{chain}/links/{link}/facts", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 let taken = try tx.add(
                     deed.fact, link: deed.link, of: deed.chain, by: deed.rule,
@@ -21,14 +22,14 @@ func linkRoutes() -> [Route] {
                 return taken.grading
             }
         },
-        .post(page + "/leaving", .may(.editChains)) { ask in
+        .post("/chains/{chain}/links/{link}/leaving", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 try tx.endPlacement(
                     Int64(deed.typed["number"] ?? "") ?? 0, link: deed.link, of: deed.chain,
                     because: deed.typed["reason"] ?? "", by: deed.rule, deed.occasion)
             }
         },
-        .post(page + "/override", .may(.editChains)) { ask in
+        .post("/chains/{chain}/links/{link}/override", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 let draft = OverrideDraft(
                     grade: deed.typed["grade"], reason: deed.typed["reason"],
@@ -38,13 +39,13 @@ func linkRoutes() -> [Route] {
                     deed.occasion)
             }
         },
-        .delete(page + "/override", .may(.editChains)) { ask in
+        .delete("/chains/{chain}/links/{link}/override", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 try tx.endOverride(
                     link: deed.link, of: deed.chain, by: deed.rule, deed.occasion)
             }
         },
-        .post(page + "/gaps", .may(.editChains)) { ask in
+        .post("/chains/{chain}/links/{link}/gaps", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 let gap = try tx.openGap(
                     link: deed.link, of: deed.chain, because: deed.typed["reason"] ?? "",
@@ -98,7 +99,7 @@ private func onLink(
         let grading = try await ask.store.write { tx in try work(tx, deed) }
         let (opened, closed) = (grading.opened.count, grading.closed.count)
         let said: Phrase =
-            opened + closed == 0 ? "已保存。" : "已保存；打开缺口\(opened)个，补上\(closed)个。"
+            opened + closed == 0 ? "已保存。" : "已保存；打开缺口\(opened)个，关闭\(closed)个。"
         return .redirect(to: .chains(.link(chain, link)), said: said)
     } catch is UnknownChain {
         throw NoSuchPage()

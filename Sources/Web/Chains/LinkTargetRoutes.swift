@@ -10,14 +10,15 @@ import Storage
 
 /// Companies that could fill a link, and trips to them.
 func linkTargetRoutes() -> [Route] {
-    let page = "/chains/{chain}/links/{link}/targets"
     return [
         .get("/trips", .may(.seeProjects)) { ask in .page(try await tripPage(ask).page) },
-        .get(page, .may(.seeProjects)) { ask in .page(try await targetsPage(ask).page) },
-        .get(page + "/{id}", .may(.seeProjects)) { ask in
+        .get("/chains/{chain}/links/{link}/targets", .may(.seeProjects)) { ask in
+            .page(try await targetsPage(ask).page)
+        },
+        .get("/chains/{chain}/links/{link}/targets/{id}", .may(.seeProjects)) { ask in
             .page(try await targetPage(ask).page)
         },
-        .post(page + "/{id}/acts", .may(.editChains)) { ask in
+        .post("/chains/{chain}/links/{link}/targets/{id}/acts", .may(.editChains)) { ask in
             let draft = TargetActDraft(
                 act: ask.form["act"], note: ask.form["note"], introducer: ask.form["introducer"],
                 on: ask.form["on"])
@@ -27,7 +28,7 @@ func linkTargetRoutes() -> [Route] {
                     by: ask.city.folder.targets(on: ask.today), today: ask.today, by)
             }
         },
-        .post(page + "/{id}/signs", .may(.editChains)) { ask in
+        .post("/chains/{chain}/links/{link}/targets/{id}/signs", .may(.editChains)) { ask in
             let draft = SignDraft(
                 kind: ask.form["kind"], said: ask.form["said"], on: ask.form["on"],
                 grounds: ask.grounds())
@@ -58,17 +59,28 @@ private func onTarget(
 }
 
 extension Ask {
+    /// Whether the reader is let into what was said with companies: who works on chains, and who
+    /// sees the whole city.
+    fileprivate var hearsTalks: Bool {
+        get throws {
+            let seesAll = try sight == .all
+            return try may(.editChains) || seesAll
+        }
+    }
+
     /// The link that the path names, with its chain and targets.
     fileprivate func linkTargets() async throws -> (
         chain: Chain, link: ChainLink, targets: [Target]
     ) {
         let (id, name) = (try text("chain"), try text("link"))
-        let (rule, today) = (city.folder.targets(on: today), today)
+        let (rule, today, talks) = (city.folder.targets(on: today), today, try hearsTalks)
         let found: (Chain, ChainLink, [Target])? = try await store.read { tx in
             guard let chain = try tx.chain(id),
                 let link = try tx.links(of: id).first(where: { $0.id == name })
             else { return nil }
-            return (chain, link, try tx.targets(of: id, link: name, by: rule, on: today))
+            return (
+                chain, link, try tx.targets(of: id, link: name, by: rule, on: today, talks: talks)
+            )
         }
         return try found.orNoSuchPage()
     }
@@ -111,8 +123,9 @@ private func tripPage(_ ask: Ask) async throws -> TripPage {
         problems.append(Problem("见几家写1到100", at: .field("count")))
     }
     let (rule, today) = (ask.city.folder.targets(on: ask.today), ask.today)
+    let talks = try ask.hearsTalks
     let stops = try await ask.store.read { tx in
-        try area.map { try tx.trip(to: $0, by: rule, on: today) } ?? []
+        try area.map { try tx.trip(to: $0, by: rule, on: today, talks: talks) } ?? []
     }
     return TripPage(
         area: area, stops: stops, count: min(100, max(1, count)),

@@ -13,14 +13,16 @@ extension Limit {
 extension Transaction {
     /// Every company known at the link, here or elsewhere, with what speaks for it: those that
     /// are pursued first, then by score, then those of which too little is known for a rank, then
-    /// the removed.
+    /// the removed. Who isn't let into what was said with companies gets `talks` false: what was
+    /// decided, without notes, and nothing of who met or knows whom.
     package func targets(
-        of chain: String, link: String, by rule: TargetRule?, on today: Day
+        of chain: String, link: String, by rule: TargetRule?, on today: Day, talks: Bool
     ) throws -> [Target] {
         try requireLink(link, of: chain)
         let placements = Dictionary(
             grouping: try placements(of: chain, at: link), by: \.company)
         let acts = try targetActs(of: chain, link: link)
+            .mapValues { talks ? $0 : $0.compactMap(\.withoutTalk) }
         let ids = Set(placements.keys).union(acts.keys)
         let surroundings = try surroundings(of: ids, chain: chain, link: link)
         let signs = try expansionSigns(of: ids)
@@ -32,6 +34,7 @@ extension Transaction {
             facts.qualities = own.reduce(into: []) { $0.formUnion($1.qualities) }
             facts.newestSign = signs[company.id]?.first?.on
             facts.introducer = acts.lazy.compactMap(\.introducer).first
+            facts.wasMet = talks && facts.wasMet
             if acts.contains(where: { $0.kind == .contact }) { facts.wasMet = true }
             return Target(
                 company: company, places: Set(own.map(\.place)).sorted(),
@@ -48,7 +51,7 @@ extension Transaction {
         by rule: TargetRule?, today: Day, _ occasion: Occasion
     ) throws {
         try occasion.actor.require(.editChains)
-        let all = try targets(of: chain, link: link, by: rule, on: today)
+        let all = try targets(of: chain, link: link, by: rule, on: today, talks: true)
         guard let target = all.first(where: { $0.company.id == company }) else {
             throw UnknownChain()
         }
@@ -155,13 +158,21 @@ extension Transaction {
             companies.contains(trade.supplier) || trade.buyer.map(companies.contains) == true
         }
         let partners = Set(trades.map(\.supplier) + trades.compactMap(\.buyer))
+        let all = companies.union(partners)
+        // Placements keep the company that they were written for, also when it was merged.
+        let former = try rows(
+            """
+            SELECT from_id FROM company_merge
+            WHERE city_id = \(city) AND undone_at IS NULL AND into_id IN \(all.sorted())
+            """
+        ).map { try $0.identifier("from_id") }
         var found = Surroundings(city: city, trades: trades)
         for row in try rows(
             """
             SELECT DISTINCT \(firm("placement.company_id")) AS firm, placement.place
             FROM placement
             WHERE placement.city_id = \(city) AND placement.ended_at IS NULL
-                AND placement.company_id IN \(companies.union(partners).sorted())
+                AND placement.company_id IN \(all.union(former).sorted())
             """)
         {
             found.places[try row.identifier("firm"), default: []].insert(try row.text("place"))
@@ -228,6 +239,16 @@ private struct Surroundings {
         let places = (places[company] ?? []).filter { $0 != "100000" }
         if places.contains(where: { lies($0, in: String(province)) }) { return .province }
         return places.isEmpty ? nil : .elsewhere
+    }
+}
+
+extension TargetAct {
+    /// What was decided, for who isn't let into the talks; nil where nothing was.
+    fileprivate var withoutTalk: TargetAct? {
+        guard kind.state != nil else { return nil }
+        return TargetAct(
+            number: number, kind: kind, note: "", introducer: nil, on: on, score: score, by: by,
+            at: at)
     }
 }
 

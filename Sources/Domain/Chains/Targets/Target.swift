@@ -46,7 +46,7 @@ package enum TargetActKind: String, Sendable, CaseIterable {
         case .doubt: "待核实"
         case .remove: "移除"
         case .restore: "重新提出"
-        case .contact: "联系了一次"
+        case .contact: "见了一面"
         case .outcome: "有了结果"
         }
     }
@@ -107,12 +107,16 @@ package struct TargetActDraft: Sendable, Hashable {
     let note: String
     let introducer: String
     let on: Day?
+    /// A day was typed that is none.
+    let isDayWrong: Bool
 
     package init(act: String?, note: String?, introducer: String? = nil, on: String? = nil) {
         kind = act.flatMap(TargetActKind.init)
         self.note = trimmed(note ?? "")
         self.introducer = trimmed(introducer ?? "")
-        self.on = on.flatMap { Day(text: $0) }
+        let day = trimmed(on ?? "")
+        self.on = Day(text: day)
+        isDayWrong = !day.isEmpty && self.on == nil
     }
 
     func checked(
@@ -121,6 +125,7 @@ package struct TargetActDraft: Sendable, Hashable {
         var problems = letters([(note, "note", .lettersOfGapText)], isRequired: true)
         problems += letters([(introducer, "introducer", .lettersOfGapText)], isRequired: false)
         if kind == nil { problems.append(Problem("请选办什么", at: .field("act"))) }
+        if isDayWrong { problems.append(Problem("日期应写作 2026-10-31", at: .field("on"))) }
         if let on, on > today { problems.append(Problem("\(on)还没有到", at: .field("on"))) }
         if state == .removed, kind == .pursue || kind == .doubt || kind == .contact {
             problems.append(

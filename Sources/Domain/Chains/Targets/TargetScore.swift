@@ -46,7 +46,7 @@ package enum TargetPresence: String, Sendable, CaseIterable {
         switch self {
         case .here: "已在本地，可增资扩产"
         case .province: "已在省内"
-        case .elsewhere: "还没有来"
+        case .elsewhere: "名单上还没有来"
         }
     }
 }

@@ -23,7 +23,7 @@ extension Transaction {
     /// Whom to call on in an area: companies there that could fill open gaps of the city's chains,
     /// pursued ones first, then by their best score. Removed ones are left out.
     package func trip(
-        to area: String, by rule: TargetRule?, on today: Day
+        to area: String, by rule: TargetRule?, on today: Day, talks: Bool
     ) throws -> [TripStop] {
         var reasons: [Identifier: [TripReason]] = [:]
         for chain in try chains() {
@@ -34,7 +34,8 @@ extension Transaction {
             var seen: Set<String> = []
             for gap in try gaps(of: chain.id).filter(\.isOpen) where seen.insert(gap.link).inserted
             {
-                let targets = try targets(of: chain.id, link: gap.link, by: rule, on: today)
+                let targets = try targets(
+                    of: chain.id, link: gap.link, by: rule, on: today, talks: talks)
                 for target in targets
                 where target.state != .removed
                     && target.places.contains(where: {
