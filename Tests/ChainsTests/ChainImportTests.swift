@@ -45,8 +45,19 @@ struct ChainImportTests {
 
         func take(_ text: String, file: String = "pumps.yaml") async throws -> TakenChain {
             let taking = try ChainImport(Array(text.utf8), file: file, in: world)
+            return try await act { tx, by in try tx.take(taking, by: nil, by) }
+        }
+
+        /// Does something as the operator.
+        func act<Outcome: Sendable>(
+            _ work: @escaping @Sendable (any Transaction, Occasion) throws -> Outcome
+        ) async throws -> Outcome {
             let occasion = Occasion(.operator, in: world)
-            return try await store.write { tx in try tx.take(taking, by: nil, occasion) }
+            return try await store.write { tx in try work(tx, occasion) }
+        }
+
+        func gaps() async throws -> [Gap] {
+            try await store.read { tx in try tx.gaps(of: "pumps") }
         }
 
         func grades() async throws -> [String: LinkGradeLevel] {

@@ -23,23 +23,18 @@ struct GapWorkTests {
         return desk
     }
 
-    private func occasion(_ desk: ChainImportTests.Desk) -> Occasion {
-        Occasion(.operator, in: desk.world)
-    }
-
     @Test(
         "a plan has an owner, a wanted grade and a year; each change is kept, the older one refused",
         arguments: Stores.available)
     func planned(stores: StoreKind) async throws {
         let desk = try await taken(stores)
-        let by = occasion(desk)
-        let gap = try #require(try await desk.store.read { tx in try tx.gaps(of: "pumps") }.first)
+        let gap = try #require(try await desk.gaps().first)
         func plan(_ year: String, version: Int64, owner: String = "office") async throws -> GapPlan
         {
             let draft = GapPlanDraft(
                 path: "attract", wanted: "present", year: year, owner: owner,
                 demand: "年采购三千台", regions: "长三角", version: version)
-            return try await desk.store.write { tx in
+            return try await desk.act { tx, by in
                 try tx.plan(
                     draft, gap: gap.number, units: Self.units, today: Self.today, by)
             }
@@ -66,12 +61,11 @@ struct GapWorkTests {
         arguments: Stores.available)
     func overridden(stores: StoreKind) async throws {
         let desk = try await taken(stores)
-        let by = occasion(desk)
         func override(_ grade: String, until: String, link: String = "motors") async throws
             -> Grading
         {
             let draft = OverrideDraft(grade: grade, reason: "示例：实地看过", endsOn: until)
-            return try await desk.store.write { tx in
+            return try await desk.act { tx, by in
                 try tx.override(draft, link: link, of: "pumps", by: nil, today: Self.today, by)
             }
         }
@@ -90,7 +84,7 @@ struct GapWorkTests {
         #expect(held?.override?.endsOn == Day(text: "2027-01-01"))
         func end(before day: String) async throws -> Int {
             let day = try #require(Day(text: day))
-            return try await desk.store.write { tx in
+            return try await desk.act { tx, by in
                 try tx.endOverrides(before: day, by: nil, by)
             }
         }
@@ -107,9 +101,8 @@ struct GapWorkTests {
         arguments: Stores.available)
     func extended(stores: StoreKind) async throws {
         let desk = try await taken(stores)
-        let by = occasion(desk)
         func open() async throws -> Gap {
-            try await desk.store.write { tx in
+            try await desk.act { tx, by in
                 try tx.openGap(link: "pumps", of: "pumps", because: "示例：往成套走", by)
             }
         }
@@ -119,20 +112,20 @@ struct GapWorkTests {
             ChainImportTests.head
                 + ChainImportTests.body.replacing("[above-scale]", with: "[plain]"))
         func openKinds() async throws -> [GapKind] {
-            try await desk.store.read { tx in try tx.gaps(of: "pumps") }
+            try await desk.gaps()
                 .filter { $0.isOpen && $0.link == "pumps" }.map(\.kind)
         }
         #expect(try await openKinds() == [.extending, .weak])
         let missing = try #require(
-            try await desk.store.read { tx in try tx.gaps(of: "pumps") }
+            try await desk.gaps()
                 .first { $0.kind == .missing })
         #expect(
             try await reasons {
-                try await desk.store.write { tx in
+                try await desk.act { tx, by in
                     try tx.closeGap(missing.number, because: "想关", by)
                 }
             }.contains { $0.contains("随判断自己关闭") })
-        try await desk.store.write { tx in
+        try await desk.act { tx, by in
             try tx.closeGap(gap.number, because: "示例：成套企业投产", by)
         }
         #expect(try await openKinds() == [.weak])
@@ -143,7 +136,6 @@ struct GapWorkTests {
         arguments: Stores.available)
     func typed(stores: StoreKind) async throws {
         let desk = try await taken(stores)
-        let by = occasion(desk)
         func add(_ company: String, place: String = "990103", title: String = "示例：招商专员走访")
             async throws -> TakenChain
         {
@@ -153,7 +145,7 @@ struct GapWorkTests {
                 grounds: Grounds(
                     id: desk.world.identifier(.evidence), kind: "statement", title: title,
                     dated: nil, today: Self.today), fresh: desk.world.identifier(.company))
-            return try await desk.store.write { tx in
+            return try await desk.act { tx, by in
                 try tx.add(draft, link: "motors", of: "pumps", by: nil, today: Self.today, by)
             }
         }
@@ -167,7 +159,7 @@ struct GapWorkTests {
             try await desk.store.read { tx in try tx.linkCourse("motors", of: "pumps") })
         let placement = try #require(course.placements.first { $0.place == "990103" })
         #expect(course.sources[placement.source]?.title == "示例：招商专员走访")
-        let left = try await desk.store.write { tx in
+        let left = try await desk.act { tx, by in
             try tx.endPlacement(
                 placement.number, link: "motors", of: "pumps", because: "示例：停产", by: nil, by)
         }

@@ -11,6 +11,7 @@ import Testing
 @Suite("Target companies")
 struct TargetTests {
     private static let today = Draws.noon.day(offset: 28_800)
+    private static let view = TargetView(rule: nil, today: today, hearsTalks: true)
 
     private func facts(_ change: (inout TargetFacts) -> Void) -> TargetFacts {
         var facts = TargetFacts()
@@ -90,7 +91,7 @@ struct TargetTests {
         let by = Occasion(.operator, in: desk.world)
         func list() async throws -> [Target] {
             try await desk.store.read { tx in
-                try tx.targets(of: "pumps", link: "motors", by: nil, on: Self.today, talks: true)
+                try tx.targets(of: "pumps", link: "motors", as: Self.view)
             }
         }
         let first = try #require(try await list().first)
@@ -103,8 +104,7 @@ struct TargetTests {
             let draft = TargetActDraft(act: act, note: note, introducer: "示例商会")
             try await desk.store.write { tx in
                 try tx.act(
-                    draft, on: first.company.id, link: "motors", of: "pumps", by: nil,
-                    today: Self.today, by)
+                    draft, on: first.company.id, link: "motors", of: "pumps", as: Self.view, by)
             }
         }
         #expect(try await reasons { try await act("contact", "") }.count == 1)
@@ -113,7 +113,7 @@ struct TargetTests {
         #expect(vetoed.contains { $0.contains("只肯搬迁") }, "\(vetoed)")
         func trip(_ area: String) async throws -> [TripStop] {
             try await desk.store.read { tx in
-                try tx.trip(to: area, by: nil, on: Self.today, talks: true)
+                try tx.trip(to: area, as: Self.view)
             }
         }
         #expect(try await trip("320500").isEmpty)

@@ -126,15 +126,10 @@ struct LinkTargetsCommand: Verb {
     @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let (city, acting) = try await desk.enter(entry)
-        try acting.require(.seeProjects)
-        let today = city.today(in: desk.world)
-        let (chain, link, rule) = (chain, link, city.folder.targets(on: today))
-        let talks = acting.actor.sight == .all
-        let targets = try await city.store.read { tx in
-            try tx.targets(of: chain, link: link, by: rule, on: today, talks: talks)
+        let (chain, link) = (chain, link)
+        try await desk.tellTargets(entry) { tx, view in
+            try tx.targets(of: chain, link: link, as: view).map(\.json)
         }
-        for target in targets { desk.out(target.json.text) }
     }
 }
 
@@ -147,18 +142,28 @@ struct TripCommand: Verb {
     @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        let (city, acting) = try await desk.enter(entry)
-        try acting.require(.seeProjects)
         guard isDivisionCode(place) else {
             throw ChainRefusal([Problem("应为六位行政区划代码，如370212", at: .field("PLACE"))])
         }
-        let today = city.today(in: desk.world)
-        let (place, rule) = (place, city.folder.targets(on: today))
-        let talks = acting.actor.sight == .all
-        let stops = try await city.store.read { tx in
-            try tx.trip(to: place, by: rule, on: today, talks: talks)
+        let place = place
+        try await desk.tellTargets(entry) { tx, view in
+            try tx.trip(to: place, as: view).map(\.json)
         }
-        for stop in stops { desk.out(stop.json.text) }
+    }
+}
+
+extension Desk {
+    /// Prints what was read of targets as whoever enters may see them.
+    fileprivate func tellTargets(
+        _ entry: EntryOptions,
+        _ read: @escaping @Sendable (any Transaction, TargetView) throws -> [JSONValue]
+    ) async throws {
+        let (city, acting) = try await enter(entry)
+        try acting.require(.seeProjects)
+        let today = city.today(in: world)
+        let view = TargetView(
+            of: acting.actor, rule: city.folder.targets(on: today), today: today)
+        for one in try await city.store.read({ tx in try read(tx, view) }) { out(one.text) }
     }
 }
 

@@ -70,6 +70,12 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// Whether a placement lies in an area.
+    func isPlaced(in area: String) -> Query {
+        let (first, last) = bounds(of: area)
+        return "placement.place >= \(first) AND placement.place <= \(last)"
+    }
+
     /// The company of a column, or the one that it was merged into.
     func firm(_ column: String) -> Query {
         """
@@ -79,6 +85,17 @@ extension Transaction {
                 AND company_merge.from_id = \(Query.name(column))), \(Query.name(column)))
         """
     }
+}
+
+/// The first and the last code of an area, by GB/T 2260.
+private func bounds(of area: String) -> (first: String, last: String) {
+    guard area != "100000" else { return ("000000", "999999") }
+    var head = Substring(area)
+    while head.count > 2, head.hasSuffix("00") { head = head.dropLast(2) }
+    let rest = 6 - head.count
+    return (
+        head + String(repeating: "0", count: rest), head + String(repeating: "9", count: rest)
+    )
 }
 
 extension Chain {
@@ -180,8 +197,7 @@ extension Transaction {
     }
 
     package func chainCompanies(of chain: String) throws -> ChainCompanies {
-        let (first, last) = bounds(of: city)
-        let isHere: Query = "placement.place >= \(first) AND placement.place <= \(last)"
+        let isHere = isPlaced(in: city)
         func counted(_ condition: Query) throws -> [String: Int] {
             let rows = try rows(
                 """

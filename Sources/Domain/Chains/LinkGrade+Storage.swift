@@ -200,8 +200,7 @@ extension Transaction {
         ).isEmpty
         let firm: Query =
             isMerged ? firm("placement.company_id") : Query.name("placement.company_id")
-        let (first, last) = bounds(of: area)
-        let isHere: Query = "placement.place >= \(first) AND placement.place <= \(last)"
+        let isHere = isPlaced(in: area)
         let wider = areas(around: area)
         func flag(_ condition: Query) -> Query {
             "max(CASE WHEN \(condition) THEN 1 ELSE 0 END)"
@@ -241,17 +240,6 @@ extension Transaction {
             GROUP BY link_id
             """)
     }
-}
-
-/// The first and the last code of an area, by GB/T 2260.
-func bounds(of area: String) -> (first: String, last: String) {
-    guard area != "100000" else { return ("000000", "999999") }
-    var head = Substring(area)
-    while head.count > 2, head.hasSuffix("00") { head = head.dropLast(2) }
-    let rest = 6 - head.count
-    return (
-        head + String(repeating: "0", count: rest), head + String(repeating: "9", count: rest)
-    )
 }
 
 /// The areas that hold this one: «somewhere in the province» may be here.

@@ -81,6 +81,10 @@ package enum Actor: Hashable, Sendable {
         }
     }
 
+    package func may(_ permission: Permission) -> Bool {
+        if case .member(let member) = self { member.may(permission) } else { true }
+    }
+
     package func require(_ permission: Permission) throws(MemberRefusal) {
         if case .member(let member) = self { try member.require(permission) }
     }

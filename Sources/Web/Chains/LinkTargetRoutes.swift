@@ -5,7 +5,6 @@ import Evidence
 import Pages
 import People
 import Projects
-import Rules
 import Storage
 
 /// Companies that could fill a link, and trips to them.
@@ -22,10 +21,9 @@ func linkTargetRoutes() -> [Route] {
             let draft = TargetActDraft(
                 act: ask.form["act"], note: ask.form["note"], introducer: ask.form["introducer"],
                 on: ask.form["on"])
+            let view = try ask.targetView
             return try await onTarget(ask) { tx, chain, link, company, by in
-                try tx.act(
-                    draft, on: company, link: link, of: chain,
-                    by: ask.city.folder.targets(on: ask.today), today: ask.today, by)
+                try tx.act(draft, on: company, link: link, of: chain, as: view, by)
             }
         },
         .post("/chains/{chain}/links/{link}/targets/{id}/signs", .may(.editChains)) { ask in
@@ -59,12 +57,10 @@ private func onTarget(
 }
 
 extension Ask {
-    /// Whether the reader is let into what was said with companies: who works on chains, and who
-    /// sees the whole city.
-    fileprivate var hearsTalks: Bool {
+    fileprivate var targetView: TargetView {
         get throws {
-            let seesAll = try sight == .all
-            return try may(.editChains) || seesAll
+            TargetView(
+                of: try occasion.actor, rule: city.folder.targets(on: today), today: today)
         }
     }
 
@@ -73,14 +69,12 @@ extension Ask {
         chain: Chain, link: ChainLink, targets: [Target]
     ) {
         let (id, name) = (try text("chain"), try text("link"))
-        let (rule, today, talks) = (city.folder.targets(on: today), today, try hearsTalks)
+        let view = try targetView
         let found: (Chain, ChainLink, [Target])? = try await store.read { tx in
             guard let chain = try tx.chain(id),
                 let link = try tx.links(of: id).first(where: { $0.id == name })
             else { return nil }
-            return (
-                chain, link, try tx.targets(of: id, link: name, by: rule, on: today, talks: talks)
-            )
+            return (chain, link, try tx.targets(of: id, link: name, as: view))
         }
         return try found.orNoSuchPage()
     }
@@ -122,10 +116,9 @@ private func tripPage(_ ask: Ask) async throws -> TripPage {
     if !(1...100).contains(count) {
         problems.append(Problem("见几家写1到100", at: .field("count")))
     }
-    let (rule, today) = (ask.city.folder.targets(on: ask.today), ask.today)
-    let talks = try ask.hearsTalks
+    let view = try ask.targetView
     let stops = try await ask.store.read { tx in
-        try area.map { try tx.trip(to: $0, by: rule, on: today, talks: talks) } ?? []
+        try area.map { try tx.trip(to: $0, as: view) } ?? []
     }
     return TripPage(
         area: area, stops: stops, count: min(100, max(1, count)),

@@ -235,7 +235,7 @@ private struct AtlasReading {
 extension ListedCompany {
     /// Without the mark of a company that makes no profit yet or has unequal votes: «寒武纪-U».
     fileprivate var plainName: String {
-        for mark in ["-U", "-W", "-UW"] where shortName.hasSuffix(mark) {
+        for mark in ["-UW", "-U", "-W"] where shortName.hasSuffix(mark) {
             return String(shortName.dropLast(mark.count))
         }
         return shortName

@@ -2,7 +2,6 @@ package import Basics
 import Companies
 import Evidence
 package import People
-package import Rules
 package import Storage
 
 extension Limit {
@@ -13,16 +12,16 @@ extension Limit {
 extension Transaction {
     /// Every company known at the link, here or elsewhere, with what speaks for it: those that
     /// are pursued first, then by score, then those of which too little is known for a rank, then
-    /// the removed. Who isn't let into what was said with companies gets `talks` false: what was
-    /// decided, without notes, and nothing of who met or knows whom.
+    /// the removed. Who doesn't hear talks gets what was decided, without notes, and nothing of who
+    /// met or knows whom.
     package func targets(
-        of chain: String, link: String, by rule: TargetRule?, on today: Day, talks: Bool
+        of chain: String, link: String, as view: TargetView
     ) throws -> [Target] {
         try requireLink(link, of: chain)
         let placements = Dictionary(
             grouping: try placements(of: chain, at: link), by: \.company)
         let acts = try targetActs(of: chain, link: link)
-            .mapValues { talks ? $0 : $0.compactMap(\.withoutTalk) }
+            .mapValues { view.hearsTalks ? $0 : $0.compactMap(\.withoutTalk) }
         let ids = Set(placements.keys).union(acts.keys)
         let surroundings = try surroundings(of: ids, chain: chain, link: link)
         let signs = try expansionSigns(of: ids)
@@ -34,12 +33,12 @@ extension Transaction {
             facts.qualities = own.reduce(into: []) { $0.formUnion($1.qualities) }
             facts.newestSign = signs[company.id]?.first?.on
             facts.introducer = acts.lazy.compactMap(\.introducer).first
-            facts.wasMet = talks && facts.wasMet
+            facts.wasMet = view.hearsTalks && facts.wasMet
             if acts.contains(where: { $0.kind == .contact }) { facts.wasMet = true }
             return Target(
                 company: company, places: Set(own.map(\.place)).sorted(),
                 notes: own.compactMap(\.note), facts: facts,
-                score: facts.scored(by: rule, on: today), signs: signs[company.id] ?? [],
+                score: facts.scored(by: view.rule, on: view.today), signs: signs[company.id] ?? [],
                 acts: acts)
         }
         return targets.sorted { $0.precedes($1) }
@@ -48,18 +47,18 @@ extension Transaction {
     /// Does something about a company as a target of the link; its score of the day is kept.
     package func act(
         _ draft: TargetActDraft, on company: Identifier, link: String, of chain: String,
-        by rule: TargetRule?, today: Day, _ occasion: Occasion
+        as view: TargetView, _ occasion: Occasion
     ) throws {
         try occasion.actor.require(.editChains)
-        let all = try targets(of: chain, link: link, by: rule, on: today, talks: true)
+        let all = try targets(of: chain, link: link, as: view)
         guard let target = all.first(where: { $0.company.id == company }) else {
             throw UnknownChain()
         }
         let removal = target.acts.first { $0.kind == .remove }?.note
-        let kind = try draft.checked(target.state, removal: removal, today: today)
+        let kind = try draft.checked(target.state, removal: removal, today: view.today)
         let score = target.score.score.map { Int64($0.rounded()) }
         let (introducer, on) = (
-            draft.introducer.isEmpty ? nil : draft.introducer, draft.on ?? today
+            draft.introducer.isEmpty ? nil : draft.introducer, draft.on ?? view.today
         )
         let number = try nextNumber(of: "target_act")
         try run(

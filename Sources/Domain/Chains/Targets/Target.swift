@@ -1,7 +1,30 @@
 package import Basics
 package import Companies
 import Evidence
+package import People
+package import Rules
 import Texts
+
+/// How targets are looked at: weighed by which rule, on which day, and whether who looks is let
+/// into what was said with companies.
+package struct TargetView: Sendable {
+    let rule: TargetRule?
+    let today: Day
+    let hearsTalks: Bool
+
+    package init(rule: TargetRule?, today: Day, hearsTalks: Bool) {
+        self.rule = rule
+        self.today = today
+        self.hearsTalks = hearsTalks
+    }
+
+    /// Who works on chains and who sees the whole city hears talks.
+    package init(of actor: Actor, rule: TargetRule?, today: Day) {
+        self.init(
+            rule: rule, today: today,
+            hearsTalks: actor.may(.editChains) || actor.sight == .all)
+    }
+}
 
 /// A company that could fill a link (目标企业), with what speaks for it.
 package struct Target: Sendable {

@@ -1,6 +1,5 @@
 package import Basics
 package import Companies
-package import Rules
 package import Storage
 
 /// A company to call on, for the open gaps that it could fill.
@@ -22,9 +21,7 @@ package struct TripReason: Sendable {
 extension Transaction {
     /// Whom to call on in an area: companies there that could fill open gaps of the city's chains,
     /// pursued ones first, then by their best score. Removed ones are left out.
-    package func trip(
-        to area: String, by rule: TargetRule?, on today: Day, talks: Bool
-    ) throws -> [TripStop] {
+    package func trip(to area: String, as view: TargetView) throws -> [TripStop] {
         var reasons: [Identifier: [TripReason]] = [:]
         for chain in try chains() {
             let links = Dictionary(
@@ -34,13 +31,9 @@ extension Transaction {
             var seen: Set<String> = []
             for gap in try gaps(of: chain.id).filter(\.isOpen) where seen.insert(gap.link).inserted
             {
-                let targets = try targets(
-                    of: chain.id, link: gap.link, by: rule, on: today, talks: talks)
-                for target in targets
+                for target in try targets(of: chain.id, link: gap.link, as: view)
                 where target.state != .removed
-                    && target.places.contains(where: {
-                        lies($0, in: area)
-                    })
+                    && target.places.contains(where: { lies($0, in: area) })
                 {
                     reasons[target.company.id, default: []].append(
                         TripReason(
