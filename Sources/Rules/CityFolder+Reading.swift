@@ -59,6 +59,7 @@ func examineCity(
     checkDays(taxonomies.map { ($0.id, $0.validity, $0.place) }, &problems) {
         "清单“\($0)”与\($1)同日有效"
     }
+    problems += Rules.problems(ofWalksIn: taxonomies)
     let rules = readRules(contents(of: "rules"), &problems)
     let indicators = readIndicators(contents(of: "indicators"), rules, &problems)
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }

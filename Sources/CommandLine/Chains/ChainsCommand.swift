@@ -4,6 +4,7 @@ import Chains
 import Foundation
 import Pages
 import People
+import Projects
 import Rules
 import Storage
 
@@ -13,7 +14,7 @@ package struct ChainsCommand: ParsableCommand {
         commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
         subcommands: [
             ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
-            TripCommand.self, ExportChainCommand.self,
+            TripCommand.self, ExportChainCommand.self, TaxonomyCommand.self,
         ],
         defaultSubcommand: ListChainsCommand.self)
 
@@ -164,6 +165,25 @@ extension Desk {
         let view = TargetView(
             of: acting.actor, rule: city.folder.targets(on: today), today: today)
         for one in try await city.store.read({ tx in try read(tx, view) }) { out(one.text) }
+    }
+}
+
+struct TaxonomyCommand: Verb {
+    static let configuration = CommandConfiguration(
+        commandName: "taxonomy",
+        abstract: "产业目录与对照。Words that projects were reported under, and where they stand now.")
+
+    @OptionGroup var entry: EntryOptions
+
+    mutating func run(at desk: Desk) async throws {
+        let (city, acting) = try await desk.enter(entry)
+        try acting.require(.seeProjects)
+        let sight = acting.sight
+        let words = try await city.store.read { tx in try tx.projectsByChain(visibleTo: sight) }
+        let counts = TaxonomyCounts(
+            words, in: "chains", of: city.folder, on: city.today(in: desk.world))
+        for word in counts.sums.flatMap(\.words) + counts.unplaced { desk.out(word.json.text) }
+        desk.out(counts.json.text)
     }
 }
 

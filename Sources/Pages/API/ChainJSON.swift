@@ -1,6 +1,7 @@
 package import Basics
 package import Chains
 import Companies
+package import Projects
 
 extension Chain {
     package func json(_ counts: ChainCounts?) -> JSONValue {
@@ -26,6 +27,26 @@ extension ChainLink {
             "link": .string(id), "name": .string(name.zh), "tier": .string(tier.rawValue),
             "role": .string(role.rawValue), "grade": .string(grade.level.rawValue),
             "at_risk": .bool(grade.isAtRisk), "inputs": grade.inputs.json,
+        ])
+    }
+}
+
+extension TaxonomyWord {
+    package var json: JSONValue {
+        .object([
+            "word": .string(word), "projects": JSONValue(projects),
+            "version": JSONValue(standing?.version.validity.since.description),
+            "entry": JSONValue(standing?.reported.id), "now": JSONValue(standing?.now?.id),
+            "why": JSONValue(standing?.why),
+        ])
+    }
+}
+
+extension TaxonomyCounts {
+    package var json: JSONValue {
+        .object([
+            "projects": JSONValue(all), "placed": JSONValue(placed), "unplaced": JSONValue(left),
+            "without": JSONValue(withoutWord),
         ])
     }
 }

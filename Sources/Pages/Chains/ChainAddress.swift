@@ -11,6 +11,8 @@ package enum ChainAddress: Hashable, Sendable {
     case mapFile(String, ChainMapForm, AddressQuery = [:])
     /// All that is known of it as a file that can be brought in again.
     case file(String)
+    /// 产业目录与对照
+    case taxonomy
     /// One link: who sits there, who could, what is meant to be done.
     case link(String, String)
     /// 目标企业: who could fill the link.
@@ -43,6 +45,7 @@ package enum ChainAddress: Hashable, Sendable {
         case .mapFile(let id, let form, let query):
             "/chains/\(percentEncoded(id))/map/\(form.rawValue)" + query.text
         case .file(let id): "/chains/\(percentEncoded(id))/file"
+        case .taxonomy: "/taxonomies/chains"
         case .link(let id, let link): linkPath(id, link)
         case .targets(let id, let link): linkPath(id, link) + "/targets"
         case .target(let id, let link, let company):

@@ -26,6 +26,7 @@ package struct ChainsPage: Sendable {
         Page("产业链", area: .chains) {
             pageTitle("产业链", lead: "每条链的环节按企业名单判断强、有、弱、缺；缺口随名单开合。点开一条，看缺什么。") {
                 link("出差清单", to: .chains(.trip()), .class("button"))
+                link("产业目录与对照", to: .chains(.taxonomy), .class("button"))
                 printButton()
             }
             problemNotice(values.problems)

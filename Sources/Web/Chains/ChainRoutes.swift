@@ -24,6 +24,9 @@ func chainRoutes() -> [Route] {
                 return .page(try await chainsPage(ask, values).page, .unprocessable)
             }
         },
+        .get("/taxonomies/chains", .may(.seeProjects)) { ask in
+            .page(try await taxonomyPage(ask).page)
+        },
         .get("/chains/{chain}", .may(.seeProjects)) { ask in
             .page(try await chainPage(ask).page)
         },
@@ -115,6 +118,16 @@ func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws ->
     return ChainsPage(
         chains: chains, counts: counts, owned: owned, mayEdit: try ask.may(.editChains),
         values: values)
+}
+
+private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
+    let (folder, today, sight) = (ask.city.folder, ask.today, try ask.sight)
+    let (words, chains) = try await ask.store.read { tx in
+        (try tx.projectsByChain(visibleTo: sight), try tx.chains())
+    }
+    return TaxonomyPage(
+        versions: folder.versions(of: "chains"), today: today,
+        counts: TaxonomyCounts(words, in: "chains", of: folder, on: today), chains: chains)
 }
 
 func chainPage(_ ask: Ask) async throws -> ChainPage {
