@@ -55,11 +55,7 @@ func examineCity(
                 at: .line(file: "\(folder)/city.yaml", line: 1)))
     }
     let calendar = WorkingCalendar.read(calendars, &problems)
-    let taxonomies = contents(of: "taxonomies").compactMap { Taxonomy.read($0, &problems) }
-    checkDays(taxonomies.map { ($0.id, $0.validity, $0.place) }, &problems) {
-        "清单“\($0)”与\($1)同日有效"
-    }
-    problems += Rules.problems(ofWalksIn: taxonomies)
+    let taxonomies = readTaxonomies(contents(of: "taxonomies"), &problems)
     let rules = readRules(contents(of: "rules"), &problems)
     let indicators = readIndicators(contents(of: "indicators"), rules, &problems)
     let series = replacing(contents(of: "series")).compactMap { Series.read($0, units, &problems) }
@@ -145,6 +141,15 @@ private func isKnown(_ file: CityFile, isOwn: Bool) -> Bool {
 let cityFolders: Set<String> = [
     "taxonomies", "rules", "sheets", "indicators", "series", "scorecards", "letters",
 ]
+
+private func readTaxonomies(_ nodes: [RuleNode], _ problems: inout [Problem]) -> [Taxonomy] {
+    let taxonomies = nodes.compactMap { Taxonomy.read($0, &problems) }
+    checkDays(taxonomies.map { ($0.id, $0.validity, $0.place) }, &problems) {
+        "清单“\($0)”与\($1)同日有效"
+    }
+    problems += Rules.problems(ofWalksIn: taxonomies)
+    return taxonomies
+}
 
 /// Two of one identifier never hold on one day: otherwise an old result could not be explained.
 private func checkDays(

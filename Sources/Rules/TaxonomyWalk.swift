@@ -1,4 +1,5 @@
 package import Basics
+import Texts
 
 /// Where the entries of a list's earlier version went (对照). One entry goes to one: what is
 /// counted before is counted after, or is named as left over.

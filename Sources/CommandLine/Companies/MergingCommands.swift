@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Chains
 import Companies
 import Pages
 import People
@@ -25,6 +26,7 @@ struct MergeCompaniesCommand: Verb {
         let other = try await city.companyItself(into, at: "into")
         let (isDry, grounds) = (dryRun, city.grounds(source, in: desk.world))
         let occasion = Occasion(acting.actor, in: desk.world)
+        let rule = city.folder.grading(on: city.today(in: desk.world))
         let page = try await city.store.write { tx in
             let plan = try tx.mergePlan(of: one.id, into: other.id)
             guard let from = try tx.companyProfile(one.id),
@@ -37,6 +39,7 @@ struct MergeCompaniesCommand: Verb {
                 try tx.mergeCompany(
                     one.id, version: one.version, into: other.id, intoVersion: other.version,
                     on: grounds, occasion)
+                try tx.renewGrades(of: [one.id, other.id], by: rule, at: occasion.at)
             }
             return page
         }
@@ -88,11 +91,14 @@ struct UnmergeCompanyCommand: Verb {
         let zone = city.folder.zoneOffset
         let (isDry, reason) = (dryRun, reason)
         let occasion = Occasion(acting.actor, in: desk.world)
+        let rule = city.folder.grading(on: city.today(in: desk.world))
         let page = try await city.store.write { tx -> UnmergingPage? in
             let plan = try tx.unmergePlan(of: id)
             if !isDry {
                 try tx.unmergeCompany(
                     id, intoVersion: plan?.into.version ?? 0, because: reason, occasion)
+                try tx.renewGrades(
+                    of: [id, plan?.into.id].compactMap(\.self), by: rule, at: occasion.at)
             }
             return plan.map { UnmergingPage(plan: $0, zoneOffset: zone) }
         }

@@ -140,25 +140,58 @@ extension Transaction {
 
     /// A company is at the link no more, or never was.
     package func endPlacement(
-        _ number: Int64, link: String, of chain: String, because reason: String,
+        _ number: Int64?, link: String, of chain: String, because reason: String,
         by rule: GradingRule?, _ occasion: Occasion
     ) throws -> Grading {
         try occasion.actor.require(.editChains)
         let reason = trimmed(reason)
-        let problems = letters([(reason, "reason", .lettersOfGapText)], isRequired: true)
+        var problems = letters([(reason, "reason", .lettersOfGapText)], isRequired: true)
+        if number == nil { problems.append(Problem("请选企业", at: .field("number"))) }
         guard problems.isEmpty else { throw ChainRefusal(problems) }
-        let ended = try rows(
-            """
-            UPDATE placement SET ended_at = \(occasion.at)
-            WHERE city_id = \(city) AND number = \(number) AND chain_id = \(chain)
-                AND link_id = \(link) AND ended_at IS NULL
-            RETURNING company_id
-            """)
-        guard let company = try ended.first?.text("company_id") else { throw UnknownChain() }
+        guard
+            let placement = try placements(of: chain, at: link).first(where: {
+                $0.number == number
+            })
+        else {
+            throw ChainRefusal([Problem("这家企业已经不在这个环节", at: .field("number"))])
+        }
+        try end(placement.seat, of: chain, at: occasion.at)
         return try regrade(
             chain, at: link, "chain.edited",
             [
-                JSONMember("link", .string(link)), JSONMember("left", .string(company)),
+                JSONMember("link", .string(link)),
+                JSONMember("left", .string(placement.company.text)),
+                JSONMember("place", .string(placement.place)),
+                JSONMember("reason", .string(reason)),
+            ], by: rule, occasion)
+    }
+}
+
+extension Transaction {
+    /// Takes back that every company of a link in a place is known: somebody was overlooked.
+    package func withdrawDeclaration(
+        of place: String?, link: String, of chain: String, because reason: String,
+        by rule: GradingRule?, _ occasion: Occasion
+    ) throws -> Grading {
+        try occasion.actor.require(.editChains)
+        let reason = trimmed(reason)
+        var problems = letters([(reason, "reason", .lettersOfGapText)], isRequired: true)
+        let withdrawn = try rows(
+            """
+            UPDATE link_completeness SET withdrawn_at = \(occasion.at)
+            WHERE city_id = \(city) AND chain_id = \(chain) AND link_id = \(link)
+                AND place = \(place ?? "") AND withdrawn_at IS NULL
+            RETURNING declared_by
+            """)
+        if withdrawn.isEmpty { problems.append(Problem("请选要撤回的声明", at: .field("place"))) }
+        guard problems.isEmpty, let place, let row = withdrawn.first else {
+            throw ChainRefusal(problems)
+        }
+        return try regrade(
+            chain, at: link, "chain.edited",
+            [
+                JSONMember("link", .string(link)), JSONMember("withdrawn", .string(place)),
+                JSONMember("declared_by", .string(try row.text("declared_by"))),
                 JSONMember("reason", .string(reason)),
             ], by: rule, occasion)
     }

@@ -44,10 +44,10 @@ extension Transaction {
     }
 
     /// Those that hold, of the chain or of one link; of a company that was merged into another,
-    /// that one's.
+    /// that one's. Where both stood at a link in one place, the newer counts.
     package func placements(of chain: String, at link: String? = nil) throws -> [Placement] {
         let place: Query = link.map { "placement.link_id = \($0)" } ?? "1 = 1"
-        return try rows(
+        let all = try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
             WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
@@ -55,6 +55,9 @@ extension Transaction {
             ORDER BY placement.number LIMIT \(Limit.placementsOfChain)
             """
         ).map(Placement.init)
+        var seen: Set<PlacementSeat> = []
+        let newest = all.reversed().filter { seen.insert($0.seat).inserted }
+        return newest.reversed()
     }
 
     package func trades(of chain: String) throws -> [CompanySupply] {
@@ -156,6 +159,17 @@ extension ResultRow {
         }
         return word
     }
+}
+
+/// What there is one placement of at a time.
+struct PlacementSeat: Hashable {
+    let link: String
+    let company: Identifier
+    let place: String
+}
+
+extension Placement {
+    var seat: PlacementSeat { PlacementSeat(link: link, company: company, place: place) }
 }
 
 /// A chain with all that its map shows.

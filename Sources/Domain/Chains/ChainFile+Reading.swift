@@ -16,7 +16,8 @@ extension ChainFile {
     fileprivate static func read(_ node: RuleNode, _ problems: inout [Problem]) -> ChainFile? {
         node.onlyKeys(
             [
-                "id", "name", "en", "code", "since", "basis", "version", "sources", "companies",
+                "id", "name", "en", "code", "since", "basis", "version", "city",
+                "sources", "companies",
                 "links", "supply", "placements", "trade", "complete", "surveys", "outputs",
             ], &problems)
         let id = node.identifierWord("id", &problems)
@@ -41,6 +42,7 @@ extension ChainFile {
             file: node.file, id: id, name: name, code: code, since: since, basis: basis,
             version: version.map(Int64.init), sources: sources, companies: companies,
             links: links)
+        chain.city = node.optionalText("city", &problems)
         chain.supplies = reader.supplies(node, &problems)
         chain.placements = reader.placements(node, &problems)
         chain.trades = reader.trades(node, &problems)

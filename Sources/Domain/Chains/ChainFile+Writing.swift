@@ -15,6 +15,7 @@ extension ChainFile {
                     ("document", quoted(basis.title)), ("dated", basis.dated?.description),
                     ("address", basis.address.map(quoted)),
                 ]), version.map { "version: \($0)" },
+            city.map { "city: \(quoted($0))" },
         ].compactMap(\.self)
         func add(_ key: String, _ elements: [[(String, String?)]]) {
             guard !elements.isEmpty else { return }
@@ -166,13 +167,15 @@ extension Transaction {
                 address: basis?.address), version: chain.version, sources: words.writtenSources,
             companies: words.writtenCompanies, links: try links(of: id),
             supplies: try supplies(of: id))
+        file.city = city
         file.placements = try placements.map { one in
             WrittenPlacement(
                 link: one.link, company: try words.company(one.company),
                 source: try words.source(one.source), place: one.place, standing: one.standing,
                 qualities: one.qualities, note: one.note)
         }.sorted { ($0.link, $0.company, $0.place) < ($1.link, $1.company, $1.place) }
-        file.trades = try trades.map { one in
+        var seen: Set<CompanySupply> = []
+        file.trades = try trades.filter { seen.insert($0).inserted }.map { one in
             WrittenTrade(
                 supplier: try words.company(one.supplier),
                 buyer: try one.buyer.map(words.company), what: one.what, kind: one.kind,
@@ -185,16 +188,19 @@ extension Transaction {
     }
 
     private func statements(of chain: String) throws -> Statements {
-        func all(_ table: String, _ company: Query, _ order: Query) throws -> [ResultRow] {
+        func all(
+            _ table: String, _ company: Query, _ order: Query, where condition: Query = "1 = 1"
+        ) throws -> [ResultRow] {
             try rows(
                 """
                 SELECT *, \(company) AS firm FROM \(Query.name(table))
-                WHERE city_id = \(city) AND chain_id = \(chain) ORDER BY \(order)
+                WHERE city_id = \(city) AND chain_id = \(chain) AND \(condition) ORDER BY \(order)
                 LIMIT \(Limit.answersOfChain)
                 """)
         }
         return Statements(
-            completeness: try all("link_completeness", "NULL", "link_id, place"),
+            completeness: try all(
+                "link_completeness", "NULL", "link_id, place", where: "withdrawn_at IS NULL"),
             answers: try all(
                 "link_survey", firm("link_survey.company_id"), "link_id, surveyed_on, company_id"),
             made: try all("link_output", "NULL", "link_id, place, year"))
@@ -241,7 +247,13 @@ private struct Statements {
     }
 
     func surveys(_ words: FileWords) throws -> [WrittenSurvey] {
-        try answers.map { row in
+        // Of companies that were made one, one answer a day.
+        var seen: Set<[String]> = []
+        return try answers.filter { row in
+            seen.insert([
+                try row.text("link_id"), try row.text("firm"), try row.text("surveyed_on"),
+            ]).inserted
+        }.map { row in
             WrittenSurvey(
                 link: try row.text("link_id"),
                 company: try words.company(try row.identifier("firm")),

@@ -12,8 +12,10 @@ package struct ChainFile: Sendable {
     package let since: Day
     /// Where the chain itself is written down.
     package let basis: WrittenSource
-    /// Of the chain that was written out; nil of a file that somebody made.
+    /// Of the chain that was written out, in the city that wrote it; nil of a file that somebody
+    /// made.
     package let version: Int64?
+    package var city: String?
     package var sources: [WrittenSource] = []
     package var companies: [WrittenCompany] = []
     package var links: [ChainLink] = []

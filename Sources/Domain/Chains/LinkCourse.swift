@@ -12,6 +12,8 @@ package struct LinkCourse: Sendable {
     package let bought: [LinkSupply]
     package let sold: [LinkSupply]
     package let grade: LinkGrade?
+    /// That all who sit there are known, by place.
+    package let declarations: [LinkDeclaration]
     /// The newest first, with the moment from which each was known.
     package let grades: [(at: Instant, grade: LinkGrade)]
     /// Open ones first.
@@ -21,6 +23,14 @@ package struct LinkCourse: Sendable {
     package let placements: [Placement]
     package let companies: [Identifier: Company]
     package let sources: [Identifier: Source]
+}
+
+/// Somebody says that every company of a link in a place is known.
+package struct LinkDeclaration: Sendable, Hashable {
+    package let place: String
+    package let by: String
+    package let on: Day
+    package let source: Identifier
 }
 
 extension Transaction {
@@ -40,16 +50,34 @@ extension Transaction {
         var plans: [Int64: [GapPlan]] = [:]
         for gap in gaps { plans[gap.number] = try self.plans(ofGap: gap.number) }
         let placements = try placements(of: chainID, at: id)
+        let declarations = try declarations(of: chainID, at: id)
         return LinkCourse(
             chain: chain, link: link, neighbours: links,
             bought: supplies.filter { $0.buyer == id },
             sold: supplies.filter { $0.supplier == id },
-            grade: grades.first?.grade, grades: grades, gaps: gaps, plans: plans,
+            grade: grades.first?.grade, declarations: declarations, grades: grades, gaps: gaps,
+            plans: plans,
             placements: placements,
             companies: Dictionary(
                 try companies(Set(placements.map(\.company))).map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }),
-            sources: try sources(Set(placements.map(\.source))))
+            sources: try sources(
+                Set(placements.map(\.source) + declarations.map(\.source))))
+    }
+
+    private func declarations(of chain: String, at link: String) throws -> [LinkDeclaration] {
+        try rows(
+            """
+            SELECT place, declared_by, declared_on, source_id FROM link_completeness
+            WHERE city_id = \(city) AND chain_id = \(chain) AND link_id = \(link)
+                AND withdrawn_at IS NULL
+            ORDER BY place LIMIT \(Limit.gradesOfLink)
+            """
+        ).map { row in
+            LinkDeclaration(
+                place: try row.text("place"), by: try row.text("declared_by"),
+                on: try row.day("declared_on"), source: try row.identifier("source_id"))
+        }
     }
 }
 

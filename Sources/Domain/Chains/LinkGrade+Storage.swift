@@ -113,6 +113,25 @@ extension Transaction {
         return grading
     }
 
+    /// Grades anew the chains in which one of the companies stands, after they were made one or
+    /// taken apart: in the same transaction, as of the journal's last entry.
+    package func renewGrades(
+        of companies: [Identifier], by rule: GradingRule?, at now: Instant
+    ) throws {
+        let chains = try rows(
+            """
+            SELECT chain_id FROM placement
+            WHERE city_id = \(city) AND ended_at IS NULL AND company_id IN \(companies)
+            UNION SELECT chain_id FROM link_survey
+            WHERE city_id = \(city) AND company_id IN \(companies)
+            """
+        ).map { try $0.text("chain_id") }
+        let entry = try journalHead().number
+        for chain in chains.sorted() {
+            _ = try keepGrades(of: chain, at: nil, by: rule, entry: entry, at: now)
+        }
+    }
+
     /// Open ones first, then the latest closed.
     package func gaps(of chain: String) throws -> [Gap] {
         try rows(
@@ -157,7 +176,8 @@ extension Transaction {
         for row in try rows(
             """
             SELECT link_id, place, declared_by, declared_on FROM link_completeness
-            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("link_id"))
+            WHERE city_id = \(city) AND chain_id = \(chain) AND withdrawn_at IS NULL
+                AND \(asked("link_id"))
             ORDER BY place
             """)
         where lies(area, in: try row.text("place")) {

@@ -52,17 +52,21 @@ extension Transaction {
     /// As many as are there, in the order of their identifiers. The order is made here: asked for
     /// one, SQLite would read the whole register in it.
     package func companies(_ ids: Set<Identifier>) throws -> [Company] {
+        try ids.sorted().parts(of: .listInStatement).flatMap { try companies(part: $0) }
+    }
+
+    private func companies(part ids: [Identifier]) throws -> [Company] {
         let found = try rows(
             """
             SELECT company.*,
                 (SELECT into_id FROM company_merge
                 WHERE company_merge.city_id = company.city_id AND undone_at IS NULL
                     AND company_merge.from_id = company.id) AS merged_into
-            FROM company WHERE company.city_id = \(city) AND company.id IN \(ids.sorted())
+            FROM company WHERE company.city_id = \(city) AND company.id IN \(ids)
             """)
-        let names = try Dictionary(grouping: names(of: Array(ids)), by: \.company)
+        let names = try Dictionary(grouping: names(of: ids), by: \.company)
         let codes = try Dictionary(
-            identifiers(of: Array(ids))
+            identifiers(of: ids)
                 .filter { $0.identifier.scheme == .uscc && $0.identifier.time.isOpen }
                 .map { ($0.company, $0.identifier.value) }, uniquingKeysWith: { min($0, $1) })
         return try found.map { row in

@@ -17,12 +17,13 @@ extension Transaction {
 
     /// As many as are there, by identifier.
     package func sources(_ ids: Set<Identifier>) throws -> [Identifier: Source] {
-        let found = try rows(
-            """
-            SELECT id, kind, title, file_hash, dated, address, learnt_at, by_member FROM source
-            WHERE city_id = \(city) AND id IN \(ids.sorted())
-            """
-        ).map { row in
+        let found = try ids.sorted().parts(of: .listInStatement).flatMap { part in
+            try rows(
+                """
+                SELECT id, kind, title, file_hash, dated, address, learnt_at, by_member
+                FROM source WHERE city_id = \(city) AND id IN \(part)
+                """)
+        }.map { row in
             Source(
                 id: try row.identifier("id"),
                 kind: SourceKind(rawValue: try row.text("kind")) ?? .sheet,

@@ -2,6 +2,7 @@ package import Basics
 package import Chains
 import Companies
 package import Projects
+import Rules
 
 extension Chain {
     package func json(_ counts: ChainCounts?) -> JSONValue {
@@ -26,7 +27,7 @@ extension ChainLink {
         .object([
             "link": .string(id), "name": .string(name.zh), "tier": .string(tier.rawValue),
             "role": .string(role.rawValue), "grade": .string(grade.level.rawValue),
-            "at_risk": .bool(grade.isAtRisk), "inputs": grade.inputs.json,
+            "at_risk": .bool(grade.isAtRisk), "inputs": grade.json,
         ])
     }
 }
@@ -68,6 +69,7 @@ extension TakenChain {
             "chain": .string(chain.id), "version": .integer(chain.version),
             "changes": .object(
                 changes.sorted { $0.key < $1.key }.map { JSONMember($0.key, JSONValue($0.value)) }),
+            "withheld": JSONValue(withheld),
             "new_companies": JSONValue(newCompanies), "regraded": JSONValue(grading.regraded),
             "opened": .array(grading.opened.map(\.json)),
             "closed": .array(grading.closed.map(\.json)),

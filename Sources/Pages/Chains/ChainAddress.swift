@@ -14,9 +14,9 @@ package enum ChainAddress: Hashable, Sendable {
     /// 产业目录与对照
     case taxonomy
     /// One link: who sits there, who could, what is meant to be done.
-    case link(String, String)
+    case link(String, String, AddressQuery = [:])
     /// 目标企业: who could fill the link.
-    case targets(String, String)
+    case targets(String, String, AddressQuery = [:])
     case target(String, String, Identifier)
     /// POST does something about a target.
     case targetActs(String, String, Identifier)
@@ -28,6 +28,8 @@ package enum ChainAddress: Hashable, Sendable {
     case linkFacts(String, String)
     /// POST: a company is not there.
     case leaving(String, String)
+    /// POST takes back that all who sit there are known.
+    case withdrawal(String, String)
     /// POST sets a grade in place of the computed one; DELETE takes it away.
     case override(String, String)
     /// POST opens a gap by hand.
@@ -46,8 +48,8 @@ package enum ChainAddress: Hashable, Sendable {
             "/chains/\(percentEncoded(id))/map/\(form.rawValue)" + query.text
         case .file(let id): "/chains/\(percentEncoded(id))/file"
         case .taxonomy: "/taxonomies/chains"
-        case .link(let id, let link): linkPath(id, link)
-        case .targets(let id, let link): linkPath(id, link) + "/targets"
+        case .link(let id, let link, let query): linkPath(id, link) + query.text
+        case .targets(let id, let link, let query): linkPath(id, link) + "/targets" + query.text
         case .target(let id, let link, let company):
             linkPath(id, link) + "/targets/\(company.text)"
         case .targetActs(let id, let link, let company):
@@ -57,6 +59,7 @@ package enum ChainAddress: Hashable, Sendable {
         case .trip(let query): "/trips" + query.text
         case .linkFacts(let id, let link): linkPath(id, link) + "/facts"
         case .leaving(let id, let link): linkPath(id, link) + "/leaving"
+        case .withdrawal(let id, let link): linkPath(id, link) + "/withdrawal"
         case .override(let id, let link): linkPath(id, link) + "/override"
         case .linkGaps(let id, let link): linkPath(id, link) + "/gaps"
         case .gapPlan(let gap): "/gaps/\(gap)/plan"

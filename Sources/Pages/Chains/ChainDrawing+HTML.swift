@@ -7,7 +7,7 @@ import Texts
 struct ChainDrawingWords: Sendable {
     let grades: [String: LinkGrade]
     /// Links whose grade was another on the day that is compared with, and which.
-    var before: [String: LinkGradeLevel] = [:]
+    var before: [String: LinkGrade] = [:]
     /// What is searched for; nil where nothing is.
     var search: String?
     /// Where a box leads; nil in a file, where no page is near.
@@ -84,7 +84,11 @@ extension ChainDrawing {
                     + Attribute.font("inherit", size: 12)
             ) {
                 level.light.sign + " "
-                if let before = words.before[box.link.id] { "\(before.label)→" }
+                if let before = words.before[box.link.id] {
+                    before.level.label
+                    if before.isAtRisk { "⚠" }
+                    "→"
+                }
                 level.label
                 if let operating = grade?.inputs.operating, operating > 0 { " · 本地\(operating)家" }
                 if grade?.isAtRisk == true { " · ⚠断链风险" }

@@ -117,14 +117,17 @@ package struct ChainMapPage: Sendable {
     private var words: ChainDrawingWords {
         let (id, view) = (map.chain.id, view)
         return ChainDrawingWords(
-            grades: map.grades, before: moved.mapValues(\.level), search: view.search,
+            grades: map.grades, before: moved, search: view.search,
             address: { .chains(.link(id, $0.id)) },
             opening: { .chains(.map(id, view.opening($0))) })
     }
 
-    /// The earlier grades of links that are graded otherwise now.
+    /// The earlier grades of links that are graded otherwise now, or whose risk came or went.
     private var moved: [String: LinkGrade] {
-        (before?.grades ?? [:]).filter { link, grade in map.grades[link]?.level != grade.level }
+        (before?.grades ?? [:]).filter { link, grade in
+            let now = map.grades[link]
+            return now?.level != grade.level || now?.isAtRisk != grade.isAtRisk
+        }
     }
 
     private func changes(since day: Day, _ grades: [String: LinkGrade]) -> HTML {

@@ -9,6 +9,7 @@ enum LinkForm: Hashable, Sendable {
     case fact(LinkFactKind)
     case override
     case leaving
+    case withdrawal
     case open
     case close(Int64)
     case plan(Int64)
@@ -18,6 +19,7 @@ enum LinkForm: Hashable, Sendable {
         case .fact(let kind): kind.rawValue
         case .override: "override"
         case .leaving: "leaving"
+        case .withdrawal: "withdrawal"
         case .open: "open"
         case .close(let gap): "close\(gap)"
         case .plan(let gap): "plan\(gap)"
@@ -45,7 +47,7 @@ extension LinkPage {
             linkForm(form, to: .chains(.leaving(course.chain.id, course.link.id))) {
                 selectField(
                     form.field("number"), "企业",
-                    course.placements.map { one in
+                    shown.map { one in
                         Choice(
                             String(one.number),
                             text: (course.companies[one.company]?.name ?? "") + " " + one.place)
@@ -54,6 +56,22 @@ extension LinkPage {
                     form.field("reason"), "理由", in: typed, hint: "停产、搬走，或当初写错了。",
                     isRequired: true)
                 submitButton("从环节移除")
+            }
+        }
+    }
+
+    /// All who sit there were not known after all.
+    var withdrawalForm: HTML {
+        let form = LinkForm.withdrawal
+        let typed = typed(form)
+        return disclosure("名单不完整，撤回声明", isOpen: !typed.items.isEmpty) {
+            linkForm(form, to: .chains(.withdrawal(course.chain.id, course.link.id))) {
+                selectField(
+                    form.field("place"), "声明",
+                    course.declarations.map { Choice($0.place, text: "\($0.place) \($0.by)") },
+                    in: typed, none: "请选择", isRequired: true)
+                textField(form.field("reason"), "理由", in: typed, isRequired: true)
+                submitButton("撤回声明")
             }
         }
     }

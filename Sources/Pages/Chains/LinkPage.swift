@@ -22,15 +22,17 @@ package struct LinkPage: Sendable {
     package let people: PeopleNames
     package let mayEdit: Bool
     package let mayOrder: Bool
+    /// Which of the companies are shown.
+    package let pageNumber: Int
     /// What was typed into one of the forms; `form` says which.
     package let values: FormValues
 
     package init(
         course: LinkCourse, area: String, divisions: CityDivisions, scene: OrderScene,
         zoneOffset: Int, orders: [Int64: [Order]], people: PeopleNames, mayEdit: Bool,
-        mayOrder: Bool,
-        values: FormValues = FormValues()
+        mayOrder: Bool, pageNumber: Int, values: FormValues = FormValues()
     ) {
+        self.pageNumber = pageNumber
         self.course = course
         self.area = area
         self.divisions = divisions
@@ -232,16 +234,48 @@ package struct LinkPage: Sendable {
     }
 
     private var companiesCard: HTML {
-        let here = course.placements.filter { lies($0.place, in: area) }
-        let elsewhere = course.placements.filter { !lies($0.place, in: area) }
+        let here = shown.filter { lies($0.place, in: area) }
+        let elsewhere = shown.filter { !lies($0.place, in: area) }
+        let (id, link, page) = (course.chain.id, course.link.id, listPage)
         return card("企业", id: "companies") {
-            if here.isEmpty {
+            if !course.placements.contains(where: { lies($0.place, in: area) }) {
                 p(.class("hint")) { "本地还没有查到企业。" }
-            } else {
-                placementsTable("本地企业", here)
             }
+            if !here.isEmpty { placementsTable("本地企业", here) }
             if !elsewhere.isEmpty { placementsTable("外地企业", elsewhere) }
-            if mayEdit, !course.placements.isEmpty { leavingForm }
+            if page.count > 1 {
+                pagination(page) { .chains(.link(id, link, ["page": String($0)])) }
+            }
+            declarations
+            if mayEdit, !shown.isEmpty { leavingForm }
+            if mayEdit, !course.declarations.isEmpty { withdrawalForm }
+        }
+    }
+
+    private var listPage: ListPage {
+        ListPage(
+            number: pageNumber, size: Limit.companiesOnPage.count,
+            total: course.placements.count)
+    }
+
+    /// Those here first, a page of them.
+    var shown: [Placement] {
+        let sorted =
+            course.placements.filter { lies($0.place, in: area) }
+            + course.placements.filter { !lies($0.place, in: area) }
+        return Array(sorted.dropFirst(listPage.offset).prefix(listPage.size))
+    }
+
+    private var declarations: HTML {
+        HTML {
+            for one in course.declarations {
+                p {
+                    if let name = divisions.name(of: one.place) { name } else { one.place }
+                    "：名单由\(one.by)于\(one.on)声明完整"
+                    " "
+                    small(.class("hint")) { sourceText(course.sources[one.source]) }
+                }
+            }
         }
     }
 

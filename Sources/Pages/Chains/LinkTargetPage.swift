@@ -181,7 +181,7 @@ package struct LinkTargetPage: Sendable {
                             if let introducer = act.introducer { " 引荐：\(introducer)" }
                             if let score = act.score {
                                 " "
-                                small(.class("hint")) { "当天得分\(score)" }
+                                small(.class("hint")) { "当天得分\(score)，已知\(act.coverage)%" }
                             }
                         }
                     }

@@ -10,10 +10,14 @@ package struct LinkTargetsPage: Sendable {
     package let link: ChainLink
     package let targets: [Target]
     package let divisions: CityDivisions
+    package let list: ListPage
 
     package init(
-        chain: Chain, link: ChainLink, targets: [Target], divisions: CityDivisions
+        chain: Chain, link: ChainLink, targets: [Target], divisions: CityDivisions,
+        pageNumber: Int
     ) {
+        list = ListPage(
+            number: pageNumber, size: Limit.companiesOnPage.count, total: targets.count)
         self.chain = chain
         self.link = link
         self.targets = targets
@@ -33,7 +37,12 @@ package struct LinkTargetsPage: Sendable {
             if targets.isEmpty {
                 emptyState("这个环节还没有查到企业", next: "在环节页写下一家企业，外地的也行。")
             } else {
-                table.html(targets)
+                table.html(Array(targets.dropFirst(list.offset).prefix(list.size)))
+                if list.count > 1 {
+                    pagination(list) {
+                        .chains(.targets(chain.id, link.id, ["page": String($0)]))
+                    }
+                }
                 p(.class("hint")) {
                     "得分从0到100，只算已知的部分；已知部分的权数不够六成（城市可改）的列在后面，不排名。"
                 }

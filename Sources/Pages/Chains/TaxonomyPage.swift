@@ -1,4 +1,4 @@
-import Basics
+package import Basics
 package import Chains
 import Markup
 package import Projects

@@ -58,7 +58,8 @@ package struct Query: Sendable, Hashable, ExpressibleByStringInterpolation {
             }
         }
 
-        /// `IN \(list)`: a bracketed list of parameters. An empty list matches nothing.
+        /// `IN \(list)`: a bracketed list of parameters. An empty list matches nothing; a long one
+        /// is asked for in parts, `Limit.listInStatement` each.
         package mutating func appendInterpolation(_ list: [some Storable]) {
             pieces[pieces.count - 1] += list.isEmpty ? "(NULL" : "("
             for (index, element) in list.enumerated() {
@@ -174,3 +175,8 @@ extension Day: Storable { package var stored: StoredValue { .text(description) }
 extension Month: Storable { package var stored: StoredValue { .text(description) } }
 /// A bound of a query: `LIMIT \(Limit.candidates)`.
 extension Limit: Storable { package var stored: StoredValue { .integer(Int64(count)) } }
+
+extension Limit {
+    /// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+    package static let listInStatement: Limit = 10_000
+}

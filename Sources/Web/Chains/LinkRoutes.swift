@@ -19,13 +19,20 @@ func linkRoutes() -> [Route] {
                 let taken = try tx.add(
                     deed.fact, link: deed.link, of: deed.chain, by: deed.rule,
                     today: ask.today, deed.occasion)
-                return taken.grading
+                return taken.changes.isEmpty ? nil : taken.grading
             }
         },
         .post("/chains/{chain}/links/{link}/leaving", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 try tx.endPlacement(
-                    Int64(deed.typed["number"] ?? "") ?? 0, link: deed.link, of: deed.chain,
+                    Int64(deed.typed["number"] ?? ""), link: deed.link, of: deed.chain,
+                    because: deed.typed["reason"] ?? "", by: deed.rule, deed.occasion)
+            }
+        },
+        .post("/chains/{chain}/links/{link}/withdrawal", .may(.editChains)) { ask in
+            try await onLink(ask) { tx, deed in
+                try tx.withdrawDeclaration(
+                    of: deed.typed["place"], link: deed.link, of: deed.chain,
                     because: deed.typed["reason"] ?? "", by: deed.rule, deed.occasion)
             }
         },
@@ -45,6 +52,11 @@ func linkRoutes() -> [Route] {
                     link: deed.link, of: deed.chain, by: deed.rule, deed.occasion)
             }
         },
+    ] + gapRoutes()
+}
+
+private func gapRoutes() -> [Route] {
+    return [
         .post("/chains/{chain}/links/{link}/gaps", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 let gap = try tx.openGap(
@@ -89,14 +101,17 @@ private struct LinkDeed: Sendable {
     let occasion: Occasion
 }
 
-/// Does the work; a refusal shows the link again with what was typed, each problem at its field.
+/// Does the work, which gives nil where nothing changed; a refusal shows the link again with what
+/// was typed, each problem at its field.
 private func onLink(
-    _ ask: Ask, _ work: @escaping @Sendable (any Transaction, LinkDeed) throws -> Grading
+    _ ask: Ask, _ work: @escaping @Sendable (any Transaction, LinkDeed) throws -> Grading?
 ) async throws -> Answer {
     let (chain, link, gap) = try await ask.linkAsked()
     let deed = try ask.deed(chain, link, gap)
     do {
-        let grading = try await ask.store.write { tx in try work(tx, deed) }
+        guard let grading = try await ask.store.write({ tx in try work(tx, deed) }) else {
+            return .redirect(to: .chains(.link(chain, link)), said: "这件事已经写过，没有变化。")
+        }
         let (opened, closed) = (grading.opened.count, grading.closed.count)
         let said: Phrase =
             opened + closed == 0 ? "已保存。" : "已保存；打开缺口\(opened)个，关闭\(closed)个。"
@@ -164,5 +179,6 @@ func linkPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> L
         divisions: CityDivisions(ask.city.folder), scene: ask.orderScene,
         zoneOffset: ask.city.folder.zoneOffset, orders: orders,
         people: PeopleNames(members), mayEdit: try ask.may(.editChains),
-        mayOrder: try ask.may(.issueOrders), values: values)
+        mayOrder: try ask.may(.issueOrders),
+        pageNumber: Int(ask.query["page"] ?? "") ?? 1, values: values)
 }

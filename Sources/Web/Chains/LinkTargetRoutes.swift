@@ -5,6 +5,7 @@ import Evidence
 import Pages
 import People
 import Projects
+import Rules
 import Storage
 
 /// Companies that could fill a link, and trips to them.
@@ -84,7 +85,8 @@ private func targetsPage(_ ask: Ask) async throws -> LinkTargetsPage {
     let (chain, link, targets) = try await ask.linkTargets()
     return LinkTargetsPage(
         chain: chain, link: link, targets: targets,
-        divisions: CityDivisions(ask.city.folder))
+        divisions: CityDivisions(ask.city.folder),
+        pageNumber: Int(ask.query["page"] ?? "") ?? 1)
 }
 
 private func targetPage(

@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import Companies
 import Pages
 import People
@@ -81,6 +82,7 @@ extension Ask {
         let id = try identifier(.company)
         let (version, intoVersion) = (shownVersion(), shownVersion("into_version"))
         let (grounds, by, typed) = (grounds(), try occasion, form["into"] ?? "")
+        let rule = city.folder.grading(on: today)
         return try await store.write { tx in
             // The one that was shown, also where it was merged since: then it is refused.
             guard let into = Identifier(typed), into.kind == .company else {
@@ -88,6 +90,7 @@ extension Ask {
             }
             try tx.mergeCompany(
                 id, version: version, into: into, intoVersion: intoVersion, on: grounds, by)
+            try tx.renewGrades(of: [id, into], by: rule, at: by.at)
             return into
         }
     }
@@ -95,8 +98,11 @@ extension Ask {
     func unmergeCompany() async throws {
         let id = try identifier(.company)
         let (version, reason, by) = (shownVersion("into_version"), form["reason"], try occasion)
+        let rule = city.folder.grading(on: today)
         try await store.write { tx in
+            let merge = try tx.standingMerge(of: id)
             try tx.unmergeCompany(id, intoVersion: version, because: reason, by)
+            try tx.renewGrades(of: [id, merge?.into].compactMap(\.self), by: rule, at: by.at)
         }
     }
 }

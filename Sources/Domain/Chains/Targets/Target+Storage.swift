@@ -18,17 +18,28 @@ extension Transaction {
         of chain: String, link: String, as view: TargetView
     ) throws -> [Target] {
         try requireLink(link, of: chain)
+        return try targets(of: try ties(of: chain), link: link, as: view)
+    }
+
+    /// With an area only companies that do there what the link does.
+    func targets(
+        of ties: ChainTies, link: String, as view: TargetView, in area: String? = nil
+    ) throws -> [Target] {
+        let chain = ties.chain
         let placements = Dictionary(
-            grouping: try placements(of: chain, at: link), by: \.company)
+            grouping: try placements(of: chain, at: link), by: \.company
+        ).filter { _, own in area.map { area in own.contains { lies($0.place, in: area) } } ?? true
+        }
+        if area != nil, placements.isEmpty { return [] }
         let acts = try targetActs(of: chain, link: link)
             .mapValues { view.hearsTalks ? $0 : $0.compactMap(\.withoutTalk) }
-        let ids = Set(placements.keys).union(acts.keys)
-        let surroundings = try surroundings(of: ids, chain: chain, link: link)
+        let ids = Set(placements.keys).union(area == nil ? Set(acts.keys) : [])
+        let surroundings = try surroundings(of: ids, ties, link: link)
         let signs = try expansionSigns(of: ids)
         let targets = try companies(ids).map { company in
             let own = placements[company.id] ?? []
             let acts = acts[company.id] ?? []
-            var facts = surroundings.facts(of: company.id)
+            var facts = surroundings.facts(of: company)
             facts.standing = own.map(\.standing).min { $0.order < $1.order }
             facts.qualities = own.reduce(into: []) { $0.formUnion($1.qualities) }
             facts.newestSign = signs[company.id]?.first?.on
@@ -57,6 +68,7 @@ extension Transaction {
         let removal = target.acts.first { $0.kind == .remove }?.note
         let kind = try draft.checked(target.state, removal: removal, today: view.today)
         let score = target.score.score.map { Int64($0.rounded()) }
+        let coverage = Int64((target.score.coverage * 100).rounded())
         let (introducer, on) = (
             draft.introducer.isEmpty ? nil : draft.introducer, draft.on ?? view.today
         )
@@ -67,8 +79,7 @@ extension Transaction {
                 introducer, happened_on, score, coverage, done_by, done_at)
             VALUES (\(city), \(number), \(chain), \(link), \(company), \(kind.rawValue),
                 \(draft.note), \(introducer), \(on), \(score),
-                \(Int64((target.score.coverage * 100).rounded())), \(occasion.actor.name),
-                \(occasion.at))
+                \(coverage), \(occasion.actor.name), \(occasion.at))
             """)
         try record(
             "target.\(kind.rawValue)",
@@ -76,7 +87,7 @@ extension Transaction {
             by: occasion.actor.name, at: occasion.at,
             body: .object([
                 "link": .string(link), "note": .string(draft.note),
-                "score": JSONValue(score),
+                "score": JSONValue(score), "coverage": JSONValue(coverage),
             ]))
     }
 
@@ -123,6 +134,7 @@ extension Transaction {
                     note: try row.text("note"), introducer: try row.optionalText("introducer"),
                     on: try row.day("happened_on"),
                     score: try row.optionalInteger("score").map { Int($0) },
+                    coverage: try row.int("coverage"),
                     by: try row.text("done_by"), at: try row.instant("done_at")))
         }
         return acts
@@ -134,11 +146,13 @@ extension Transaction {
     ) throws -> [Identifier: [ExpansionSign]] {
         var signs: [Identifier: [ExpansionSign]] = [:]
         for row in try rows(
-            """
-            SELECT * FROM expansion_sign
-            WHERE city_id = \(city) AND company_id IN \(companies.sorted())
-            ORDER BY seen_on DESC, number DESC LIMIT \(Limit.actsOfTargets)
-            """)
+            of: companies,
+            {
+                """
+                SELECT * FROM expansion_sign WHERE city_id = \(city) AND company_id IN \($0)
+                ORDER BY seen_on DESC, number DESC LIMIT \(Limit.actsOfTargets)
+                """
+            })
         {
             signs[try row.identifier("company_id"), default: []].append(
                 ExpansionSign(
@@ -149,42 +163,59 @@ extension Transaction {
         return signs
     }
 
+    /// Who gives what to whom along a chain: read once for all of its links.
+    func ties(of chain: String) throws -> ChainTies {
+        ChainTies(chain: chain, trades: try trades(of: chain), supplies: try supplies(of: chain))
+    }
+
+    /// Rows about companies, however many there are.
+    private func rows(
+        of companies: Set<Identifier>, _ query: ([Identifier]) -> Query
+    ) throws -> [ResultRow] {
+        try companies.sorted().parts(of: .listInStatement).flatMap { try rows(query($0)) }
+    }
+
     /// What stands around companies that could fill a link.
     private func surroundings(
-        of companies: Set<Identifier>, chain: String, link: String
+        of companies: Set<Identifier>, _ ties: ChainTies, link: String
     ) throws -> Surroundings {
-        let trades = try trades(of: chain).filter { trade in
+        let trades = ties.trades.filter { trade in
             companies.contains(trade.supplier) || trade.buyer.map(companies.contains) == true
         }
         let partners = Set(trades.map(\.supplier) + trades.compactMap(\.buyer))
         let all = companies.union(partners)
         // Placements keep the company that they were written for, also when it was merged.
         let former = try rows(
-            """
-            SELECT from_id FROM company_merge
-            WHERE city_id = \(city) AND undone_at IS NULL AND into_id IN \(all.sorted())
-            """
+            of: all,
+            {
+                """
+                SELECT from_id FROM company_merge
+                WHERE city_id = \(city) AND undone_at IS NULL AND into_id IN \($0)
+                """
+            }
         ).map { try $0.identifier("from_id") }
         var found = Surroundings(city: city, trades: trades)
         for row in try rows(
-            """
-            SELECT DISTINCT \(firm("placement.company_id")) AS firm, placement.place
-            FROM placement
-            WHERE placement.city_id = \(city) AND placement.ended_at IS NULL
-                AND placement.company_id IN \(all.union(former).sorted())
-            """)
+            of: all.union(former),
+            {
+                """
+                SELECT DISTINCT \(firm("placement.company_id")) AS firm, placement.place
+                FROM placement
+                WHERE placement.city_id = \(city) AND placement.ended_at IS NULL
+                    AND placement.company_id IN \($0)
+                """
+            })
         {
             found.places[try row.identifier("firm"), default: []].insert(try row.text("place"))
         }
-        let supplies = try supplies(of: chain)
         let neighbours = Set(
-            supplies.filter { $0.buyer == link }.map(\.supplier)
-                + supplies.filter { $0.supplier == link }.map(\.buyer))
+            ties.supplies.filter { $0.buyer == link }.map(\.supplier)
+                + ties.supplies.filter { $0.supplier == link }.map(\.buyer))
         for row in try rows(
             """
             SELECT DISTINCT \(firm("placement.company_id")) AS firm, placement.place
             FROM placement
-            WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+            WHERE placement.city_id = \(city) AND placement.chain_id = \(ties.chain)
                 AND placement.ended_at IS NULL AND placement.standing = 'operating'
                 AND placement.link_id IN \(neighbours.sorted())
             """) where lies(try row.text("place"), in: city)
@@ -192,16 +223,24 @@ extension Transaction {
             found.neighbours.insert(try row.identifier("firm"))
         }
         for row in try rows(
-            """
-            SELECT DISTINCT company_id FROM company_contact
-            WHERE city_id = \(city) AND withdrawn IS NULL
-                AND company_id IN \(companies.sorted())
-            """)
+            of: companies,
+            {
+                """
+                SELECT DISTINCT company_id FROM company_contact
+                WHERE city_id = \(city) AND withdrawn IS NULL AND company_id IN \($0)
+                """
+            })
         {
             found.met.insert(try row.identifier("company_id"))
         }
         return found
     }
+}
+
+struct ChainTies {
+    let chain: String
+    let trades: [CompanySupply]
+    let supplies: [LinkSupply]
 }
 
 private struct Surroundings {
@@ -214,17 +253,21 @@ private struct Surroundings {
     /// Companies whom somebody of the city has met.
     var met: Set<Identifier> = []
 
-    func facts(of company: Identifier) -> TargetFacts {
+    func facts(of company: Company) -> TargetFacts {
+        let id = company.id
         var facts = TargetFacts()
         facts.tradesHere = trades.contains { trade in
-            trade.supplier == company
+            trade.supplier == id
                 ? trade.buyer.map(isHere) == true
-                : trade.buyer == company && isHere(trade.supplier)
+                : trade.buyer == id && isHere(trade.supplier)
         }
-        let others = neighbours.subtracting([company]).count
+        let others = neighbours.subtracting([id]).count
         facts.neighbours = others == 0 ? nil : others
-        facts.wasMet = met.contains(company)
-        facts.presence = presence(of: company)
+        facts.wasMet = met.contains(id)
+        // Digits 3 to 8 of a credit code say where the company is registered.
+        let registered = company.creditCode.map { String($0.dropFirst(2).prefix(6)) }
+        facts.presence = presence(
+            (places[id] ?? []).union([registered].compactMap(\.self)))
         return facts
     }
 
@@ -232,10 +275,10 @@ private struct Surroundings {
         places[company]?.contains { lies($0, in: city) } == true
     }
 
-    private func presence(of company: Identifier) -> TargetPresence? {
-        if isHere(company) { return .here }
+    private func presence(_ all: Set<String>) -> TargetPresence? {
+        let places = all.filter { $0 != "100000" }
+        if places.contains(where: { lies($0, in: city) }) { return .here }
         let province = city.prefix(2) + "0000"
-        let places = (places[company] ?? []).filter { $0 != "100000" }
         if places.contains(where: { lies($0, in: String(province)) }) { return .province }
         return places.isEmpty ? nil : .elsewhere
     }
@@ -246,8 +289,8 @@ extension TargetAct {
     fileprivate var withoutTalk: TargetAct? {
         guard kind.state != nil else { return nil }
         return TargetAct(
-            number: number, kind: kind, note: "", introducer: nil, on: on, score: score, by: by,
-            at: at)
+            number: number, kind: kind, note: "", introducer: nil, on: on, score: score,
+            coverage: coverage, by: by, at: at)
     }
 }
 

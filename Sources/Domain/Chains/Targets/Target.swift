@@ -95,6 +95,8 @@ package struct TargetAct: Sendable, Hashable {
     package let introducer: String?
     package let on: Day
     package let score: Int?
+    /// How much was known, in percent.
+    package let coverage: Int
     package let by: String
     package let at: Instant
 }

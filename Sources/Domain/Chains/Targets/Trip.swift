@@ -27,14 +27,13 @@ extension Transaction {
             let links = Dictionary(
                 try links(of: chain.id).map { ($0.id, $0.name) },
                 uniquingKeysWith: { first, _ in first })
+            let ties = try ties(of: chain.id)
             // Several gaps of a link are one reason: the first that was opened.
             var seen: Set<String> = []
             for gap in try gaps(of: chain.id).filter(\.isOpen) where seen.insert(gap.link).inserted
             {
-                for target in try targets(of: chain.id, link: gap.link, as: view)
-                where target.state != .removed
-                    && target.places.contains(where: { lies($0, in: area) })
-                {
+                for target in try targets(of: ties, link: gap.link, as: view, in: area)
+                where target.state != .removed {
                     reasons[target.company.id, default: []].append(
                         TripReason(
                             gap: gap, chain: chain.name,

@@ -97,6 +97,8 @@ CREATE TABLE link_completeness (
     declared_by TEXT NOT NULL,
     declared_on TEXT NOT NULL,
     source_id TEXT NOT NULL,
+    -- Taken back; a later declaration stands again.
+    withdrawn_at INTEGER,
     PRIMARY KEY (city_id, chain_id, link_id, place)
 ) STRICT, WITHOUT ROWID;
 
