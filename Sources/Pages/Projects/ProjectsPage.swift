@@ -1,6 +1,8 @@
 package import Basics
+package import Chains
 import Markup
 package import Projects
+package import Rules
 
 /// The ledger as a list, narrowed by what stands in the address.
 package struct ProjectsPage: Sendable {
@@ -102,11 +104,41 @@ package struct ProjectsPage: Sendable {
     }
 }
 
+/// Where the industry under which a project was reported stands now.
+package struct ProjectChain: Sendable {
+    /// Nil: no version of the city's list knows the word.
+    let standing: TaxonomyStanding?
+    let chain: Chain?
+
+    package init(standing: TaxonomyStanding?, chain: Chain?) {
+        self.standing = standing
+        self.chain = chain
+    }
+
+    @HTMLBuilder fileprivate var html: HTML {
+        if let chain {
+            " "
+            link(to: .chains(.one(chain.id))) { "看这条产业链" }
+        }
+        if let standing, standing.now?.name != standing.reported.name {
+            div(.class("hint")) {
+                if let now = standing.now {
+                    "现行目录里归到"
+                    now.name
+                } else {
+                    "现行目录里没有对应的条目"
+                }
+            }
+        }
+    }
+}
+
 /// One project: what is known now, what waits, and everything its unit ever reported of it.
 package struct ProjectPage: Sendable {
     package let project: Project
     package let units: UnitNames
     package let history: [ProjectReport]
+    package let chain: ProjectChain?
     package let suspicions: [RaisedSuspicion]
     package let investors: InvestorsCard?
     /// Nil where the city has no rule of stages.
@@ -120,7 +152,7 @@ package struct ProjectPage: Sendable {
     package let values: FormValues
 
     package init(
-        project: Project, units: UnitNames, history: [ProjectReport],
+        project: Project, units: UnitNames, history: [ProjectReport], chain: ProjectChain?,
         suspicions: [RaisedSuspicion], investors: InvestorsCard?, course: ProjectCourseCards?,
         reviews: ReviewsCard?,
         stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?,
@@ -130,6 +162,7 @@ package struct ProjectPage: Sendable {
         self.project = project
         self.units = units
         self.history = history
+        self.chain = chain
         self.suspicions = suspicions
         self.investors = investors
         self.course = course
@@ -193,6 +226,9 @@ package struct ProjectPage: Sendable {
                     dt(field.label)
                     dd {
                         if value.isNothing { "—" } else { value }
+                        if field == .chain, row.reported.chain == project.chain, let chain {
+                            chain.html
+                        }
                         origin(of: field, row.reported)
                     }
                 }

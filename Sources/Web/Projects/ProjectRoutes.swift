@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import Companies
 import Pages
 import People
@@ -149,9 +150,14 @@ func projectPage(
                     }, today: today, values: values)
             }
         }
+        let chain = try project.chain.map { word in
+            let standing = folder.standing(of: word, in: "chains", on: today)
+            return ProjectChain(
+                standing: standing, chain: try tx.chain(reportedAs: word, standing))
+        }
         return ProjectPage(
             project: project, units: names,
-            history: try tx.history(ofProject: id, visibleTo: sight),
+            history: try tx.history(ofProject: id, visibleTo: sight), chain: chain,
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight),
             investors: try tx.investors(ofProject: id, visibleTo: sight).map {
                 InvestorsCard(found: $0, units: names, mayDecide: mayReport)
