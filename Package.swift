@@ -102,7 +102,9 @@ let domain: [Target] = [
         embeds: ["en.yaml"]),
     module(
         "Chains", at: "Domain/Chains",
-        ["Basics", "Texts", "Storage", "Rules", "People", "Evidence", "Companies"],
+        [
+            "Basics", "Texts", "Retrieval", "Storage", "Rules", "People", "Evidence", "Companies",
+        ],
         embeds: ["en.yaml"]),
     module(
         "Projects", at: "Domain/Projects",

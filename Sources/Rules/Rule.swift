@@ -33,6 +33,7 @@ package enum RuleSubject: Hashable, Sendable {
     case light(LightRule)
     case grading(GradingRule)
     case target(TargetRule)
+    case knowledge(KnowledgeRule)
 }
 
 /// How long something may take after an event.
@@ -58,7 +59,7 @@ package enum ClockUnit: String, Sendable, CaseIterable {
 
 private enum RuleKind: String, CaseIterable {
     case stages, clock, escalation, checking, identity, recognitions, columns, fields, receipts
-    case exclusions, leads, reviews, cockpit, light, grading, target
+    case exclusions, leads, reviews, cockpit, light, grading, target, knowledge
     case companyLists = "company-lists"
     case monthlyRound = "monthly_round"
     case exportLayout = "export_layout"
@@ -80,6 +81,7 @@ private enum RuleKind: String, CaseIterable {
         case .reviews: ["reviews"]
         case .cockpit: ["figures", "by_unit", "trend", "breakdowns", "tiles"]
         case .light: LightRule.keys
+        case .knowledge: ["confidence", "faults"]
         case .exportLayout: ["title", "title_en", "amounts", "dates", "projects", "columns"]
         }
     }
@@ -120,6 +122,8 @@ extension Rule {
             case .light: LightRule.read(node, &problems).map(RuleSubject.light)
             case .grading: GradingRule.read(node, &problems).map(RuleSubject.grading)
             case .target: TargetRule.read(node, &problems).map(RuleSubject.target)
+            case .knowledge:
+                KnowledgeRule.read(node, &problems).map(RuleSubject.knowledge)
             case nil: nil
             }
         guard let id, let name, let validity, let basis, let content else { return nil }

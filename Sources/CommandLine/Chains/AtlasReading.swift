@@ -43,7 +43,7 @@ private func jsonLines(
     return (file, bytes, lines)
 }
 
-private func listedCompanies(_ file: String) throws -> [ListedCompany] {
+func listedCompanies(_ file: String) throws -> [ListedCompany] {
     var columns: [String: Int] = [:]
     var companies: [ListedCompany] = []
     try eachRecordLine(try bytes(ofFile: file), file: file) { record in
@@ -66,7 +66,8 @@ private func listedCompanies(_ file: String) throws -> [ListedCompany] {
         companies.append(
             ListedCompany(
                 stock: stock, shortName: name,
-                fullName: text("fullname") ?? text("fullname_2021"), area: text("area")))
+                fullName: text("fullname") ?? text("fullname_2021"), area: text("area"),
+                industry: text("industry")))
     }
     return companies
 }

@@ -14,7 +14,8 @@ package struct ChainsCommand: ParsableCommand {
         commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
         subcommands: [
             ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
-            TripCommand.self, ExportChainCommand.self, TaxonomyCommand.self,
+            TripCommand.self, SuggestCommand.self, ExportChainCommand.self,
+            TaxonomyCommand.self,
         ],
         defaultSubcommand: ListChainsCommand.self)
 

@@ -6,9 +6,10 @@ import Projects
 package struct ImportCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "import",
-        abstract: "导入。Earlier years' ledgers, registers of companies, chains.",
+        abstract: "导入。Earlier years' ledgers, registers of companies, chains, candidate knowledge.",
         subcommands: [
             ImportProjectsCommand.self, ImportCompaniesCommand.self, ImportChainsCommand.self,
+            ImportKnowledgeCommand.self,
         ])
 
     package init() {}

@@ -21,6 +21,8 @@ package struct LinkFactDraft: Sendable {
     let kind: LinkFactKind?
     let company: String
     let creditCode: String
+    /// With its exchange, where somebody knows it.
+    let stock: String?
     let place: String
     let standing: PlacementStanding?
     let qualities: [String]
@@ -35,15 +37,17 @@ package struct LinkFactDraft: Sendable {
     let fresh: Identifier
 
     package init(
-        kind: String?, company: String? = nil, creditCode: String? = nil, place: String? = nil,
-        standing: String? = nil, qualities: [String] = [], note: String? = nil,
-        band: String? = nil, concentrated: String? = nil, on: String? = nil, signed: String,
+        kind: String?, company: String? = nil, creditCode: String? = nil,
+        stock: String? = nil, place: String? = nil, standing: String? = nil,
+        qualities: [String] = [], note: String? = nil, band: String? = nil,
+        concentrated: String? = nil, on: String? = nil, signed: String,
         grounds: Grounds,
         fresh: Identifier
     ) {
         self.kind = kind.flatMap(LinkFactKind.init)
         self.company = trimmed(company ?? "")
         self.creditCode = trimmed(creditCode ?? "")
+        self.stock = stock
         self.place = trimmed(place ?? "")
         self.standing = standing.flatMap(PlacementStanding.init)
         self.qualities = qualities
@@ -70,7 +74,7 @@ package struct LinkFactDraft: Sendable {
             file.companies = [
                 WrittenCompany(
                     id: "typed", name: company, creditCode: creditCode.isEmpty ? nil : creditCode,
-                    stock: nil, line: 1)
+                    stock: stock, line: 1)
             ]
         }
         if kind != .survey {

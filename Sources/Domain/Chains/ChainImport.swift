@@ -115,6 +115,7 @@ extension Transaction {
                 by: occasion.actor.name, at: occasion.at,
                 body: .object([JSONMember("new", JSONValue(fresh.count))]))
         }
+        if taking.changes["links"] != nil { try renewSuggestions() }
         let grading = try regrade(
             id, at: taking.link, taking.file.bytes == nil ? "chain.edited" : "chain.imported",
             facts, by: rule, occasion)

@@ -342,4 +342,5 @@ let entriesBesideFigures = [
     "chain.edited", "chain.overridden", "chain.override-ended", "gap.planned", "gap.opened",
     "gap.closed", "target.pursue", "target.doubt", "target.remove", "target.restore",
     "chain.exported", "target.contact", "target.outcome", "target.sign",
+    "knowledge.imported", "suggestion.accepted", "suggestion.refused", "suggestion.reconsidered",
 ]

@@ -2,7 +2,7 @@ package import Basics
 package import Chains
 import Companies
 package import Projects
-import Rules
+package import Rules
 
 extension Chain {
     package func json(_ counts: ChainCounts?) -> JSONValue {
@@ -104,6 +104,54 @@ extension TripStop {
                     .object([
                         "chain": .string(reason.gap.chain), "link": .string(reason.gap.link),
                         "gap": .string(reason.gap.kind.rawValue), "target": reason.target.json,
+                    ])
+                }),
+        ])
+    }
+}
+
+extension FoundFault {
+    package var json: JSONValue {
+        var factor: Double?
+        if case .doubt(let value) = treatment { factor = value }
+        return .object([
+            "rule": .string(fault.rawValue), "does": .string(treatment.word),
+            "factor": factor.map(JSONValue.number) ?? .null, "count": JSONValue(count),
+            "place": .string(place.description), "example": .string(example),
+        ])
+    }
+}
+
+extension KnowledgeGraph {
+    /// How many rows of a relation were read and how many are kept, doubted ones among them.
+    package func json(of relation: KnowledgeRelation) -> JSONValue {
+        let kept = edges.filter { $0.relation == relation }
+        return .object([
+            "relation": .string(relation.rawValue), "read": JSONValue(rows[relation] ?? 0),
+            "kept": JSONValue(kept.count),
+            "doubted": JSONValue(kept.count { !$0.doubts.isEmpty }),
+        ])
+    }
+}
+
+extension Suggestion {
+    package var json: JSONValue {
+        .object([
+            "code": .string(company.code), "name": .string(company.name),
+            "full_name": JSONValue(company.fullName), "company": JSONValue(known?.id.text),
+            "place": JSONValue(company.place), "score": .number(score),
+            "confidence": confidence.map(JSONValue.number) ?? .null,
+            "words": .array(words.map(JSONValue.string)),
+            "parts": .object(
+                parts.map { JSONMember($0.kind.rawValue, .number($0.score)) }),
+            "products": .array(
+                products.map { product in
+                    .object([
+                        "name": .string(product.name), "share": .number(product.share),
+                        "confidence": .number(product.confidence),
+                        "doubts": .array(product.doubts.map { .string($0.rawValue) }),
+                        "file": .string(KnowledgeFile.companyProduct.name),
+                        "line": JSONValue(product.line),
                     ])
                 }),
         ])

@@ -22,6 +22,12 @@ package enum ChainAddress: Hashable, Sendable {
     case targetActs(String, String, Identifier)
     /// POST writes down a sign of expansion.
     case targetSigns(String, String, Identifier)
+    /// 候选企业: who may sit there by knowledge from outside.
+    case suggestions(String, String)
+    /// POST takes a company of it up.
+    case acceptance(String, String, String)
+    /// POST says why not; DELETE lets it be suggested again.
+    case refusal(String, String, String)
     /// 出差清单
     case trip(AddressQuery = [:])
     /// POST takes a typed fact in.
@@ -56,6 +62,11 @@ package enum ChainAddress: Hashable, Sendable {
             linkPath(id, link) + "/targets/\(company.text)/acts"
         case .targetSigns(let id, let link, let company):
             linkPath(id, link) + "/targets/\(company.text)/signs"
+        case .suggestions(let id, let link): linkPath(id, link) + "/suggestions"
+        case .acceptance(let id, let link, let code):
+            linkPath(id, link) + "/suggestions/\(percentEncoded(code))/acceptance"
+        case .refusal(let id, let link, let code):
+            linkPath(id, link) + "/suggestions/\(percentEncoded(code))/refusal"
         case .trip(let query): "/trips" + query.text
         case .linkFacts(let id, let link): linkPath(id, link) + "/facts"
         case .leaving(let id, let link): linkPath(id, link) + "/leaving"

@@ -53,6 +53,10 @@ package struct LinkPage: Sendable {
             ) {
                 Pages.link(
                     "目标企业", to: .chains(.targets(chain.id, link.id)), .class("button good"))
+                if mayEdit {
+                    Pages.link(
+                        "候选企业", to: .chains(.suggestions(chain.id, link.id)), .class("button"))
+                }
                 Pages.link("全景图", to: .chains(.map(chain.id)), .class("button"))
                 Pages.link("缺口与企业", to: .chains(.one(chain.id)), .class("button"))
                 printButton()

@@ -4,7 +4,7 @@ package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
-        + chainRoutes() + linkRoutes() + linkTargetRoutes()
+        + chainRoutes() + linkRoutes() + linkTargetRoutes() + suggestionRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
         + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + reportRoutes()
         + spotCheckRoutes()

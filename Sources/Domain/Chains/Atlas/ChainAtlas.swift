@@ -11,12 +11,18 @@ package struct ListedCompany: Sendable, Hashable {
     package let fullName: String?
     /// A province, or 深圳.
     package let area: String?
+    /// As the list classes it.
+    package let industry: String?
 
-    package init(stock: String, shortName: String, fullName: String?, area: String?) {
+    package init(
+        stock: String, shortName: String, fullName: String?, area: String?,
+        industry: String? = nil
+    ) {
         self.stock = stock
         self.shortName = shortName
         self.fullName = fullName
         self.area = area
+        self.industry = industry
     }
 }
 
@@ -212,7 +218,7 @@ private struct AtlasReading {
         let stock = company?.stock ?? String(digits).withExchange
         let word = stock ?? name
         if placeOf[word] == nil {
-            placeOf[word] = company?.area.flatMap { divisionOfArea[$0] } ?? "100000"
+            placeOf[word] = company?.division ?? "100000"
         }
         if chains[chain]?.companies.contains(where: { $0.id == word }) == false {
             chains[chain]?.companies.append(
@@ -233,6 +239,9 @@ private struct AtlasReading {
 }
 
 extension ListedCompany {
+    /// The division of its area, by GB/T 2260.
+    var division: String? { area.flatMap { divisionOfArea[$0] } }
+
     /// Without the mark of a company that makes no profit yet or has unequal votes: «寒武纪-U».
     fileprivate var plainName: String {
         for mark in ["-UW", "-U", "-W"] where shortName.hasSuffix(mark) {
@@ -250,7 +259,7 @@ extension String {
     fileprivate var hyphened: String { replacing("_", with: "-") }
 
     /// The exchange follows from the first digit of a code of six.
-    fileprivate var withExchange: String? {
+    var withExchange: String? {
         guard utf8.count == 6, let first else { return nil }
         switch first {
         case "6", "9": return self + ".SH"
