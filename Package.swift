@@ -103,7 +103,8 @@ let domain: [Target] = [
     module(
         "Chains", at: "Domain/Chains",
         [
-            "Basics", "Texts", "Retrieval", "Storage", "Rules", "People", "Evidence", "Companies",
+            "Basics", "Texts", "Retrieval", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Companies",
         ],
         embeds: ["en.yaml"]),
     module(
@@ -225,7 +226,7 @@ let suites: [Target] = [
     tests(
         "ChainsTests",
         [
-            "Basics", "Storage", "Rules", "People", "Evidence", "Companies", "Chains",
+            "Basics", "Storage", "Rules", "Tables", "People", "Evidence", "Companies", "Chains",
             "TestSupport", "Drawing",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),

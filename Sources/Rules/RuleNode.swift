@@ -1,18 +1,30 @@
 package import Basics
 
-/// One value of a rule file and the line it stands on. Everything that a city writes is read
-/// through this, so that each problem can name its place. Not for data that programs exchange: that
+/// One value of a rule file and the line it stands on, or one of a workbook that says the same and
+/// its cell. Everything that a city writes is read through this, so that each problem can name its
+/// place. Not for data that programs exchange: that
 /// is `JSONValue`.
 package struct RuleNode: Hashable, Sendable {
     /// The name as problems show it, from the folder on: `sample/units.yaml`.
     package let file: String
     /// From 1.
     package let line: Int
+    package let place: Place
     package let content: RuleContent
 
     package init(file: String, line: Int, content: RuleContent) {
         self.file = file
         self.line = line
+        place = .line(file: file, line: line)
+        self.content = content
+    }
+
+    /// What stands in a cell, a row or a sheet. A map's keys are the columns that the sheet has; an
+    /// empty cell is an empty value.
+    package init(at cell: CellPlace, content: RuleContent) {
+        file = cell.file
+        line = cell.row ?? 1
+        place = .cell(cell)
         self.content = content
     }
 }
@@ -49,8 +61,6 @@ package struct CityProblems: Refusal, Hashable {
 }
 
 extension RuleNode {
-    package var place: Place { .line(file: file, line: line) }
-
     /// What the file calls this kind of value.
     package var kind: Phrase {
         switch content {
@@ -72,7 +82,10 @@ extension RuleNode {
 
     /// The place of a key's value, for a problem about it; this node's place where the key is
     /// absent.
-    package func place(of key: String) -> Place { self[key]?.place ?? place }
+    package func place(of key: String) -> Place {
+        guard case .map(let entries) = content else { return place }
+        return entries.first { $0.key == key }?.value.place ?? place
+    }
 }
 
 // Values of nodes. Each gives nil and adds a problem when the node holds something else.
@@ -277,7 +290,11 @@ extension RuleNode {
     private func required(_ key: String, _ problems: inout [Problem]) -> RuleNode? {
         guard asMap(&problems) != nil else { return nil }
         if let node = self[key] { return node }
-        problems.append(problem("缺少键“\(key)”"))
+        if case .cell = place {
+            problems.append(Problem("这一格不能空着", at: place(of: key)))
+        } else {
+            problems.append(problem("缺少键“\(key)”"))
+        }
         return nil
     }
 }

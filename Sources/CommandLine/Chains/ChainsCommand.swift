@@ -15,7 +15,7 @@ package struct ChainsCommand: ParsableCommand {
         subcommands: [
             ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
             TripCommand.self, SuggestCommand.self, ExportChainCommand.self,
-            TaxonomyCommand.self,
+            ChainBookCommand.self, TaxonomyCommand.self,
         ],
         defaultSubcommand: ListChainsCommand.self)
 
@@ -27,7 +27,7 @@ struct ImportChainsCommand: Verb {
         commandName: "chains",
         abstract: "产业链。A chain a file, or an atlas a folder; JSON Lines, one a chain.")
 
-    @Argument(help: ".yaml；或图谱的目录。A folder holds segments.jsonl, supply_relationships.jsonl.")
+    @Argument(help: ".yaml、.xlsx；或图谱的目录。A folder holds segments.jsonl, supply_relationships.jsonl.")
     var files: [String]
     @Option(help: "上市公司名单。A list with ts_code, name, area: who a folder's companies are.")
     var listed: String?
@@ -191,17 +191,30 @@ struct TaxonomyCommand: Verb {
 struct ExportChainCommand: Verb {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "导出。A chain with all that is known of it, as a file that import takes; YAML.")
+        abstract: "导出。A chain with all that is known of it, as a file that import takes.")
 
     @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @Option(help: "格式。yaml or xlsx") var form = ChainFileForm.yaml.rawValue
+    @Option(help: "文件。The file to write; without it YAML goes to the output.") var to: String?
     @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
         try acting.require(.editChains)
+        guard let form = ChainFileForm(rawValue: form), form == .yaml || to != nil else {
+            throw ChainRefusal([
+                Problem("格式只有yaml和xlsx；xlsx须用--to写明文件", at: .field("--form"))
+            ])
+        }
         let (id, occasion) = (chain, Occasion(acting.actor, in: desk.world))
-        let file = try await city.store.write { tx in try tx.exportChain(id, occasion) }
-        desk.out(file.text(isSample: city.folder.isSample))
+        let isSample = city.folder.isSample
+        let bytes = try await city.store.write { tx in
+            try tx.exportChain(id, occasion)
+                .bytes(as: form, isSample: isSample, createdAt: occasion.at)
+        }
+        guard let to else { return desk.out(String(decoding: bytes, as: UTF8.self)) }
+        try Data(bytes).write(to: URL(fileURLWithPath: to), options: .atomic)
+        desk.out(to)
     }
 }
 

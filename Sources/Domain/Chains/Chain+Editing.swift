@@ -74,7 +74,7 @@ package struct LinkFactDraft: Sendable {
             file.companies = [
                 WrittenCompany(
                     id: "typed", name: company, creditCode: creditCode.isEmpty ? nil : creditCode,
-                    stock: stock, line: 1)
+                    stock: stock, place: .field("company"))
             ]
         }
         if kind != .survey {
@@ -136,9 +136,7 @@ extension Transaction {
                     file, bytes: nil, freshSources: [chain.source, source.id],
                     freshCompanies: [draft.fresh]), by: rule, occasion)
         } catch let refusal as CompanyRefusal {
-            // A file's line means the field here.
-            throw ChainRefusal(
-                refusal.problems.map { Problem($0.message, at: .field("company")) })
+            throw ChainRefusal(refusal.problems)
         }
     }
 

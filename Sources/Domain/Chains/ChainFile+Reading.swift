@@ -1,13 +1,23 @@
 import Basics
 import Evidence
 import Rules
+import Tables
 import Texts
 
-/// Reads one chain. Refuses with every problem at once, each with its line.
+/// Reads one chain from YAML or from a workbook, whichever the content is. Refuses with every
+/// problem at once, each with its line or cell.
 package func readChain(_ bytes: [UInt8], file: String) throws -> ChainFile {
-    let node = try parseRules(bytes, file: file)
     var problems: [Problem] = []
-    let chain = ChainFile.read(node, &problems)
+    let tree =
+        isPlainText(bytes)
+        ? try parseRules(bytes, file: file)
+        : chainTree(of: try readWorkbook(bytes, file: file), &problems)
+    guard let tree else { throw ChainRefusal(problems) }
+    // A cell that is refused already is not missed once more.
+    let refused = Set(problems.map(\.place))
+    var others: [Problem] = []
+    let chain = ChainFile.read(tree, &others)
+    problems += others.filter { !refused.contains($0.place) }
     guard problems.isEmpty, let chain else { throw ChainRefusal(problems) }
     return chain
 }
@@ -27,16 +37,12 @@ extension ChainFile {
         let basis = node.map("basis", &problems).flatMap { WrittenSource.basis($0, &problems) }
         let version = node.optionalInteger("version", in: 1...Int.max, &problems)
         var reader = ChainReader()
-        let sources = reader.named("sources", of: node, &problems, WrittenSource.read)
-        reader.sources = Set(sources.map(\.id))
-        let companies = reader.named("companies", of: node, &problems, WrittenCompany.read)
-        reader.companies = Set(companies.map(\.id))
-        reader.checkCompanies(companies, in: node.file, &problems)
-        let links = reader.named("links", of: node, &problems) { element, id, problems in
-            ChainLink.read(element, id, &problems)
-        }
-        reader.links = Set(links.map(\.id))
-        reader.checkParents(links, node, &problems)
+        let sources = named("sources", of: node, &reader.sources, &problems, WrittenSource.read)
+        let companies = named(
+            "companies", of: node, &reader.companies, &problems, WrittenCompany.read)
+        reader.checkCompanies(companies, &problems)
+        let links = named("links", of: node, &reader.links, &problems, ChainLink.read)
+        reader.checkParents(node, &problems)
         guard let id, let name, let since, let basis else { return nil }
         var chain = ChainFile(
             file: node.file, id: id, name: name, code: code, since: since, basis: basis,
@@ -49,23 +55,48 @@ extension ChainFile {
         chain.declarations = reader.declarations(node, &problems)
         chain.surveys = reader.surveys(node, &problems)
         chain.outputs = reader.outputs(node, &problems)
-        problems += chain.unused.map { Problem("“\($0)”没有用到", at: node.place) }
+        node.tellUnused(&problems)
         return chain
     }
 }
 
-extension ChainFile {
-    /// Words of sources and companies that nothing names.
-    private var unused: [String] {
-        let sourcesNamed = Set(
-            placements.map(\.source) + trades.map(\.source) + declarations.map(\.source)
-                + surveys.map(\.source) + outputs.map(\.source))
-        let companiesNamed = Set(
-            placements.map(\.company)
-                + trades.flatMap { [$0.supplier] + [$0.buyer].compactMap(\.self) }
-                + surveys.map(\.company))
-        return sources.map(\.id).filter { !sourcesNamed.contains($0) }
-            + companies.map(\.id).filter { !companiesNamed.contains($0) }
+/// Elements with an identifier each, none twice. `identifiers` gets those of broken ones too, so
+/// that what names them isn't told as well.
+private func named<Value>(
+    _ key: String, of node: RuleNode, _ identifiers: inout Set<String>,
+    _ problems: inout [Problem], _ read: (RuleNode, String, inout [Problem]) -> Value?
+) -> [Value] {
+    node.optionalList(key, &problems).compactMap { element in
+        guard let id = element.identifierWord("id", &problems) else { return nil }
+        if !identifiers.insert(id).inserted {
+            problems.append(Problem("标识“\(id)”重复", at: element.place(of: "id")))
+        }
+        return read(element, id, &problems)
+    }
+}
+
+extension RuleNode {
+    /// The text of a key, as far as there is one.
+    fileprivate func word(_ key: String) -> String? {
+        if case .text(let word, _)? = self[key]?.content { word } else { nil }
+    }
+
+    fileprivate func elements(_ key: String) -> [RuleNode] {
+        if case .list(let elements)? = self[key]?.content { elements } else { [] }
+    }
+
+    /// Sources and companies that nothing names.
+    fileprivate func tellUnused(_ problems: inout [Problem]) {
+        let users = ["placements", "trade", "complete", "surveys", "outputs"].flatMap(elements)
+        func tell(_ key: String, namedBy keys: [String]) {
+            let used = Set(users.flatMap { one in keys.compactMap(one.word) })
+            for element in elements(key) {
+                guard let id = element.word("id"), !used.contains(id) else { continue }
+                problems.append(Problem("“\(id)”没有用到", at: element.place(of: "id")))
+            }
+        }
+        tell("sources", namedBy: ["source"])
+        tell("companies", namedBy: ["company", "from", "to"])
     }
 }
 
@@ -75,52 +106,27 @@ private struct ChainReader {
     var companies: Set<String> = []
     var links: Set<String> = []
 
-    /// Elements with an identifier each, none twice.
-    func named<Value>(
-        _ key: String, of node: RuleNode, _ problems: inout [Problem],
-        _ read: (RuleNode, String, inout [Problem]) -> Value?
-    ) -> [Value] {
-        var seen: Set<String> = []
-        return node.optionalList(key, &problems).compactMap { element in
-            guard let id = element.identifierWord("id", &problems) else { return nil }
-            if !seen.insert(id).inserted {
-                problems.append(element.problem("标识“\(id)”重复"))
-            }
-            return read(element, id, &problems)
-        }
-    }
-
     /// One company has one word: two of a name or a code would become two of the register.
-    func checkCompanies(
-        _ companies: [WrittenCompany], in file: String, _ problems: inout [Problem]
-    ) {
+    func checkCompanies(_ companies: [WrittenCompany], _ problems: inout [Problem]) {
         var seen: Set<String> = []
         for company in companies {
             let spellings = [company.name, company.creditCode, company.stock].compactMap(\.self)
             if spellings.contains(where: { seen.contains($0.folded) }) {
-                problems.append(
-                    Problem(
-                        "企业“\(company.name)”写了两次", at: .line(file: file, line: company.line)))
+                problems.append(Problem("企业“\(company.name)”写了两次", at: company.place))
             }
             seen.formUnion(spellings.map(\.folded))
         }
     }
 
     /// A link is folded into one that stands before it.
-    func checkParents(
-        _ links: [ChainLink], _ node: RuleNode, _ problems: inout [Problem]
-    ) {
+    func checkParents(_ node: RuleNode, _ problems: inout [Problem]) {
         var before: Set<String> = []
-        for (link, element) in zip(links, node["links"].map { elements(of: $0) } ?? []) {
-            if let under = link.under, !before.contains(under) {
+        for element in node.elements("links") {
+            if let under = element.word("under"), !before.contains(under) {
                 problems.append(Problem("上级“\(under)”须列在前面", at: element.place(of: "under")))
             }
-            before.insert(link.id)
+            if let id = element.word("id") { before.insert(id) }
         }
-    }
-
-    private func elements(of node: RuleNode) -> [RuleNode] {
-        if case .list(let elements) = node.content { elements } else { [] }
     }
 
     private func word(
@@ -331,7 +337,7 @@ extension WrittenCompany {
         let code = node.optionalText("uscc", &problems)
         let stock = node.optionalText("stock", &problems)
         return node.text("name", &problems).map {
-            WrittenCompany(id: id, name: $0, creditCode: code, stock: stock, line: node.line)
+            WrittenCompany(id: id, name: $0, creditCode: code, stock: stock, place: node.place)
         }
     }
 }

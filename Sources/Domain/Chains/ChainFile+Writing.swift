@@ -4,140 +4,6 @@ import Evidence
 package import People
 package import Storage
 
-extension ChainFile {
-    /// The file as people write it. Read again, it says the same.
-    package var yaml: String {
-        var lines = [
-            "id: \(id)", "name: \(quoted(name.zh))", name.en.map { "en: \(quoted($0))" },
-            code.map { "code: \(quoted($0))" }, "since: \(since)",
-            "basis: "
-                + flow([
-                    ("document", quoted(basis.title)), ("dated", basis.dated?.description),
-                    ("address", basis.address.map(quoted)),
-                ]), version.map { "version: \($0)" },
-            city.map { "city: \(quoted($0))" },
-        ].compactMap(\.self)
-        func add(_ key: String, _ elements: [[(String, String?)]]) {
-            guard !elements.isEmpty else { return }
-            lines.append(key + ":")
-            lines += elements.map { "  - " + flow($0) }
-        }
-        add("sources", sources.map(\.written))
-        add("companies", companies.map(\.written))
-        add("links", links.map(\.written))
-        add("supply", supplies.map(\.written))
-        add("placements", placements.map(\.written))
-        add("trade", trades.map(\.written))
-        add("complete", declarations.map(\.written))
-        add("surveys", surveys.map(\.written))
-        add("outputs", outputs.map(\.written))
-        return lines.joined(separator: "\n") + "\n"
-    }
-}
-
-/// A map in one line; what is nil is left out.
-private func flow(_ members: [(String, String?)]) -> String {
-    let written = members.compactMap { key, value in value.map { "\(key): \($0)" } }
-    return "{" + written.joined(separator: ", ") + "}"
-}
-
-/// Quotes and escapes of JSON mean the same in YAML.
-private func quoted(_ text: String) -> String { JSONValue.string(text).text }
-
-private func list(_ texts: [String]) -> String? {
-    texts.isEmpty ? nil : "[" + texts.map(quoted).joined(separator: ", ") + "]"
-}
-
-extension WrittenSource {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("id", id), ("kind", kind.rawValue), ("title", quoted(title)),
-            ("dated", dated?.description), ("address", address.map(quoted)),
-        ]
-    }
-}
-
-extension WrittenCompany {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("id", id), ("name", quoted(name)), ("uscc", creditCode.map(quoted)),
-            ("stock", stock.map(quoted)),
-        ]
-    }
-}
-
-extension ChainLink {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("id", id), ("name", quoted(name.zh)), ("en", name.en.map(quoted)),
-            ("tier", tier.rawValue), ("role", role.rawValue), ("under", under),
-            ("aliases", list(aliases)), ("industries", list(industries)),
-            ("products", list(products)), ("keywords", list(keywords)),
-            ("about", about.map(quoted)),
-        ]
-    }
-}
-
-extension LinkSupply {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("from", supplier), ("to", buyer), ("what", quoted(what)),
-            ("derived", isDerived ? "true" : nil),
-        ]
-    }
-}
-
-extension WrittenPlacement {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("link", link), ("company", company), ("place", quoted(place)), ("source", source),
-            ("standing", standing == .operating ? nil : standing.rawValue),
-            ("as", list(qualities.map(\.rawValue).sorted())), ("note", note.map(quoted)),
-        ]
-    }
-}
-
-extension WrittenTrade {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("from", supplier), ("to", buyer), ("what", quoted(what)), ("kind", kind.rawValue),
-            ("confidence", confidence.map(String.init)), ("note", note.map(quoted)),
-            ("source", source),
-        ]
-    }
-}
-
-extension WrittenDeclaration {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("link", link), ("place", quoted(place)), ("by", quoted(by)),
-            ("on", on.description), ("source", source),
-        ]
-    }
-}
-
-extension WrittenSurvey {
-    fileprivate var written: [(String, String?)] {
-        [
-            ("link", link), ("company", company), ("band", band.rawValue),
-            ("concentrated", isConcentrated.map { $0 ? "true" : "false" }),
-            ("on", on.description), ("source", source),
-        ]
-    }
-}
-
-extension WrittenOutput {
-    fileprivate var written: [(String, String?)] {
-        func yuan(_ amount: Int64) -> String { quoted("\(amount)元") }
-        return [
-            ("link", link), ("place", quoted(place)), ("year", String(year)),
-            ("local", yuan(local)), ("local_total", yuan(localTotal)),
-            ("national", yuan(national)), ("national_total", yuan(nationalTotal)),
-            ("source", source),
-        ]
-    }
-}
-
 extension Transaction {
     /// The file of a chain that leaves the house; the journal says so.
     package func exportChain(_ id: String, _ occasion: Occasion) throws -> ChainFile {
@@ -290,7 +156,7 @@ private struct FileWords {
         writtenCompanies = ordered.enumerated().map { place, company in
             WrittenCompany(
                 id: "c\(place + 1)", name: company.name, creditCode: company.creditCode,
-                stock: stocks[company.id], line: 1)
+                stock: stocks[company.id], place: .line(file: "", line: 1))
         }
         self.companies = Dictionary(
             zip(ordered.map(\.id), writtenCompanies.map(\.id)),

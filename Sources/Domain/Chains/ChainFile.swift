@@ -42,7 +42,8 @@ package struct WrittenCompany: Sendable, Hashable {
     package let name: String
     package let creditCode: String?
     package let stock: String?
-    package let line: Int
+    /// Where the file names it.
+    package let place: Place
 }
 
 package struct WrittenPlacement: Sendable, Hashable {

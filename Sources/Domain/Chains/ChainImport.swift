@@ -72,7 +72,7 @@ extension Transaction {
         let companies = try take(
             chain.companies.map {
                 NamedCompany(
-                    name: $0.name, creditCode: $0.creditCode, stock: $0.stock, line: $0.line)
+                    name: $0.name, creditCode: $0.creditCode, stock: $0.stock, at: $0.place)
             }, of: chain.file, fresh: file.freshCompanies, source: taking.sourceOfCompanies)
         taking.companies = Dictionary(
             zip(chain.companies.map(\.id), companies), uniquingKeysWith: { first, _ in first })

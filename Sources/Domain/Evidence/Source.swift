@@ -48,4 +48,16 @@ package enum SourceKind: String, Sendable, CaseIterable {
 
     /// What a person may name as the source of a fact that is typed in.
     package static let typed: [SourceKind] = [.extract, .publication, .statement]
+
+    package var label: Phrase {
+        switch self {
+        case .sheet: "单位报表"
+        case .ledger: "往年台账"
+        case .register: "企业名录"
+        case .extract: "登记机关的信息"
+        case .publication: "年报、公告等公开材料"
+        case .statement: "企业或单位的说明"
+        case .evidence: "佐证"
+        }
+    }
 }

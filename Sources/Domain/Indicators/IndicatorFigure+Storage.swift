@@ -341,6 +341,6 @@ let entriesBesideFigures = [
     "scores.exported", "obstacle.printed", "order.told", "chain.imported",
     "chain.edited", "chain.overridden", "chain.override-ended", "gap.planned", "gap.opened",
     "gap.closed", "target.pursue", "target.doubt", "target.remove", "target.restore",
-    "chain.exported", "target.contact", "target.outcome", "target.sign",
+    "chain.exported", "chain.book_exported", "target.contact", "target.outcome", "target.sign",
     "knowledge.imported", "suggestion.accepted", "suggestion.refused", "suggestion.reconsidered",
 ]

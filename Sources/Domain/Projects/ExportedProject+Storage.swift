@@ -76,6 +76,26 @@ extension Transaction {
         }
     }
 
+    /// Projects of a chain that are pursued, those with the greatest total first, in the reader's
+    /// sight: who answers for them, what they build, the remark, and what their unit plans.
+    package func exported(
+        ofChain name: String, planned stages: [String], visibleTo sight: Sight, limit: Limit
+    ) throws -> [ExportedProject] {
+        let projects = try projects(
+            ProjectFilter(chain: name, isDropped: false, order: .total), visibleTo: sight,
+            limit: limit)
+        return try projects.filter { $0.standing != .left }.parts(of: .projectsPerStatement)
+            .flatMap { part in
+                var found = Dictionary(
+                    part.map { ($0.id, ExportedProject($0)) },
+                    uniquingKeysWith: { first, _ in first })
+                let ids = part.map(\.id)
+                try addRows(to: &found, ids)
+                if !stages.isEmpty { try addPlans(stages, to: &found, ids) }
+                return ids.compactMap { found[$0] }
+            }
+    }
+
     private func addRows(
         to found: inout [Identifier: ExportedProject], _ ids: [Identifier]
     ) throws {

@@ -9,10 +9,14 @@ package enum ChainAddress: Hashable, Sendable {
     case map(String, AddressQuery = [:])
     /// The map as a file: `svg`, `png`, `pdf`.
     case mapFile(String, ChainMapForm, AddressQuery = [:])
-    /// All that is known of it as a file that can be brought in again.
-    case file(String)
     /// 产业目录与对照
     case taxonomy
+    /// All that is known of it as a file that can be brought in again; POST takes one in.
+    case file(String, ChainFileForm = .yaml)
+    /// All that is to be said of it, to be handed over.
+    case book(String, ChainBookForm)
+    /// 重点企业清单: who sits at its links, here.
+    case companies(String, AddressQuery = [:])
     /// One link: who sits there, who could, what is meant to be done.
     case link(String, String, AddressQuery = [:])
     /// 目标企业: who could fill the link.
@@ -52,8 +56,12 @@ package enum ChainAddress: Hashable, Sendable {
         case .map(let id, let query): "/chains/\(percentEncoded(id))/map" + query.text
         case .mapFile(let id, let form, let query):
             "/chains/\(percentEncoded(id))/map/\(form.rawValue)" + query.text
-        case .file(let id): "/chains/\(percentEncoded(id))/file"
         case .taxonomy: "/taxonomies/chains"
+        case .file(let id, let form):
+            "/chains/\(percentEncoded(id))/file" + (form == .yaml ? "" : "?form=\(form.rawValue)")
+        case .book(let id, let form): "/chains/\(percentEncoded(id))/book/\(form.rawValue)"
+        case .companies(let id, let query):
+            "/chains/\(percentEncoded(id))/companies" + query.text
         case .link(let id, let link, let query): linkPath(id, link) + query.text
         case .targets(let id, let link, let query): linkPath(id, link) + "/targets" + query.text
         case .target(let id, let link, let company):
@@ -80,5 +88,23 @@ package enum ChainAddress: Hashable, Sendable {
 
     private func linkPath(_ id: String, _ link: String) -> String {
         "/chains/\(percentEncoded(id))/links/" + percentEncoded(link)
+    }
+}
+
+/// In which form a chain's file is handed over.
+package enum ChainFileForm: String, Sendable, CaseIterable {
+    case yaml, xlsx
+}
+
+/// In which form a chain's book leaves the house.
+package enum ChainBookForm: String, Sendable, CaseIterable {
+    case docx, xlsx, pdf
+
+    var label: Phrase {
+        switch self {
+        case .docx: "整本 .docx"
+        case .xlsx: "整本 .xlsx"
+        case .pdf: "整本 PDF"
+        }
     }
 }

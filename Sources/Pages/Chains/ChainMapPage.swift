@@ -179,7 +179,9 @@ package struct ChainMapPaper: Sendable {
         self.lexicon = lexicon
     }
 
-    package var svg: String { drawing.html(words).render(in: lexicon) }
+    var figure: HTML { drawing.html(words) }
+
+    package var svg: String { figure.render(in: lexicon) }
 
     /// A document with nothing but the drawing, on one sheet A3.
     package var document: String {
@@ -192,7 +194,7 @@ package struct ChainMapPaper: Sendable {
                             + "svg { display: block; max-width: 100%; height: auto; } "
                             + "@media print { svg { width: 400mm; max-height: 276mm; } }")
                 }
-                body { drawing.html(words) }
+                body { figure }
             }
         ).render(in: lexicon)
     }

@@ -15,12 +15,16 @@ package struct ChainPage: Sendable {
     /// As projects of this chain name it in the city's own list; nil where it isn't on the list.
     package let listedName: String?
     package let mayEdit: Bool
+    package let mayExport: Bool
+    package let values: FormValues
 
     package init(
         map: ChainMap, companies: ChainCompanies, divisions: CityDivisions, units: UnitNames,
-        zoneOffset: Int,
-        listedName: String?, mayEdit: Bool
+        zoneOffset: Int, listedName: String?, mayEdit: Bool, mayExport: Bool,
+        values: FormValues = FormValues()
     ) {
+        self.mayExport = mayExport
+        self.values = values
         self.listedName = listedName
         self.mayEdit = mayEdit
         self.map = map
@@ -37,13 +41,11 @@ package struct ChainPage: Sendable {
                 if let listedName {
                     link("招商项目", to: .projects(["chain": listedName]), .class("button"))
                 }
-                // The file tells what anchor companies answered, by name.
-                if mayEdit {
-                    link("导出", to: .chains(.file(map.chain.id)), .class("button"))
-                }
+                link("重点企业", to: .chains(.companies(map.chain.id)), .class("button"))
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
             }
+            fileProblems(values.problems)
             p(.class("hint")) {
                 "来源："
                 sourceText(map.source)
@@ -55,8 +57,20 @@ package struct ChainPage: Sendable {
                     " "
                 }
             }
+            if mayExport { bookLinks }
             gapsCard
             for tier in LinkTier.allCases { tierCard(tier) }
+            if mayEdit { chainFileCard(map.chain.id) }
+        }
+    }
+
+    private var bookLinks: HTML {
+        p {
+            for form in ChainBookForm.allCases {
+                link(form.label, to: .chains(.book(map.chain.id, form)), .class("button"))
+                " "
+            }
+            small(.class("hint")) { "全景图、路径图、招商项目、重点企业、目标企业和出处，一次下载。" }
         }
     }
 

@@ -1,7 +1,8 @@
-import Basics
+package import Basics
 package import Chains
 import Markup
 package import People
+import Tables
 
 extension LinkGradeLevel {
     var light: Light {
@@ -80,6 +81,38 @@ extension ChainFile {
         let label: Phrase = "示例（全部内容均为虚构）"
         return (isSample ? "# " + Lexicon.chinese.text(label) + "\n" : "") + yaml
     }
+
+    package func bytes(
+        as form: ChainFileForm, isSample: Bool, createdAt: Instant
+    ) throws -> [UInt8] {
+        switch form {
+        case .yaml: Array(text(isSample: isSample).utf8)
+        case .xlsx: try book(isSample: isSample, createdAt: createdAt).xlsx()
+        }
+    }
+}
+
+extension TakenChain {
+    /// What became of a file, as far as it changed anything.
+    package var said: Phrase {
+        let counted = ChainFactWords.all.compactMap { key, word -> Phrase? in
+            changes[key].map { "\(word)\($0)" }
+        }
+        guard let first = counted.first else {
+            return newCompanies == 0 ? "这个文件以前导入过，没有变化" : "新增企业\(newCompanies)家"
+        }
+        let facts = counted.dropFirst().reduce(first) { "\($0)、\($1)" }
+        let (opened, closed) = (grading.opened.count, grading.closed.count)
+        return "新增或改动：\(facts)；新增企业\(newCompanies)家，打开缺口\(opened)个，关闭\(closed)个"
+    }
+}
+
+/// What a file may change, by the words under which it is counted.
+private enum ChainFactWords {
+    static let all: [(key: String, word: Phrase)] = [
+        ("chain", "链名与依据"), ("links", "环节"), ("supplies", "供给"), ("placements", "落位"),
+        ("trades", "供应"), ("declarations", "已查全"), ("surveys", "配套调查"), ("outputs", "产值"),
+    ]
 }
 
 /// Who did something, as a reader knows them.

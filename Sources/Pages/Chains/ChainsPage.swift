@@ -29,7 +29,7 @@ package struct ChainsPage: Sendable {
                 link("产业目录与对照", to: .chains(.taxonomy), .class("button"))
                 printButton()
             }
-            problemNotice(values.problems)
+            fileProblems(values.problems)
             if !owned.isEmpty { ownedCard }
             if chains.isEmpty {
                 emptyState("还没有产业链", next: "由产业链专班或指挥部办公室导入一条链的文件。")
@@ -86,12 +86,6 @@ package struct ChainsPage: Sendable {
     }
 
     private var importCard: HTML {
-        card("导入一条链", id: "import") {
-            dropZone(
-                to: .chains(), accept: ".yaml,.yml", heading: "把链的文件拖到这里，或点此选择",
-                hint: "一条链一个文件：环节、供给关系、企业和来源。文件没有写的保持原样；再导入同一个文件没有变化。",
-                submit: "导入"
-            ) {}
-        }
+        card("导入一条链", id: "import") { chainDropZone(to: .chains()) }
     }
 }

@@ -1,6 +1,6 @@
 package import Basics
 import Companies
-package import Evidence
+import Evidence
 import Markup
 package import Rules
 
@@ -34,20 +34,6 @@ func companyTabs(_ current: Address) -> HTML {
         Tab("榜单", to: .lists, isCurrent: current == .lists),
         Tab("对接记录", to: .contacts(), isCurrent: current == .contacts()),
     ])
-}
-
-extension SourceKind {
-    package var label: Phrase {
-        switch self {
-        case .sheet: "单位报表"
-        case .ledger: "往年台账"
-        case .register: "企业名录"
-        case .extract: "登记机关的信息"
-        case .publication: "年报、公告等公开材料"
-        case .statement: "企业或单位的说明"
-        case .evidence: "佐证"
-        }
-    }
 }
 
 func standingBadge(_ standing: CompanyStanding) -> HTML {

@@ -1,3 +1,6 @@
+/// Whether the content is text, and no table of a spreadsheet nor anything packed.
+package func isPlainText(_ bytes: [UInt8]) -> Bool { FileKind(bytes) == .text }
+
 /// What a file is by its first bytes, whatever its name says.
 enum FileKind {
     case zip, gzip, text

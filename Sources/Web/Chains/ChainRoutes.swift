@@ -7,22 +7,14 @@ import People
 import Projects
 import Rules
 import Storage
+import Tables
 
 /// Industry chains: every member who sees projects sees them.
 func chainRoutes() -> [Route] {
     [
         .get("/chains", .may(.seeProjects)) { ask in .page(try await chainsPage(ask).page) },
         .post("/chains", .may(.editChains), takesFiles: true) { ask in
-            do {
-                let taken = try await ask.takeChain()
-                return .redirect(to: .chains(.one(taken.chain.id)), said: said(taken))
-            } catch let refusal as any Refusal
-                where refusal is ChainRefusal || refusal is CityProblems
-                || refusal is CompanyRefusal || refusal is StaleVersion
-            {
-                let values = ask.form.refused(refusal.problems)
-                return .page(try await chainsPage(ask, values).page, .unprocessable)
-            }
+            try await takeChain(ask) { .page(try await chainsPage(ask, $0).page, .unprocessable) }
         },
         .get("/taxonomies/chains", .may(.seeProjects)) { ask in
             .page(try await taxonomyPage(ask).page)
@@ -36,25 +28,98 @@ func chainRoutes() -> [Route] {
         .get("/chains/{chain}/map/{form}", .may(.seeProjects)) { ask in
             .file(try await chainMapFile(ask))
         },
+        .get("/chains/{chain}/companies", .may(.seeProjects)) { ask in
+            .page(try await chainCompaniesPage(ask).page)
+        },
+        .get("/chains/{chain}/book/{form}", .may(.export)) { ask in
+            .file(try await chainBook(ask))
+        },
         .get("/chains/{chain}/file", .may(.editChains)) { ask in
             .file(try await chainFile(ask))
+        },
+        .post("/chains/{chain}/file", .may(.editChains), takesFiles: true) { ask in
+            try await takeChain(ask, only: try ask.text("chain")) {
+                .page(try await chainPage(ask, $0).page, .unprocessable)
+            }
         },
     ]
 }
 
+/// The file of the form, read and taken in; else the page again with everything wrong with it.
+private func takeChain(
+    _ ask: Ask, only chain: String? = nil, orShow page: (FormValues) async throws -> Answer
+) async throws -> Answer {
+    do {
+        let taken = try await ask.takeChain(only: chain)
+        return .redirect(to: .chains(.one(taken.chain.id)), said: taken.said)
+    } catch let refusal as any Refusal
+        where refusal is ChainRefusal || refusal is CityProblems || refusal is CompanyRefusal
+        || refusal is StaleVersion || refusal is UnreadableFile
+    {
+        return try await page(ask.form.refused(refusal.problems))
+    }
+}
+
+private func chainCompaniesPage(_ ask: Ask) async throws -> ChainCompaniesPage {
+    let (id, text) = (try ask.text("chain"), ask.query["q"])
+    let (number, size) = (ask.pageNumber, Limit.placedCompaniesOnPage)
+    let (chain, links, list, companies) = try await ask.store.read { tx in
+        let list = ListPage(
+            number: number, size: size.count,
+            total: try tx.placedCompanyCount(of: id, text: text))
+        return (
+            try tx.chain(id), try tx.links(of: id), list,
+            try tx.placedCompanies(of: id, text: text, limit: size, offset: list.offset)
+        )
+    }
+    return ChainCompaniesPage(
+        chain: try chain.orNoSuchPage(), links: links, companies: companies, list: list,
+        query: ask.query, divisions: CityDivisions(ask.city.folder))
+}
+
+/// The whole book, as far as its reader may see it; that it leaves is an entry of the journal.
+private func chainBook(_ ask: Ask) async throws -> FileAnswer {
+    let form = try ChainBookForm(rawValue: try ask.text("form")).orNoSuchPage()
+    let (id, by, folder, today) = (
+        try ask.text("chain"), try ask.occasion, ask.city.folder, ask.today
+    )
+    let papers = try await ask.store.read { tx in
+        try tx.chainPapers(of: id, in: folder, on: today, for: by.actor)
+    }.orNoSuchPage()
+    let head = try await ask.store.write { tx in
+        try tx.record(
+            "chain.book_exported", on: Subject("chain", id), by: by.actor.name, at: by.at,
+            body: .object([JSONMember("format", .string(form.rawValue))]))
+    }
+    let book = ChainBook(papers, stamp: try ask.stamp(by.at, head))
+    let name = book.fileName + "." + form.rawValue
+    switch form {
+    case .docx: return FileAnswer(name: name, type: .docx, bytes: try book.paper.docx())
+    case .xlsx:
+        return FileAnswer(name: name, type: .xlsx, bytes: try book.paper.xlsx().orNoSuchPage())
+    case .pdf:
+        return FileAnswer(
+            name: name, type: .pdf, bytes: try await ask.printing(book.printed, .pdf))
+    }
+}
+
 /// The chain as a file that can be brought in again.
 private func chainFile(_ ask: Ask) async throws -> FileAnswer {
-    let (id, by) = (try ask.text("chain"), try ask.occasion)
-    let file: ChainFile
+    let (id, by, isSample) = (try ask.text("chain"), try ask.occasion, ask.city.folder.isSample)
+    let form = try (ask.query["form"].map(ChainFileForm.init) ?? .yaml).orNoSuchPage()
     do {
-        file = try await ask.store.write { tx in try tx.exportChain(id, by) }
+        let (name, bytes) = try await ask.store.write { tx in
+            let file = try tx.exportChain(id, by)
+            return (
+                file.name.zh, try file.bytes(as: form, isSample: isSample, createdAt: by.at)
+            )
+        }
+        return FileAnswer(
+            name: name + (isSample ? "（示例）." : ".") + form.rawValue,
+            type: form == .xlsx ? .xlsx : .plain, bytes: bytes)
     } catch is UnknownChain {
         throw NoSuchPage()
     }
-    let sample = ask.city.folder.isSample
-    return FileAnswer(
-        name: file.name.zh + (sample ? "（示例）" : "") + ".yaml", type: .plain,
-        bytes: Array(file.text(isSample: sample).utf8))
 }
 
 private func chainMapPage(_ ask: Ask) async throws -> ChainMapPage {
@@ -103,13 +168,6 @@ private func chainMapFile(_ ask: Ask) async throws -> FileAnswer {
     }
 }
 
-private func said(_ taken: TakenChain) -> Phrase {
-    let facts = taken.changes.values.reduce(0, +)
-    let (opened, closed) = (taken.grading.opened.count, taken.grading.closed.count)
-    return facts == 0
-        ? "这个文件以前导入过，没有变化" : "导入\(facts)条，新增企业\(taken.newCompanies)家，打开缺口\(opened)个，关闭\(closed)个"
-}
-
 func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> ChainsPage {
     let unit = try ask.member.unit
     let (chains, counts, owned) = try await ask.store.read { tx in
@@ -130,7 +188,9 @@ private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
         counts: TaxonomyCounts(words, in: "chains", of: folder, on: today), chains: chains)
 }
 
-func chainPage(_ ask: Ask) async throws -> ChainPage {
+func chainPage(
+    _ ask: Ask, _ values: FormValues = FormValues()
+) async throws -> ChainPage {
     let id = try ask.text("chain")
     let (found, companies) = try await ask.store.read { tx in
         (try tx.chainMap(id), try tx.chainCompanies(of: id))
@@ -141,12 +201,13 @@ func chainPage(_ ask: Ask) async throws -> ChainPage {
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
         zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh,
-        mayEdit: try ask.may(.editChains))
+        mayEdit: try ask.may(.editChains),
+        mayExport: try ask.may(.export), values: values)
 }
 
 extension Ask {
     /// The file of the form, read and taken in.
-    fileprivate func takeChain() async throws -> TakenChain {
+    fileprivate func takeChain(only chain: String?) async throws -> TakenChain {
         let files = form.files.filter { !$0.bytes.isEmpty }
         guard let file = files.first, files.count == 1 else {
             throw ChainRefusal([
@@ -154,6 +215,11 @@ extension Ask {
             ])
         }
         let taking = try ChainImport(file.bytes, file: file.name, in: world)
+        if let chain, taking.chain.id != chain {
+            throw ChainRefusal([
+                Problem("文件写的是“\(taking.chain.id)”，不是这条链“\(chain)”", at: .field("files"))
+            ])
+        }
         let (rule, by) = (city.folder.grading(on: today), try occasion)
         return try await store.write { tx in try tx.take(taking, by: rule, by) }
     }

@@ -224,7 +224,7 @@ private struct AtlasReading {
             chains[chain]?.companies.append(
                 WrittenCompany(
                     id: word, name: company?.fullName ?? name, creditCode: nil, stock: stock,
-                    line: place.line))
+                    place: place))
         }
         return word
     }
@@ -249,10 +249,6 @@ extension ListedCompany {
         }
         return shortName
     }
-}
-
-extension Place {
-    fileprivate var line: Int { if case .line(_, let line) = self { line } else { 1 } }
 }
 
 extension String {

@@ -18,11 +18,8 @@ package struct TargetView: Sendable {
         self.hearsTalks = hearsTalks
     }
 
-    /// Who works on chains and who sees the whole city hears talks.
     package init(of actor: Actor, rule: TargetRule?, today: Day) {
-        self.init(
-            rule: rule, today: today,
-            hearsTalks: actor.may(.editChains) || actor.sight == .all)
+        self.init(rule: rule, today: today, hearsTalks: actor.hearsTalks)
     }
 }
 
@@ -187,4 +184,10 @@ package struct SignDraft: Sendable {
         guard problems.isEmpty, let kind, let on else { throw ChainRefusal(problems) }
         return (kind, on)
     }
+}
+
+extension Actor {
+    /// Whether one is let into what was said with companies: who works on chains, and who sees the
+    /// whole city.
+    package var hearsTalks: Bool { may(.editChains) || sight == .all }
 }

@@ -25,14 +25,15 @@ extension Transaction {
     ) throws -> [Identifier] {
         let places = RegisterPlaces(file: file)
         let companies = named.map(\.registered)
-        let wrong = named.flatMap { $0.problems(in: file) }
+        let wrong = named.flatMap(\.problems)
         let known = try knownCompanies(companies)
         let planned = onceEach(
             companies.enumerated().map { place, company in
                 known.plan(company, at: place, places, source: source)
             })
-        let refused = planned.flatMap { plan -> [Problem] in
-            if case .refused(let problems) = plan.outcome { problems } else { [] }
+        let refused = zip(named, planned).flatMap { company, plan -> [Problem] in
+            guard case .refused(let problems) = plan.outcome else { return [] }
+            return problems.map { Problem($0.message, at: company.place) }
         }
         guard wrong.isEmpty, refused.isEmpty else { throw CompanyRefusal(wrong + refused) }
         var ids: [Identifier] = []

@@ -5,7 +5,10 @@ import Tables
 
 extension PaperText {
     /// The paper on a page, or printed.
-    @HTMLBuilder var html: HTML {
+    var html: HTML { html(with: [:]) }
+
+    /// - Parameter figures: drawings at the head of attachments, by their place from 0.
+    @HTMLBuilder private func html(with figures: [Int: HTML]) -> HTML {
         article(.class("paper"), .lang("zh-CN")) {
             if let header { p(header, .class("hint")) }
             if let mark { p(mark, .class("hint")) }
@@ -14,9 +17,14 @@ extension PaperText {
             blocks(body)
             p(.class("paper-signature as-written")) { signature + "\n" + chinese(day) }
             for (place, one) in attachments.enumerated() {
-                section(.class("paper-attachment")) {
+                section(
+                    .class(
+                        paperBlocks(one.body).isWide
+                            ? "paper-attachment wide" : "paper-attachment")
+                ) {
                     p(.class("hint")) { attachments.count == 1 ? "附件" : "附件\(place + 1)" }
                     h2(.class("paper-title")) { one.title }
+                    if let figure = figures[place] { div(.class("paper-figure")) { figure } }
                     blocks(one.body)
                 }
             }
@@ -38,7 +46,9 @@ extension PaperText {
     }
 
     /// One HTML file that stands by itself, to be printed where the program is not.
-    package var printed: String {
+    package var printed: String { printed(with: [:]) }
+
+    func printed(with figures: [Int: HTML]) -> String {
         HTML.document(
             Markup.html(.lang("zh-CN")) {
                 Markup.head {
@@ -46,13 +56,15 @@ extension PaperText {
                     Markup.title { flatTitle }
                     style(PaperText.printStyle)
                 }
-                Markup.body { html }
+                Markup.body { html(with: figures) }
             }
         ).render(in: .chinese)
     }
 
     private static let printStyle = """
         @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+        @page wide { size: A4 landscape; margin: 20mm 18mm; } .wide { page: wide; }
+        .paper-figure svg { display: block; margin: auto; max-width: 100%; max-height: 125mm; }
         body { font: 16pt/28pt "Noto Serif CJK SC", serif; margin: 0; }
         h2 { font-size: 22pt; line-height: 35pt; text-align: center; }
         h3, h4 { font-size: 16pt; margin: 0; } .paper { counter-reset: part; }

@@ -23,6 +23,23 @@ package struct PaperText: Sendable, Hashable {
     /// Stands in its files as their creation.
     package let createdAt: Instant
 
+    /// One whose lines are laid out already.
+    init(
+        title: String, mark: String?, header: String?, signature: String, day: Day, body: String,
+        attachments: [LetterAttachment], stamp: String, createdAt: Instant
+    ) {
+        self.title = title
+        self.mark = mark
+        self.header = header
+        addressee = nil
+        self.signature = signature
+        self.day = day
+        self.body = body
+        self.attachments = attachments
+        self.stamp = stamp
+        self.createdAt = createdAt
+    }
+
     /// Lines that ask for a table get its rows; an attachment in which nothing is left is left out.
     init(
         _ letter: FilledLetter, mark: String?, header: String?, signature: String, day: Day,
@@ -107,10 +124,8 @@ extension PaperText {
         document.day = day
         document.attachments = attachments.map { one in
             let blocks = paperBlocks(one.body)
-            let isWide = blocks.contains {
-                if case .table(let table) = $0 { table.columns.count > 7 } else { false }
-            }
-            return DocumentAttachment(title: one.title, body: blocks, isLandscape: isWide)
+            return DocumentAttachment(
+                title: one.title, body: blocks, isLandscape: blocks.isWide)
         }
         return document
     }
@@ -154,14 +169,23 @@ extension PaperText {
     }
 }
 
+extension [DocumentBlock] {
+    /// A table of many columns needs the page on its side.
+    var isWide: Bool {
+        contains { if case .table(let table) = $0 { table.columns.count > 7 } else { false } }
+    }
+}
+
 extension WrittenCell {
-    /// A plain number stays one.
+    /// A plain number stays one; a code, which may begin with a zero or be longer than a
+    /// spreadsheet's numbers, stays a text.
     fileprivate init(paper text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         let isNegative = text.hasPrefix("-")
         let digits = isNegative ? parts.first?.dropFirst() : parts.first
         guard parts.count <= 2, digits?.isDigits == true, parts.dropFirst().allSatisfy(\.isDigits),
-            let number = Double(text)
+            let number = Double(text), text.utf8.count <= 15,
+            digits?.utf8.count == 1 || digits?.hasPrefix("0") == false
         else {
             self = text.isEmpty ? .empty : .text(text)
             return
