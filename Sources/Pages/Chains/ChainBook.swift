@@ -21,7 +21,9 @@ package struct ChainBook: Sendable {
             "\(papers.map.chain.name.zh)产业链全景图 · \(stamp.city.zh) · \(papers.today)"
         map =
             papers.map.links.count > Limit.linksOfPrintedMap.count
-            ? nil : ChainMapPaper(papers.map, ChainMapView([:]), caption: caption, in: .chinese)
+            ? nil
+            : ChainMapPaper(
+                papers.map, ChainMapView(["open": "all"]), caption: caption, in: .chinese)
     }
 
     /// One HTML file that stands by itself; the map goes before its table.
