@@ -103,7 +103,8 @@ let domain: [Target] = [
     module(
         "Chains", at: "Domain/Chains",
         [
-            "Basics", "Texts", "Retrieval", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Basics", "Texts", "Retrieval", "Sealing", "Tables", "Storage", "Rules", "People",
+            "Evidence",
             "Companies",
         ],
         embeds: ["en.yaml"]),
@@ -226,8 +227,8 @@ let suites: [Target] = [
     tests(
         "ChainsTests",
         [
-            "Basics", "Storage", "Rules", "Tables", "People", "Evidence", "Companies", "Chains",
-            "TestSupport", "Drawing",
+            "Basics", "Sealing", "Tables", "Storage", "Rules", "People", "Evidence", "Companies",
+            "Chains", "TestSupport", "Drawing",
         ]),
     tests("CommandLineTests", ["Basics", "Tables", "TestSupport"]),
     tests("SealingTests", ["Basics", "Sealing"]),

@@ -83,7 +83,13 @@ private let addresses: [(Route.Method, Address)] = [
     (.delete, .memberFactor(id(.member))), (.delete, .memberLock(id(.member))),
     (.delete, .visits), (.delete, .visit(id(.session))), (.get, .tokens), (.post, .tokens),
     (.delete, .token(id(.token))), (.get, .journal()), (.get, .journal(["before": "5"])),
-    (.get, .apiGuide),
+    (.get, .apiGuide), (.post, .anchors(.list("x"))), (.get, .anchors(.one("x", 7))),
+    (.post, .anchors(.steps("x", 7))), (.post, .anchors(.opinions("x", 7))),
+    (.delete, .anchors(.members("x", 7))), (.post, .anchors(.scope("x", 7))),
+    (.delete, .anchors(.links("x", 7))), (.get, .anchors(.file("x", 7))),
+    (.post, .anchors(.need("x", 7))), (.get, .anchors(.needs)), (.post, .anchors(.answers(7))),
+    (.post, .anchors(.sheet(["key": "x"]))), (.post, .anchors(.removal)),
+    (.get, .anchors(.template(["key": "x"]))),
 ]
 
 @Test("every address leads to a route")

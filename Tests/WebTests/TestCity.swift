@@ -66,12 +66,14 @@ final class TestCity: Sendable {
     }
 
     /// With these routes and no others: `allRoutes()` for the whole product.
-    func house(of routes: [Route], proxies: Set<String> = []) throws -> House {
+    func house(
+        of routes: [Route], proxies: Set<String> = [], heard: HeardLog? = nil
+    ) throws -> House {
         try House(
             cities: [city], routes: routes, world: world,
             english: englishLexicon(files: englishFiles()), assets: Assets(folder: nil),
             proxies: proxies, printing: { page, _ in Array("%PDF \(page)".utf8) },
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            logger: heard?.logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// A member who may sign in with `TestCity.password`. Administrators still have to enrol.

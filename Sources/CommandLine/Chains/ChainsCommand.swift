@@ -14,7 +14,7 @@ package struct ChainsCommand: ParsableCommand {
         commandName: "chains", abstract: "产业链。Industry chains: links, grades, gaps.",
         subcommands: [
             ListChainsCommand.self, GradesCommand.self, GapsCommand.self, LinkTargetsCommand.self,
-            TripCommand.self, SuggestCommand.self, ExportChainCommand.self,
+            TripCommand.self, AnchorsCommand.self, SuggestCommand.self, ExportChainCommand.self,
             ChainBookCommand.self, TaxonomyCommand.self,
         ],
         defaultSubcommand: ListChainsCommand.self)

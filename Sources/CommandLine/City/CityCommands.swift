@@ -95,6 +95,8 @@ package struct SampleCommand: Verb {
         let lists = SampleLists(city.folder, in: world, today: today)
         let chains = try readChains(place.city.flatMap(chainFiles), in: world)
         let grading = city.folder.grading(on: today)
+        let anchors = SampleAnchors(
+            units: units, provider: city.folder.provider, in: world, today: today)
         let orders = SampleOrders(
             OrderRules(city.folder, units: units), in: world, today: today)
         let leads = SampleLeads(city.folder, in: world, today: today)
@@ -112,6 +114,7 @@ package struct SampleCommand: Verb {
             try companies.add(to: tx, occasion)
             try lists.add(to: tx, occasion)
             for chain in chains { _ = try tx.take(chain, by: grading, occasion) }
+            try anchors.add(to: tx, occasion)
             try orders.add(to: tx, occasion)
             try leads.add(to: tx, occasion)
             try targets.add(to: tx, occasion)

@@ -343,4 +343,7 @@ let entriesBesideFigures = [
     "gap.closed", "target.pursue", "target.doubt", "target.remove", "target.restore",
     "chain.exported", "chain.book_exported", "target.contact", "target.outcome", "target.sign",
     "knowledge.imported", "suggestion.accepted", "suggestion.refused", "suggestion.reconsidered",
+    "anchor.nominated", "anchor.consulted", "anchor.recognised", "anchor.withdrawn",
+    "anchor.opinion", "anchor.named", "anchor.unnamed", "anchor.opened", "anchor.link-made",
+    "anchor.link-withdrawn", "anchor.sheet", "need.reviewed", "need.answered", "needs.exported",
 ]

@@ -188,15 +188,6 @@ extension OrderAct.Side {
     }
 }
 
-extension Actor {
-    func may(_ permission: Permission) -> Bool {
-        switch self {
-        case .operator: true
-        case .member(let member): member.may(permission)
-        }
-    }
-}
-
 extension Transaction {
     /// Does something with an order as it stood at `version`. `source` is drawn for what shows it.
     package func act(

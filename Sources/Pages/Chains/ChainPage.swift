@@ -14,15 +14,20 @@ package struct ChainPage: Sendable {
     package let zoneOffset: Int
     /// As projects of this chain name it in the city's own list; nil where it isn't on the list.
     package let listedName: String?
+    package let anchors: [Anchor]
+    /// How many lines their lists have; empty for who doesn't edit chains.
+    package let needCounts: [Int64: Int]
     package let mayEdit: Bool
     package let mayExport: Bool
     package let values: FormValues
 
     package init(
         map: ChainMap, companies: ChainCompanies, divisions: CityDivisions, units: UnitNames,
-        zoneOffset: Int, listedName: String?, mayEdit: Bool, mayExport: Bool,
-        values: FormValues = FormValues()
+        zoneOffset: Int, listedName: String?, anchors: [Anchor], needCounts: [Int64: Int],
+        mayEdit: Bool, mayExport: Bool, values: FormValues = FormValues()
     ) {
+        self.anchors = anchors
+        self.needCounts = needCounts
         self.mayExport = mayExport
         self.values = values
         self.listedName = listedName
@@ -59,6 +64,7 @@ package struct ChainPage: Sendable {
             }
             if mayExport { bookLinks }
             gapsCard
+            anchorsCard
             for tier in LinkTier.allCases { tierCard(tier) }
             if mayEdit { chainFileCard(map.chain.id) }
         }
@@ -76,6 +82,19 @@ package struct ChainPage: Sendable {
 
     private var named: [String: ChainLink] {
         Dictionary(map.links.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    private var anchorsCard: HTML {
+        card("链主", id: "anchors") {
+            if anchors.isEmpty {
+                p(.class("hint")) { "这条链还没有链主。" }
+            } else {
+                anchorsTable(anchors, counts: needCounts, showsCounts: mayEdit)
+            }
+            link(
+                mayEdit ? "遴选和供需意向清单" : "看链主", to: .anchors(.list(map.chain.id)),
+                .class("button"))
+        }
     }
 
     private var gapsCard: HTML {

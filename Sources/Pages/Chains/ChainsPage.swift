@@ -9,13 +9,16 @@ package struct ChainsPage: Sendable {
     /// Open gaps that the reader's unit answers for.
     package let owned: [OwnedGap]
     package let mayEdit: Bool
+    /// Whether lines of anchor companies may be given to the reader's unit.
+    package let mayAnswer: Bool
     package let values: FormValues
 
     package init(
         chains: [Chain], counts: [String: ChainCounts], owned: [OwnedGap], mayEdit: Bool,
-        values: FormValues = FormValues()
+        mayAnswer: Bool, values: FormValues = FormValues()
     ) {
         self.owned = owned
+        self.mayAnswer = mayAnswer
         self.chains = chains
         self.counts = counts
         self.mayEdit = mayEdit
@@ -27,6 +30,9 @@ package struct ChainsPage: Sendable {
             pageTitle("产业链", lead: "每条链的环节按企业名单判断强、有、弱、缺；缺口随名单开合。点开一条，看缺什么。") {
                 link("出差清单", to: .chains(.trip()), .class("button"))
                 link("产业目录与对照", to: .chains(.taxonomy), .class("button"))
+                if mayAnswer {
+                    link("链主的供需意向", to: .anchors(.needs), .class("button"))
+                }
                 printButton()
             }
             fileProblems(values.problems)

@@ -382,5 +382,5 @@ extension GapPlan {
 }
 
 extension String {
-    fileprivate var orNil: String? { isEmpty ? nil : self }
+    var orNil: String? { isEmpty ? nil : self }
 }

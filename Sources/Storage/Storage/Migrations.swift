@@ -46,4 +46,5 @@ package let migrations: [Migration] = [
     Migration("m0037-gap-work", PackageResources.m0037_gap_work_sql),
     Migration("m0038-targets", PackageResources.m0038_targets_sql),
     Migration("m0039-knowledge", PackageResources.m0039_knowledge_sql),
+    Migration("m0040-anchors", PackageResources.m0040_anchors_sql),
 ]

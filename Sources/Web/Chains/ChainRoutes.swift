@@ -175,7 +175,7 @@ func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws ->
     }
     return ChainsPage(
         chains: chains, counts: counts, owned: owned, mayEdit: try ask.may(.editChains),
-        values: values)
+        mayAnswer: try ask.may(.answerOrders), values: values)
 }
 
 private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
@@ -191,18 +191,20 @@ private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
 func chainPage(
     _ ask: Ask, _ values: FormValues = FormValues()
 ) async throws -> ChainPage {
-    let id = try ask.text("chain")
-    let (found, companies) = try await ask.store.read { tx in
-        (try tx.chainMap(id), try tx.chainCompanies(of: id))
+    let (id, mayEdit) = (try ask.text("chain"), try ask.may(.editChains))
+    let (found, companies, anchors, counts) = try await ask.store.read { tx in
+        (
+            try tx.chainMap(id), try tx.chainCompanies(of: id), try tx.anchors(of: id),
+            mayEdit ? try tx.needCounts(of: id) : [:]
+        )
     }
     let map = try found.orNoSuchPage()
     let listed = ask.city.folder.chains(on: ask.today).first { $0.id == map.chain.code }
     return ChainPage(
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
-        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh,
-        mayEdit: try ask.may(.editChains),
-        mayExport: try ask.may(.export), values: values)
+        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh, anchors: anchors,
+        needCounts: counts, mayEdit: mayEdit, mayExport: try ask.may(.export), values: values)
 }
 
 extension Ask {

@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import Companies
 import Indicators
 import Pages
@@ -204,6 +205,12 @@ private struct HomeDuties: Sendable {
                 TodayLine(
                     "阶段待确认", to: .waitingEvents(), try tx.waitingEventWork(visibleTo: sight),
                     offset: offset))
+        }
+        if may(.answerOrders), let unit = reader.unit {
+            lines.append(
+                TodayLine(
+                    "链主的供需意向待答", to: .anchors(.needs),
+                    try tx.needWork(of: unit, on: today)))
         }
         if may(.submitLeads) {
             lines.append(

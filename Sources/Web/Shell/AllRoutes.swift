@@ -5,6 +5,7 @@ package func allRoutes() -> [Route] {
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
         + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
         + chainRoutes() + linkRoutes() + linkTargetRoutes() + suggestionRoutes()
+        + anchorRoutes() + needRoutes() + anchorSheetRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
         + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + reportRoutes()
         + spotCheckRoutes()

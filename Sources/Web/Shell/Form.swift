@@ -15,6 +15,8 @@ extension Limit {
     package static let formBytes: Limit = 7_340_032
     /// Bytes of what a visitor who has not signed in may send.
     package static let visitorBytes: Limit = 16_384
+    /// Bytes of what a visitor may send where a route takes files from visitors.
+    package static let visitorUploadBytes: Limit = 4_259_840
 }
 
 /// A form as it was sent.

@@ -108,7 +108,10 @@ package struct FrontDoor: HTTPResponder {
             }
             // A cookie reads; what a program changes it changes under its own name.
             if scene.isAPI, scene.bearer == nil { throw SignInRefusal.noVisit }
-            let takesFiles = match.routes.contains { $0.route.takesFiles }
+            let isEntered = scene.signedIn?.requirements.isEmpty == true
+            let takesFiles = match.routes.contains { one in
+                one.route.takesFiles && (isEntered || one.route.access == .anyone)
+            }
             try scene.checkOrigin()
             form = try await readForm(
                 request, scene, takesFiles: takesFiles, file: asked["file"])

@@ -10,7 +10,10 @@ func readForm(
     _ request: Request, _ scene: Scene, takesFiles: Bool, file: String? = nil
 ) async throws -> Form {
     let isMember = scene.signedIn?.requirements.isEmpty == true
-    let bound: Limit = !isMember ? .visitorBytes : takesFiles ? .uploadBytes : .formBytes
+    let bound: Limit =
+        isMember
+        ? takesFiles ? .uploadBytes : .formBytes
+        : takesFiles ? .visitorUploadBytes : .visitorBytes
     // What says beforehand that it is too long is not read at all.
     if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > bound.count {
         throw WrongRequest.tooLarge(bound.count)

@@ -60,6 +60,7 @@ package let companyRelations: [CompanyRelation] = [
     CompanyRelation("investor_company", "company_id", "项目投资方的认定"),
     CompanyRelation("target_act", "company_id", "目标企业的跟进"),
     CompanyRelation("expansion_sign", "company_id", "扩产迹象"),
+    CompanyRelation("anchor", "company_id", "链主的遴选"),
 ]
 
 /// A column that holds identifiers of companies and stays as it is when one is merged.
