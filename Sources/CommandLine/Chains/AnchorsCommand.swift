@@ -21,12 +21,12 @@ struct AnchorsCommand: Verb {
         let mayEdit = acting.actor.may(.editChains)
         let lines = try await city.store.read { tx in
             guard try tx.chain(id) != nil else { throw UnknownChain() }
-            let counts = mayEdit ? try tx.needCounts(of: id) : [:]
+            let counts = try mayEdit ? tx.needCounts(of: id) : [:]
             return try tx.anchors(of: id).map { anchor in
                 let reads = try tx.reads(reader, anchor: anchor.number)
                 return anchor.json(
                     lines: mayEdit ? counts[anchor.number] ?? 0 : nil,
-                    needs: reads ? try tx.needs(of: anchor.number, for: reader) : nil,
+                    needs: try reads ? tx.needs(of: anchor.number, for: reader) : nil,
                     answer: try tx.reverseAnswer(to: anchor, home: home, for: reader))
             }
         }

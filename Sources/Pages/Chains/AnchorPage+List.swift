@@ -74,7 +74,7 @@ extension AnchorPage {
                     if let unit = need.unit {
                         units[unit]
                         " "
-                        need.due.map { small(.class("hint")) { $0 } } ?? .nothing
+                        if let due = need.due { small(.class("hint")) { due } }
                         answerLine(need, list.quarter)
                     }
                 },

@@ -76,7 +76,7 @@ package struct AnchorPage: Sendable {
     private func madeNotice(_ made: String) -> HTML {
         notice(.good) {
             p { "请把这个链接交给企业。只显示这一次，丢了就收回、另做一个：" }
-            p { code { made } }
+            p { code(made) }
         }
     }
 

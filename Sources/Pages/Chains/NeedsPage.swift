@@ -61,7 +61,9 @@ package struct NeedsPage: Sendable {
                 Definition("什么时候要", text: need.needed.orNil),
                 Definition("产业链") { need.chain },
                 Definition("环节") { need.link },
-                Definition("链主") { need.anchor ?? "不公开" as Phrase },
+                Definition("链主") {
+                    if let anchor = need.anchor { anchor } else { "不公开" as Phrase }
+                },
                 Definition("先答的日期", text: need.due.description),
             ])
             for answer in need.answers {

@@ -104,7 +104,7 @@ private func anchorsPage(
 ) async throws -> AnchorsPage {
     let (id, mayEdit) = (try ask.text("chain"), try ask.may(.editChains))
     let (chain, anchors, counts) = try await ask.store.read { tx in
-        (try tx.chain(id), try tx.anchors(of: id), mayEdit ? try tx.needCounts(of: id) : [:])
+        (try tx.chain(id), try tx.anchors(of: id), try mayEdit ? tx.needCounts(of: id) : [:])
     }
     return AnchorsPage(
         chain: try chain.orNoSuchPage(), anchors: anchors, counts: counts, mayEdit: mayEdit,
@@ -167,7 +167,7 @@ private func anchorPage(
         let members = try tx.members(units: units)
         return AnchorPage(
             chain: chain, anchor: anchor,
-            file: mayEdit ? try tx.anchorFile(of: anchor, for: reader, members) : nil,
+            file: try mayEdit ? tx.anchorFile(of: anchor, for: reader, members) : nil,
             list: try tx.anchorList(
                 of: anchor, for: reader, page: shown, home: folder.name, divisions: divisions,
                 today: today, mayWork: mayEdit, made: made),

@@ -195,7 +195,7 @@ func chainPage(
     let (found, companies, anchors, counts) = try await ask.store.read { tx in
         (
             try tx.chainMap(id), try tx.chainCompanies(of: id), try tx.anchors(of: id),
-            mayEdit ? try tx.needCounts(of: id) : [:]
+            try mayEdit ? tx.needCounts(of: id) : [:]
         )
     }
     let map = try found.orNoSuchPage()
