@@ -18,7 +18,9 @@ package struct KnowledgeReading: Sendable {
     var industryNames: [String: String] = [:]
     var industries: [String: Int64] = [:]
     var products: [String: Int64] = [:]
-    /// Products that the set's own list lacks.
+    /// As they stand in the set's own list.
+    var listedProducts: Set<String> = []
+    /// Products that it lacks.
     var unlisted: [String: Int64] = [:]
     var nodes: [KnowledgeNode] = []
     var edges: [EdgeRow] = []
@@ -171,7 +173,8 @@ extension KnowledgeReading {
     }
 
     private mutating func product(_ row: inout RowReading) {
-        guard let name = row.text("name") else { return }
+        guard let name = row.text("name"), let written = row.optionalText("name") else { return }
+        listedProducts.insert(written)
         if products[name] == nil { products[name] = node(name) }
     }
 
@@ -215,7 +218,7 @@ extension KnowledgeReading {
     /// The number of a product; what is wrong with its name.
     private mutating func take(_ product: WrittenProduct, _ faults: inout [KnowledgeFault]) -> Int64
     {
-        if products[product.written] == nil, !faults.contains(.unlistedProduct) {
+        if !listedProducts.contains(product.written), !faults.contains(.unlistedProduct) {
             faults.append(.unlistedProduct)
         }
         if product.plain.unicodeScalars.count == 1, !faults.contains(.oneCharacter) {

@@ -34,7 +34,8 @@ struct RowReading {
     }
 
     mutating func code(_ key: String) -> WrittenCode? {
-        guard let text = text(key) else { return nil }
+        // The exchange may stand in small letters.
+        guard let text = text(key)?.uppercased() else { return nil }
         let digits = String(text.prefix(6))
         guard digits.utf8.allSatisfy({ (48...57).contains($0) }), let full = digits.withExchange,
             text == digits || exchanges.contains(where: { text == "\(digits).\($0)" })
