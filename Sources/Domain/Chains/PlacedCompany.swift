@@ -69,7 +69,6 @@ extension Transaction {
     }
 
     private func placed(_ chain: String, _ text: String?) -> Query {
-        let (first, last) = bounds(of: city)
         let text = trimmed(text ?? "")
         let sought = "%" + text.likePattern + "%"
         let isSought: Query =
@@ -83,7 +82,7 @@ extension Transaction {
                 SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
                     AND placement.ended_at IS NULL
-                    AND placement.place >= \(first) AND placement.place <= \(last)
+                    AND \(isPlaced(in: city))
             ) AS placed
             JOIN chain_link ON chain_link.city_id = placed.city_id
                 AND chain_link.chain_id = placed.chain_id AND chain_link.id = placed.link_id

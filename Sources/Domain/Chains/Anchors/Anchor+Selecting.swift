@@ -145,14 +145,12 @@ extension Transaction {
         try save(grounds.source(by: occasion.actor.name, at: occasion.at))
         let named = NamedCompany(
             name: draft.company, creditCode: draft.creditCode.isEmpty ? nil : draft.creditCode,
-            stock: nil, line: 1)
+            stock: nil, at: .field("company"))
         let company: Identifier?
         do {
             company = try take([named], of: "", fresh: [draft.fresh], source: grounds.id).first
         } catch let refusal as CompanyRefusal {
-            // A file's line means the field here.
-            throw ChainRefusal(
-                refusal.problems.map { Problem($0.message, at: .field("company")) })
+            throw ChainRefusal(refusal.problems)
         }
         guard let company else { throw UnknownChain() }
         if company == draft.fresh {

@@ -80,14 +80,13 @@ extension Transaction {
     }
 
     private func operating(at links: Set<String>, of anchor: Anchor) throws -> [Placement] {
-        let (first, last) = bounds(of: city)
-        return try rows(
+        try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
             WHERE placement.city_id = \(city) AND placement.chain_id = \(anchor.chain)
                 AND placement.ended_at IS NULL AND placement.standing = 'operating'
                 AND placement.link_id IN \(links.sorted())
-                AND placement.place >= \(first) AND placement.place <= \(last)
+                AND \(isPlaced(in: city))
             ORDER BY placement.number LIMIT \(Limit.placementsOfChain)
             """
         ).map(Placement.init).filter { $0.company != anchor.company }
