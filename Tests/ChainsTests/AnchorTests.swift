@@ -1,6 +1,7 @@
 import Basics
 import Chains
 import People
+import Sealing
 import Storage
 import TestSupport
 import Testing

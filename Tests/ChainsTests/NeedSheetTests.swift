@@ -1,5 +1,7 @@
 import Basics
 import Chains
+import People
+import Sealing
 import Storage
 import Tables
 import TestSupport

@@ -1,6 +1,8 @@
 import Basics
 import Chains
+import Companies
 import People
+import Sealing
 import Storage
 import TestSupport
 import Testing

@@ -108,7 +108,9 @@ struct SuggestionTests {
         let source = try #require(course.sources[placement.source])
         #expect(source.kind == .publication && source.title == "候选知识 示例集")
         let targets = try await work.desk.store.read { tx in
-            try tx.targets(of: "pumps", link: "motors", by: nil, on: Self.today, talks: true)
+            try tx.targets(
+                of: "pumps", link: "motors",
+                as: TargetView(rule: nil, today: Self.today, hearsTalks: true))
         }
         #expect(targets.contains { $0.company.id == placement.company })
         let list = try await work.list()

@@ -21,11 +21,8 @@ final class HeardLog: Sendable {
             set { metadata[key] = newValue }
         }
 
-        func log(
-            level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?,
-            source: String, file: String, function: String, line: UInt
-        ) {
-            log.heard.withLock { $0.append("\(message) \(metadata ?? [:])") }
+        func log(event: LogEvent) {
+            log.heard.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
         }
     }
 }

@@ -1,6 +1,7 @@
 import Basics
 import Chains
 import Pages
+import People
 import Projects
 import Rules
 import Storage

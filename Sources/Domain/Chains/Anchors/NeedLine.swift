@@ -129,7 +129,7 @@ package struct NeedLineDraft: Sendable {
     }
 
     /// The line of a form; every problem at its field.
-    func checked() throws(ChainRefusal) -> NeedLine {
+    package func checked() throws(ChainRefusal) -> NeedLine {
         let (line, problems) = read()
         guard let line else {
             throw ChainRefusal(
