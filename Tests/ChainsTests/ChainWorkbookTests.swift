@@ -105,7 +105,7 @@ struct ChainWorkbookTests {
                         "环节", "所在地代码", "年份", "本地产值（元）", "本地全部产值（元）", "全国产值（元）",
                         "全国全部产值（元）", "来源",
                     ],
-                    ["整泵", "990100", "2025", "12亿元", "500", "1000", "2000", "s"],
+                    ["整泵", "990100", "2025", "12亿元", "5000000000", "100亿元", "200亿元", "s"],
                 ],
             ]), file: "手填.xlsx")
         #expect(chain.since == Day(text: "2026-01-01"))
@@ -228,7 +228,7 @@ struct ChainWorkbookTests {
         "_x000D_",
         "\u{1}\u{1F}", "𠮷", "e\u{301}", "\u{301}", "<&>", "TRUE", "0012", "1E5", "2026-01-01",
         "[a]", "是", "\t",
-        "上游", "c1", "\u{FEFF}", "#REF!", "l0", "https://example.org/?a=1&b=2",
+        "上游", "c1", "\u{FEFF}字", "#REF!", "l0", "https://example.org/?a=1&b=2",
     ]
 
     private func text(_ lots: inout Lots) -> String {
@@ -299,7 +299,7 @@ struct ChainWorkbookTests {
                 + maybe("concentrated") { "\($0.happens(oneIn: 2))" } + "}",
             "outputs:",
             "  - {link: \(one("l", 5)), place: \"990100\", year: 2025, local: \(lots.draw(1...9_000_000_000))元, "
-                + "local_total: 90000000000000000元, national: 1元, national_total: 0元, source: s2}",
+                + "local_total: 90000000000000000元, national: 1元, national_total: 2元, source: s2}",
         ]
         return lines.joined(separator: "\n") + "\n"
     }

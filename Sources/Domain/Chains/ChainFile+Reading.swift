@@ -43,20 +43,20 @@ extension ChainFile {
         reader.checkCompanies(companies, &problems)
         let links = named("links", of: node, &reader.links, &problems, ChainLink.read)
         reader.checkParents(node, &problems)
-        guard let id, let name, let since, let basis else { return nil }
-        var chain = ChainFile(
-            file: node.file, id: id, name: name, code: code, since: since, basis: basis,
-            version: version.map(Int64.init), sources: sources, companies: companies,
-            links: links)
-        chain.city = node.optionalText("city", &problems)
-        chain.supplies = reader.supplies(node, &problems)
-        chain.placements = reader.placements(node, &problems)
-        chain.trades = reader.trades(node, &problems)
-        chain.declarations = reader.declarations(node, &problems)
-        chain.surveys = reader.surveys(node, &problems)
-        chain.outputs = reader.outputs(node, &problems)
+        let city = node.optionalText("city", &problems)
+        let supplies = reader.supplies(node, &problems)
+        let placements = reader.placements(node, &problems)
+        let trades = reader.trades(node, &problems)
+        let declarations = reader.declarations(node, &problems)
+        let surveys = reader.surveys(node, &problems)
+        let outputs = reader.outputs(node, &problems)
         node.tellUnused(&problems)
-        return chain
+        guard let id, let name, let since, let basis else { return nil }
+        return ChainFile(
+            file: node.file, id: id, name: name, code: code, since: since, basis: basis,
+            version: version.map(Int64.init), city: city, sources: sources,
+            companies: companies, links: links, supplies: supplies, placements: placements,
+            trades: trades, declarations: declarations, surveys: surveys, outputs: outputs)
     }
 }
 

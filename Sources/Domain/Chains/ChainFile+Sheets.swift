@@ -83,9 +83,8 @@ private struct ChainBookReading {
             let heading = cell.value.written.folded
             let column = own.columns.first { $0.heading.folded == heading || $0.key == heading }
             guard let column else {
-                refuse(
-                    "不认识的列“\(cell.value.written)”；可用的有\(own.columns.map(\.heading).joined(separator: "、"))",
-                    place)
+                let known = own.columns.map(\.heading).joined(separator: "、")
+                refuse("不认识的列“\(cell.value.written)”；可用的有\(known)", place)
                 continue
             }
             if found.contains(where: { $0.column.key == column.key }) {

@@ -38,7 +38,7 @@ func chainDropZone(to address: Address) -> HTML {
                 "要改正的地方",
                 columns: [
                     DataColumn("位置", isShort: true) { problem in
-                        if let place = problem.place { small(place.inFile, .class("place")) }
+                        if let place = problem.place { small(place.description, .class("place")) }
                     },
                     DataColumn("问题", isHead: true) { $0.message },
                 ]
@@ -46,20 +46,6 @@ func chainDropZone(to address: Address) -> HTML {
             if problems.count > Limit.problemsShown.count {
                 p("另有\(problems.count - Limit.problemsShown.count)处未列出。")
             }
-        }
-    }
-}
-
-extension Place {
-    /// Inside the one file that was sent.
-    fileprivate var inFile: String {
-        switch self {
-        case .cell(var cell):
-            cell.file = cell.sheet ?? cell.file
-            cell.sheet = nil
-            return cell.description
-        case .line(_, let line): return String(line)
-        case .field: return ""
         }
     }
 }

@@ -115,7 +115,7 @@ private func chainFile(_ ask: Ask) async throws -> FileAnswer {
             )
         }
         return FileAnswer(
-            name: name + (isSample ? "（示例）." : ".") + form.rawValue,
+            name: name + (isSample ? "（示例）" : "") + "." + form.rawValue,
             type: form == .xlsx ? .xlsx : .plain, bytes: bytes)
     } catch is UnknownChain {
         throw NoSuchPage()
