@@ -28,25 +28,27 @@ final class TestSchema: Sendable {
         return TestSchema(address: "\(server)\(mark)options=-csearch_path%3D\(name)")
     }
 
-    static func administer(
-        _ server: String, _ body: @escaping @Sendable (any Transaction) throws -> Void
-    ) async throws {
+    static func administer<Outcome: Sendable>(
+        _ server: String, _ body: @escaping @Sendable (any Transaction) throws -> Outcome
+    ) async throws -> Outcome {
         let database = try await PostgreSQLDatabase(
             address: server, connections: 1, migrations: [])
-        try await database.store(city: "tests").write(body)
+        return try await database.store(city: "tests").write(body)
     }
 
     private static func sweep() async throws {
         guard let server = Stores.postgreSQLAddress else { return }
-        try await administer(server) { tx in
-            let names = try tx.rows(
-                "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test\\_%'"
-            ).map { try $0.text("nspname") }
-            for name in names {
-                let parts = name.split(separator: "_")
-                guard parts.count == 3, let process = Int32(parts[1]), kill(process, 0) != 0,
-                    errno == ESRCH
-                else { continue }
+        let names = try await administer(server) { tx in
+            try tx.rows("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'test\\_%'")
+                .map { try $0.text("nspname") }
+        }
+        // One at a time: each takes a lock for each of its tables and indexes.
+        for name in names {
+            let parts = name.split(separator: "_")
+            guard parts.count == 3, let process = Int32(parts[1]), kill(process, 0) != 0,
+                errno == ESRCH
+            else { continue }
+            try await administer(server) { tx in
                 try tx.run(Query(pieces: ["DROP SCHEMA \(name) CASCADE"], values: []))
             }
         }

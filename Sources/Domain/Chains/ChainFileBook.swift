@@ -178,8 +178,9 @@ private struct ChainBookWriting {
     }
 }
 
-/// A cell holds 32,767 UTF-16 units, and nothing that XML has no letter for.
+/// A cell holds 32,767 UTF-16 units, and nothing that XML has no letter for or that
+/// readers drop (U+FEFF).
 private func fitsCell(_ text: String) -> Bool {
     text.utf16.count <= 32_767
-        && !text.unicodeScalars.contains { [0, 0xFFFE, 0xFFFF].contains($0.value) }
+        && !text.unicodeScalars.contains { [0, 0xFEFF, 0xFFFE, 0xFFFF].contains($0.value) }
 }

@@ -252,9 +252,9 @@ struct SheetWriting {
     /// A cell holds 32,767 UTF-16 units; a longer text ends with «…».
     private func fitted(_ text: String) -> String {
         let plain = text.withoutZeros
-        guard plain.utf16.count > 32_767 else { return plain }
+        guard plain.utf16.count > 32_767 else { return plain.withSheetEscapes }
         let end = plain.utf16.index(plain.startIndex, offsetBy: 32_760)
-        return String(plain[..<end]) + "…"
+        return String(plain[..<end]).withSheetEscapes + "…"
     }
 
     private mutating func setPage(headings: Range<UInt32>) {
@@ -276,5 +276,32 @@ struct SheetWriting {
     /// `&` begins a code in a header or footer, which may have 255 characters in all.
     private func marginText(_ text: String) -> String {
         String(text.withoutZeros.prefix(100)).replacing("&", with: "&&")
+    }
+}
+
+extension String {
+    /// What looks like a character written as `_x000D_` (ST_Xstring) is told from one that is: its
+    /// first sign is written so itself. The library escapes real control characters only.
+    fileprivate var withSheetEscapes: String {
+        guard utf8.contains(UInt8(ascii: "_")) else { return self }
+        let bytes = Array(utf8)
+        var result: [UInt8] = []
+        for (place, byte) in bytes.enumerated() {
+            if byte == UInt8(ascii: "_"), place + 6 < bytes.count,
+                bytes[place + 1] == UInt8(ascii: "x"), bytes[place + 6] == byte,
+                bytes[(place + 2)...(place + 5)].allSatisfy(\.isHexDigit)
+            {
+                result += "_x005F_".utf8
+            } else {
+                result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexDigit: Bool {
+        (48...57).contains(self) || (65...70).contains(self) || (97...102).contains(self)
     }
 }
