@@ -209,8 +209,19 @@ func joinedInCell(_ texts: [String]) -> String {
         let isPlain =
             !text.isEmpty && trimmed(text) == text && text.unicodeScalars.first != "\""
             && !text.unicodeScalars.contains(where: separators.contains)
-        return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+        return isPlain ? text : quotedInCell(text)
     }.joined(separator: "、")
+}
+
+/// Quote by quote, also one that a combining sign follows.
+private func quotedInCell(_ text: String) -> String {
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in text.unicodeScalars {
+        if scalar == "\"" { quoted.append(scalar) }
+        quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
 }
 
 /// The texts of a cell; nil where a quote isn't closed or something stands behind it.

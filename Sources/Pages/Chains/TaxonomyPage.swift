@@ -147,7 +147,10 @@ package struct TaxonomyPage: Sendable {
                     },
                     DataColumn("也写作") { $0.aliases.joined(separator: "、") },
                     DataColumn("标签") { entry in
-                        for label in entry.labels { labels[label]?.html ?? .nothing }
+                        for (place, label) in entry.labels.enumerated() {
+                            if place > 0 { "、" }
+                            labels[label]?.html ?? .nothing
+                        }
                     },
                     DataColumn("后一版归到") { entry in
                         if let step = later?.walk?.steps[entry.id] {
