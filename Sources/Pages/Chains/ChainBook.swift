@@ -17,8 +17,9 @@ package struct ChainBook: Sendable {
     /// - Parameter stamp: for whom and when, and the end of the journal that says so.
     package init(_ papers: ChainPapers, stamp: BookStamp) {
         paper = papers.paper(stamp)
+        let sample = papers.folder.isSample ? "（示例）" : ""
         let caption: Phrase =
-            "\(papers.map.chain.name.zh)产业链全景图 · \(stamp.city.zh) · \(papers.today)"
+            "\(papers.map.chain.name.zh)产业链全景图 · \(stamp.city.zh)\(sample) · \(papers.today)"
         map =
             papers.map.links.count > Limit.linksOfPrintedMap.count
             ? nil
