@@ -153,13 +153,8 @@ package struct AnchorSheetPage: Sendable {
                     DataColumn("产品", isHead: true) { need in
                         need.line.product
                         div(.class("hint")) { need.line.specification }
-                    },
-                    DataColumn("求购或可供", isShort: true) { $0.line.direction.label },
-                    DataColumn("年用量") { $0.line.quantity.orNil },
-                    DataColumn("来源") { $0.line.origin.orNil },
-                    DataColumn("本地意愿", isShort: true) { localWish($0.line) },
-                    DataColumn("什么时候要", isShort: true) { $0.line.needed.orNil },
-                    DataColumn("备注") { $0.line.remark.orNil },
+                    }
+                ] + needLineColumns + [
                     DataColumn("审核") { need in
                         badge(need.review.light, need.review.label)
                         if !need.reason.isEmpty { div(.class("hint")) { need.reason } }
@@ -179,3 +174,13 @@ package struct AnchorSheetPage: Sendable {
         }
     }
 }
+
+/// What a line says, behind its product.
+let needLineColumns: [DataColumn<Need>] = [
+    DataColumn("求购或可供", isShort: true) { $0.line.direction.label },
+    DataColumn("年用量") { $0.line.quantity.orNil },
+    DataColumn("来源") { $0.line.origin.orNil },
+    DataColumn("本地意愿", isShort: true) { localWish($0.line) },
+    DataColumn("什么时候要", isShort: true) { $0.line.needed.orNil },
+    DataColumn("备注") { $0.line.remark.orNil },
+]
