@@ -103,16 +103,15 @@ let domain: [Target] = [
     module(
         "Chains", at: "Domain/Chains",
         [
-            "Basics", "Texts", "Retrieval", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence",
-            "Companies",
+            "Basics", "Texts", "Graphs", "Retrieval", "Sealing", "Tables", "Storage", "Rules",
+            "People", "Evidence", "Companies",
         ],
         embeds: ["en.yaml"]),
     module(
         "Projects", at: "Domain/Projects",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Promises", "Companies",
+            "Evidence", "Promises", "Companies", "Chains",
         ], embeds: ["en.yaml"]),
     module(
         "Indicators", at: "Domain/Indicators",
@@ -201,8 +200,8 @@ let suites: [Target] = [
         "ProjectsTests",
         [
             "Basics", "Texts", "Names", "Sealing", "Tables", "Storage", "Rules", "People",
-            "Evidence", "Promises", "Companies", "Projects", "Indicators", "FigureSupport",
-            "TestSupport", "Drawing",
+            "Evidence", "Promises", "Companies", "Chains", "Projects", "Indicators",
+            "FigureSupport", "TestSupport", "Drawing",
         ]),
     tests(
         "IndicatorsTests", ["Basics", "Storage", "Rules", "People", "Indicators", "Drawing"]),

@@ -70,6 +70,7 @@ func examineCity(
     problems += Rules.problems(ofFieldsIn: rules, taxonomies)
     problems += Rules.problems(ofReviewsIn: rules)
     problems += Rules.problems(ofLayoutsIn: rules, units)
+    problems += Rules.problems(ofTargetsIn: rules)
     let city = heading.map {
         CityFolder(
             id: $0.id, name: $0.name, province: $0.province, zone: $0.zone.name,

@@ -80,6 +80,12 @@ extension RuleNode {
         return value.content == .empty ? nil : value
     }
 
+    /// Whether a key stands there, be it without a value: what isn't said may stay as it was.
+    package func says(_ key: String) -> Bool {
+        guard case .map(let entries) = content else { return false }
+        return entries.contains { $0.key == key }
+    }
+
     /// The place of a key's value, for a problem about it; this node's place where the key is
     /// absent.
     package func place(of key: String) -> Place {

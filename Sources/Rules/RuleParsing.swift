@@ -3,10 +3,23 @@ import Foundation
 import Synchronization
 import Yams
 
+/// How much one file may hold.
+package struct RuleLimits: Sendable {
+    let bytes: Limit
+    /// Counted after reading.
+    let values: Limit
+
+    package init(bytes: Limit, values: Limit) {
+        self.bytes = bytes
+        self.values = values
+    }
+
+    /// Of a rule file. The largest file that ships has a thirtieth of it.
+    package static let ofRules = RuleLimits(bytes: .ruleFileBytes, values: .ruleNodes)
+}
+
 extension Limit {
-    /// Bytes of one rule file. The largest file that ships has a thirtieth of it.
     package static let ruleFileBytes: Limit = 1_048_576
-    /// Values of one rule file, counted after reading.
     package static let ruleNodes: Limit = 200_000
     /// How deep lists and maps may stand inside each other.
     package static let ruleDepth: Limit = 64
@@ -16,17 +29,17 @@ extension Limit {
 /// a second document, anchors and aliases, a file too large or too deep. An empty file is an empty
 /// map.
 package func parseRules(
-    _ bytes: [UInt8], file: String
+    _ bytes: [UInt8], file: String, limits: RuleLimits = .ofRules
 ) throws(CityProblems) -> RuleNode {
-    guard bytes.count <= Limit.ruleFileBytes.count else {
-        throw refusal("规则文件超过\(Limit.ruleFileBytes.count)字节", file, 1)
+    guard bytes.count <= limits.bytes.count else {
+        throw refusal("文件超过\(limits.bytes.count)字节", file, 1)
     }
     guard let decoded = String(validating: bytes, as: UTF8.self) else {
         throw refusal("文件不是UTF-8编码", file, lineOfBadText(bytes))
     }
     let text = decoded.hasPrefix("\u{FEFF}") ? String(decoded.unicodeScalars.dropFirst()) : decoded
     try boundShape(of: text, file: file)
-    let outcome = onDeepStack { composed(text, file: file) }
+    let outcome = onDeepStack { composed(text, file: file, limits.values) }
     return try outcome.get()
 }
 
@@ -55,7 +68,9 @@ private final class ThreadResult<Value: Sendable>: Sendable {
     let value = Mutex<Value?>(nil)
 }
 
-private func composed(_ text: String, file: String) -> Result<RuleNode, CityProblems> {
+private func composed(
+    _ text: String, file: String, _ limit: Limit
+) -> Result<RuleNode, CityProblems> {
     let node: Node?
     do {
         // The basic resolver leaves types to the readers: `no` and `1e3` stay what was written.
@@ -68,11 +83,11 @@ private func composed(_ text: String, file: String) -> Result<RuleNode, CityProb
     guard let node else {
         return .success(RuleNode(file: file, line: 1, content: .map([])))
     }
-    var counted = 0
+    var left = limit.count
     var problems: [Problem] = []
-    let root = converted(node, file, line: 1, depth: 0, &counted, &problems)
-    guard counted <= Limit.ruleNodes.count else {
-        return .failure(refusal("文件的值超过\(Limit.ruleNodes.count)个", file, 1))
+    let root = converted(node, file, line: 1, depth: 0, &left, &problems)
+    guard left >= 0 else {
+        return .failure(refusal("文件的值超过\(limit.count)个", file, 1))
     }
     guard problems.isEmpty else { return .failure(CityProblems(problems)) }
     return .success(
@@ -80,12 +95,12 @@ private func composed(_ text: String, file: String) -> Result<RuleNode, CityProb
 }
 
 private func converted(
-    _ node: Node, _ file: String, line: Int, depth: Int, _ counted: inout Int,
+    _ node: Node, _ file: String, line: Int, depth: Int, _ left: inout Int,
     _ problems: inout [Problem]
 ) -> RuleNode {
     let line = node.mark?.line ?? line
-    counted += 1
-    guard counted <= Limit.ruleNodes.count else {
+    left -= 1
+    guard left >= 0 else {
         return RuleNode(file: file, line: line, content: .empty)
     }
     guard depth <= Limit.ruleDepth.count else {
@@ -97,7 +112,7 @@ private func converted(
         return RuleNode(file: file, line: line, content: content(of: scalar))
     case .sequence(let sequence):
         let elements = sequence.map {
-            converted($0, file, line: line, depth: depth + 1, &counted, &problems)
+            converted($0, file, line: line, depth: depth + 1, &left, &problems)
         }
         return RuleNode(file: file, line: line, content: .list(elements))
     case .mapping(let mapping):
@@ -110,7 +125,7 @@ private func converted(
             }
             // libyaml puts an empty value on the line after its key; a person looks at the key.
             let child = converted(
-                value, file, line: keyLine, depth: depth + 1, &counted, &problems)
+                value, file, line: keyLine, depth: depth + 1, &left, &problems)
             let settled =
                 child.content == .empty
                 ? RuleNode(file: file, line: keyLine, content: .empty) : child
@@ -128,7 +143,10 @@ private func content(of scalar: Node.Scalar) -> RuleContent {
     let isQuoted = scalar.style != .plain && scalar.style != .any
     if !isQuoted, ["", "~", "null"].contains(scalar.string) { return .empty }
     // Folded and literal blocks keep one closing line break, which is no part of the text.
-    let text = scalar.string.hasSuffix("\n") ? String(scalar.string.dropLast()) : scalar.string
+    let isBlock = scalar.style == .literal || scalar.style == .folded
+    let text =
+        isBlock && scalar.string.hasSuffix("\n")
+        ? String(scalar.string.dropLast()) : scalar.string
     return .text(text, isQuoted: isQuoted)
 }
 

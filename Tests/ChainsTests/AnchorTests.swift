@@ -34,7 +34,10 @@ struct AnchorTests {
             try await reasons { try await desk.opine(anchor, unit: "nobody", on: "2026-10-01") }
                 .count == 2)
         try await desk.opine(anchor, on: "2026-10-03")
-        #expect(try await refused("recognised", on: "2026-09-30").count == 1)
+        #expect(try await refused("recognised", on: "2026-09-30").count == 2)
+        #expect(
+            try await refused("recognised", on: "2026-10-02").first?.contains("一个单位的意见")
+                == true, "before anybody said anything")
         #expect(
             try await reasons {
                 try await desk.advance(anchor, "recognised", on: "2026-10-10", reason: "")

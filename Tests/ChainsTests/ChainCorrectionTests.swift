@@ -129,6 +129,14 @@ struct ChainCorrectionTests {
         let newer = Files.body.replacing("[above-scale]", with: "[national]")
         let changed = try await desk.take(Files.head + newer)
         #expect(changed.changes == ["placements": 1] && changed.withheld == 0)
+        // Also where somebody said otherwise in between.
+        _ = try await typed(desk, "placement", company: "示例市甲泵业有限公司", link: "pumps")
+        let last = try #require(try await placements(desk, at: "pumps").first)
+        _ = try await desk.act { tx, by in
+            try tx.endPlacement(
+                last.number, link: "pumps", of: "pumps", because: "示例：停产", by: nil, by)
+        }
+        #expect(try await desk.take(Files.head + newer).withheld == 1)
     }
 
     @Test(

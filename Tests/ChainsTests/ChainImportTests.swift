@@ -207,12 +207,14 @@ struct ChainImportTests {
                 ids[0], version: version(ids[0]), into: ids[1], intoVersion: version(ids[1]),
                 on: grounds, occasion)
         }
-        let (placements, grades) = try await desk.store.read { tx in
+        let (placements, grades, listed, count) = try await desk.store.read { tx in
             (
                 try tx.placements(of: "pumps").filter { $0.link == "pumps" },
-                try tx.grades(of: "pumps", in: "990100", by: nil)
+                try tx.grades(of: "pumps", in: "990100", by: nil),
+                try tx.placedCompanies(of: "pumps"), try tx.placedCompanyCount(of: "pumps")
             )
         }
+        #expect(listed.map(\.company.id) == [ids[1]] && count == 1)
         #expect(placements.map(\.company) == [ids[1]])
         #expect(grades["pumps"]?.inputs.operating == 1)
     }
@@ -251,6 +253,23 @@ struct ChainImportTests {
             #expect(found.contains(word), "\(word) in \(found)")
         }
         #expect(try await desk.store.read { tx in try tx.chains().isEmpty })
+    }
+
+    @Test("supply that goes in a circle is told, not refused", arguments: Stores.available)
+    func circle(stores: StoreKind) async throws {
+        let desk = Desk(store: try await stores.fresh())
+        let straight = try await desk.take(Self.head + Self.body)
+        #expect(straight.circle.isEmpty)
+        func back(_ more: String) -> String {
+            Self.head
+                + Self.body.replacing(
+                    "placements:",
+                    with: "  - {from: pumps, to: castings, what: 废件\(more)}\nplacements:")
+        }
+        #expect(try await desk.take(back(", derived: true")).circle.isEmpty)
+        let taken = try await desk.take(back(""))
+        #expect(Set(taken.circle.map(\.id)) == ["castings", "pumps"])
+        #expect(taken.changes == ["supplies": 1])
     }
 
     @Test(

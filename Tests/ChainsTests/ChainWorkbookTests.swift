@@ -243,7 +243,11 @@ struct ChainWorkbookTests {
         }
         func typed(_ lots: inout Lots) -> String { quoted(text(&lots)) }
         func list(_ lots: inout Lots) -> String {
-            "[" + (0..<lots.draw(4)).map { _ in typed(&lots) }.joined(separator: ", ") + "]"
+            // An item of a list has no line breaks.
+            func item(_ lots: inout Lots) -> String {
+                quoted(text(&lots).filter { !$0.isNewline } + "。")
+            }
+            return "[" + (0..<lots.draw(4)).map { _ in item(&lots) }.joined(separator: ", ") + "]"
         }
         func day(_ lots: inout Lots) -> String {
             Day(number: lots.draw(-50_000...60_000)).description

@@ -61,10 +61,11 @@ struct GapWorkTests {
         arguments: Stores.available)
     func overridden(stores: StoreKind) async throws {
         let desk = try await taken(stores)
-        func override(_ grade: String, until: String, link: String = "motors") async throws
-            -> Grading
-        {
-            let draft = OverrideDraft(grade: grade, reason: "示例：实地看过", endsOn: until)
+        func override(
+            _ grade: String, until: String, link: String = "motors", seen: Int64? = nil
+        ) async throws -> Grading {
+            let draft = OverrideDraft(
+                grade: grade, reason: "示例：实地看过", endsOn: until, seen: seen)
             return try await desk.act { tx, by in
                 try tx.override(draft, link: link, of: "pumps", by: nil, today: Self.today, by)
             }
@@ -76,6 +77,15 @@ struct GapWorkTests {
         }
         let set = try await override("weak", until: "2027-01-01")
         #expect(set.opened.map(\.kind) == [.weak] && set.closed.map(\.kind) == [.missing])
+        // Nobody sets or ends another's unseen.
+        await #expect(throws: StaleVersion.self) {
+            _ = try await override("strong", until: "2027-01-01")
+        }
+        await #expect(throws: StaleVersion.self) {
+            _ = try await desk.act { tx, by in
+                try tx.endOverride(link: "motors", of: "pumps", seen: 1, by: nil, by)
+            }
+        }
         // A change of the facts keeps it.
         _ = try await desk.take(
             ChainImportTests.head + ChainImportTests.body.replacing("整泵", with: "成套泵"))

@@ -119,21 +119,28 @@ struct GradeTests {
         let order: [LinkGradeLevel: Int] = [
             .missing: 0, .unknown: 0, .weak: 1, .present: 2, .strong: 3,
         ]
+        let bands: [LocalShareBand] = [.none, .low, .middle, .high]
+        func rank(_ operating: Int, _ national: Int, _ band: Int, _ quotient: Int64) -> Int {
+            order[
+                level {
+                    $0.operating = operating
+                    $0.national = national
+                    $0.bands = [bands[band]]
+                    $0.quotient = quotient
+                }] ?? 0
+        }
         for operating in 0...2 {
             for national in 0...min(1, operating) {
-                for band in [LocalShareBand.none, .low, .middle, .high] {
-                    var last = 0
+                for band in bands.indices {
                     for quotient in stride(from: Int64(0), through: 2_000, by: 100) {
-                        let rank =
-                            order[
-                                level {
-                                    $0.operating = operating
-                                    $0.national = national
-                                    $0.bands = [band]
-                                    $0.quotient = quotient
-                                }] ?? 0
-                        #expect(rank >= last)
-                        last = rank
+                        let here = rank(operating, national, band, quotient)
+                        #expect(rank(operating, national, band, quotient + 100) >= here)
+                        #expect(rank(operating + 1, national, band, quotient) >= here)
+                        #expect(
+                            rank(operating, national, min(band + 1, 3), quotient) >= here)
+                        if national < operating {
+                            #expect(rank(operating, national + 1, band, quotient) >= here)
+                        }
                     }
                 }
             }

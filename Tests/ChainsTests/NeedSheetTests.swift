@@ -28,6 +28,44 @@ struct NeedSheetTests {
         SheetRow(number: 2, cells: [cell(0, "求购或可供"), cell(1, "产品"), cell(2, "备注")])
     }
 
+    @Test("quantities have a number and a unit")
+    func quantities() throws {
+        func isRead(_ quantity: String) -> Bool {
+            let draft = NeedLineDraft { field in
+                [.direction: "求购", .product: "料", .quantity: quantity][field]
+            }
+            do {
+                _ = try draft.checked()
+                return true
+            } catch { return false }
+        }
+        for right in ["3000台", "1.2万吨", "12,000 m", "5000㎡", "100 kW·h", "30%"] {
+            #expect(isRead(right), "\(right)")
+        }
+        for wrong in ["3000", "台", "1..2台", ",5台", "1,00台", "1.台", "-5台"] {
+            #expect(!isRead(wrong), "\(wrong)")
+        }
+    }
+
+    @Test("a second sheet with headings, a hidden one and hidden rows are refused")
+    func hidden() async throws {
+        let rows = [heads(), SheetRow(number: 3, cells: [cell(0, "求购"), cell(1, "电机")])]
+        let two = Workbook(
+            file: "清单.xlsx",
+            sheets: [Sheet(name: "求购", rows: rows), Sheet(name: "可供", rows: rows)])
+        #expect(
+            try await reasons { _ = try readNeedLines(two) }.first?.contains("可供") == true)
+        let old = Workbook(
+            file: "清单.xlsx", sheets: [Sheet(name: "去年", isHidden: true, rows: rows)])
+        #expect(try await reasons { _ = try readNeedLines(old) }.first?.contains("隐藏") == true)
+        let filtered = [
+            heads(), SheetRow(number: 3, isHidden: true, cells: [cell(0, "求购"), cell(1, "电机")]),
+        ]
+        #expect(
+            try await reasons { _ = try readNeedLines(book(filtered)) }.first?.contains("隐藏")
+                == true)
+    }
+
     @Test("every bad cell is told at once, by row and column, and nothing is taken")
     func badCells() async throws {
         let table =

@@ -95,7 +95,7 @@ struct NeedTests {
         let quarter = Quarter(of: AnchorDesk.today)
         let now = try await desk.needs(anchor, for: desk.named)
         #expect(quarter.text == "2026-Q4" && quarter.last?.description == "2026-12-31")
-        #expect(now.map { $0.isDue(in: quarter) } == [false, true, false])
+        #expect(now.map { $0.owed(in: quarter) != nil } == [false, true, false])
         // What the company takes out is nobody's work any more.
         _ = try await desk.handIn(.without(now[1].number))
         #expect(try await seen("west").isEmpty)
@@ -103,6 +103,67 @@ struct NeedTests {
             try tx.needWork(of: "east", on: try #require(Day(text: "2027-01-02")))
         }
         #expect(late.overdue == 0 && late.first?.description == "2027-03-31")
+        let missed = try await desk.store.read { tx in
+            try tx.needWork(of: "east", on: try #require(Day(text: "2027-04-02")))
+        }
+        #expect(missed.count == 1 && missed.overdue == 1)
+        #expect(missed.first?.description == "2027-03-31", "a quarter that was skipped stays owed")
+    }
+
+    @Test(
+        "a day beyond the quarter counts as the reviewer wrote it", arguments: Stores.available)
+    func later(stores: StoreKind) async throws {
+        let desk = try await AnchorDesk(stores)
+        let anchor = try await desk.recognised()
+        _ = try await desk.handIn(.whole([try needLine("求购", "电机")]))
+        let need = try await desk.needs(anchor, for: desk.named)[0]
+        try await desk.review(need, unit: "east", due: "2027-01-31", by: desk.named)
+        func work(_ day: String) async throws -> DueWork {
+            let day = try #require(Day(text: day))
+            return try await desk.store.read { tx in try tx.needWork(of: "east", on: day) }
+        }
+        #expect(try await work("2026-12-31").count == 0)
+        let after = try await work("2027-02-01")
+        #expect(after.overdue == 1 && after.first?.description == "2027-01-31")
+        // Another unit gets a day of its own, not one that is over.
+        let again = try await desk.needs(anchor, for: desk.named)[0]
+        let past = try await reasons {
+            try await desk.review(again, unit: "west", due: "2026-01-31", by: desk.named)
+        }
+        #expect(past.count == 1, "\(past)")
+    }
+
+    @Test(
+        "what the company changed since the form was opened is seen before it is reviewed",
+        arguments: Stores.available)
+    func changedMeanwhile(stores: StoreKind) async throws {
+        let desk = try await AnchorDesk(stores)
+        let anchor = try await desk.recognised()
+        _ = try await desk.handIn(.whole([try needLine("求购", "电机", "", "3000台")]))
+        let shown = try await desk.needs(anchor, for: desk.named)[0]
+        _ = try await desk.handIn(.whole([try needLine("求购", "电机", "", "5000台")]))
+        let stale = try await reasons { try await desk.review(shown, by: desk.named) }
+        #expect(stale.contains { $0.contains("已被他人修改") }, "\(stale)")
+        let now = try await desk.needs(anchor, for: desk.named)[0]
+        try await desk.review(now, by: desk.named)
+        #expect(try await desk.needs(anchor, for: desk.named)[0].isChanged == false)
+        // The last line can be taken away too.
+        #expect(try await desk.handIn(.without(now.number))?.lines == 0)
+        #expect(try await desk.needs(anchor, for: desk.named).isEmpty)
+    }
+
+    @Test("Japan is not here", arguments: Stores.available)
+    func places(stores: StoreKind) async throws {
+        let desk = try await AnchorDesk(stores)
+        let anchor = try await desk.recognised()
+        let origins = ["日本市场", "日本地区", "非本地", "本地", "本市企业", "示例市东屿区", "示例省城", ""]
+        _ = try await desk.handIn(
+            .whole(try origins.enumerated().map { try needLine("求购", "料\($0)", "", "", $1) }))
+        let reader = Actor.member(desk.named)
+        let answer = try await desk.store.read { tx in
+            try tx.reverseAnswer(to: anchor, home: AnchorDesk.home, for: reader)
+        }
+        #expect(answer?.inside == 3 && answer?.untold == 1 && answer?.outside.count == 4)
     }
 
     @Test(

@@ -3,10 +3,11 @@ import Chains
 import Companies
 import Drawing
 import People
-import Rules
 import Storage
 import TestSupport
 import Testing
+
+@testable import Rules
 
 @Suite("Target companies")
 struct TargetTests {
@@ -136,5 +137,114 @@ struct TargetTests {
         #expect(stops.map(\.company.id) == [first.company.id])
         #expect(stops.first?.reasons.map(\.gap.kind) == [.missing])
         #expect(try await trip("330000").isEmpty)
+    }
+
+    private static let dishonest = TargetRule(
+        values: [:],
+        vetoes: [
+            TargetVeto(
+                id: "dishonest", name: LocalName(zh: "失信被执行人"), list: "dishonest-debtors",
+                place: .line(file: "示例", line: 1))
+        ])
+
+    @Test("a rule keeps a company off as long as its list names it", arguments: Stores.available)
+    func vetoed(stores: StoreKind) async throws {
+        let desk = ChainImportTests.Desk(store: try await stores.fresh())
+        _ = try await desk.take(ChainImportTests.head + ChainImportTests.body)
+        let view = TargetView(rule: Self.dishonest, today: Self.today, hearsTalks: true)
+        func first() async throws -> Target {
+            let targets = try await desk.store.read { tx in
+                try tx.targets(of: "pumps", link: "motors", as: view)
+            }
+            return try #require(targets.first)
+        }
+        func act(_ act: String) async throws {
+            let company = try await first().company.id
+            try await desk.act { tx, by in
+                try tx.act(
+                    TargetActDraft(act: act, note: "示例：理由"), on: company, link: "motors",
+                    of: "pumps", as: view, by)
+            }
+        }
+        try await act("pursue")
+        try await desk.list("dishonest-debtors", 2026, naming: ["苏州乙电机有限公司"])
+        let out = try await first()
+        #expect(out.state == .vetoed && out.isOut && out.vetoes.map(\.id) == ["dishonest"])
+        // Such a list is no honour.
+        #expect(out.honours.isEmpty && out.facts.qualities.isEmpty)
+        for word in ["pursue", "contact", "restore"] {
+            let told = try await reasons { try await act(word) }
+            #expect(told.contains { $0.contains("规则否决（失信被执行人）") }, "\(told)")
+        }
+        try await act("remove")
+        try await act("outcome")
+        #expect(
+            try await desk.store.read { tx in try tx.trip(to: "320500", as: view) }.isEmpty)
+        try await desk.list("dishonest-debtors", 2027, naming: ["示例丙公司"])
+        let again = try await first()
+        #expect(again.vetoes.isEmpty && again.state == .removed)
+        try await act("restore")
+        #expect(try await first().state == .candidate)
+    }
+
+    @Test(
+        "who sells what the link makes, or is listed under its name, is to be looked at",
+        arguments: Stores.available)
+    func leads(stores: StoreKind) async throws {
+        let desk = ChainImportTests.Desk(store: try await stores.fresh())
+        let more = ChainImportTests.body.replacing(
+            "links:",
+            with: """
+                  - {id: c, name: 无锡丙精密有限公司}
+                  - {id: d, name: 常州丁特种电机有限公司}
+                  - {id: e, name: 宁波戊电器有限公司}
+                links:
+                """
+        ).replacing(
+            "complete:",
+            with: """
+                trade:
+                  - {from: c, to: a, what: 永磁电机, kind: primary, source: survey}
+                  - {from: e, to: a, what: 电机端盖, kind: primary, source: survey}
+                complete:
+                """)
+        _ = try await desk.take(ChainImportTests.head + more)
+        try await desk.list("little-giant", 2026, naming: ["常州丁特种电机有限公司", "宁波戊电器有限公司"])
+        let targets = try await desk.store.read { tx in
+            try tx.targets(of: "pumps", link: "motors", as: Self.view)
+        }
+        let leads = Dictionary(
+            targets.map { ($0.company.name, $0.leads) }, uniquingKeysWith: { first, _ in first })
+        #expect(
+            leads == [
+                "苏州乙电机有限公司": [], "无锡丙精密有限公司": [.sells("永磁电机")],
+                "常州丁特种电机有限公司": [.named(word: "电机")],
+            ])
+        let listed = try #require(targets.first { $0.company.name.contains("丁") })
+        #expect(listed.honours == ["little-giant"] && listed.score.parts[.strength] == 0.7)
+        // Nobody knows yet whether they do it.
+        #expect(listed.score.parts[.fit] == nil && !listed.score.isRanked && listed.places.isEmpty)
+    }
+}
+
+extension ChainImportTests.Desk {
+    /// Takes an edition of a list in, with every name as one company of the register or none.
+    fileprivate func list(_ kind: String, _ year: Int, naming names: [String]) async throws {
+        let grounds = Grounds(
+            id: world.identifier(.evidence), kind: "publication", title: "示例：名单",
+            dated: "2026-09-01", today: Draws.noon.day(offset: 28_800))
+        let list = CompanyListKind(
+            id: kind, name: LocalName(zh: kind), isRanked: false,
+            publisher: LocalName(zh: "示例"), place: .line(file: "示例", line: 1))
+        let table = (["企业名称"] + names).joined(separator: "\n")
+        try await act { tx, by in
+            var matcher = ListMatcher(
+                try tx.namesAtHand(), thresholds: IdentityThresholds(nil), places: [])
+            let plan = try ListImport(
+                EditionDraft(kind: kind, year: String(year), isReplacing: false),
+                file: "示例.csv", bytes: Array(table.utf8), kinds: [list], matcher: &matcher,
+                on: grounds)
+            _ = try tx.saveList(plan, by)
+        }
     }
 }

@@ -61,6 +61,57 @@ struct AtlasCommandTests {
         #expect(try await program.run("journal", "verify").code == 0)
     }
 
+    @Test("once the lists are declared complete, each gap of the atlas has as many as by hand")
+    func targets() async throws {
+        guard let atlas = shared("chain-atlas"),
+            let listed = shared("listed-companies/stocks-2025-04.csv.gz")
+        else {
+            print("skipped: ../shared/data is not here")
+            return
+        }
+        guard let program = try await BuiltProgram.fresh() else { return }
+        let taken = try await program.run("import", "chains", atlas, "--listed", listed)
+        var found: [String: Int] = [:]
+        for chain in try taken.values.compactMap({ $0["chain"]?.string }) {
+            let links = try await program.run("chains", "grades", chain).values
+                .compactMap { $0["link"]?.string }
+            let file = try program.file(
+                chain + ".yaml",
+                """
+                id: \(chain)
+                name: 示例
+                since: 2026-01-01
+                basis: {document: 示例：专班走访, dated: 2026-09-01}
+                sources: [{id: walk, kind: statement, title: 示例：专班走访, dated: 2026-09-01}]
+                complete:
+
+                """
+                    + links.map {
+                        "  - {link: \($0), place: \"990100\", by: 示例专班, on: 2026-09-01, "
+                            + "source: walk}\n"
+                    }.joined())
+            let declared = try await program.run("import", "chains", file)
+            #expect(declared.code == 0, "\(declared.err)")
+            for gap in try await program.run("chains", "gaps", chain).values {
+                let link = try #require(gap["link"]?.string)
+                #expect(gap["kind"]?.string == "missing")
+                let targets = try await program.run("chains", "targets", chain, link).values
+                let scores = targets.compactMap { target -> Double? in
+                    if case .number(let score)? = target["score"] { score } else { nil }
+                }
+                #expect(scores == scores.sorted(by: >), "\(link)")
+                found[link] = targets.count { $0["places"]?.array?.isEmpty == false }
+            }
+        }
+        // Of 249 places at 58 links; counted in segments.jsonl by eye.
+        #expect(found.count == 58 && found.values.reduce(0, +) == 249)
+        let counted = [
+            "semi-equipment": 13, "semi-storage": 8, "semi-photoresist": 6, "ec-pr-resin": 5,
+            "nf-hp-copper": 3, "nf-bonding-wire": 1, "sm-quartz": 4, "pcb-ccl": 3,
+        ]
+        for (link, count) in counted { #expect(found[link] == count, "\(link)") }
+    }
+
     @Test("what is wrong in an atlas is told at once with its line, and nothing is kept")
     func refused() async throws {
         guard let program = try await BuiltProgram.fresh() else { return }

@@ -30,13 +30,13 @@ struct CompanyListKindTests {
 
     private let one = "  - {id: top, name: 前百, ranked: true, publisher: {name: 某社}}"
 
-    @Test("the shipped cities have the ten lists, ranked where they are, in both languages")
+    @Test("the shipped cities have the twelve lists, ranked where they are, in both languages")
     func shipped() throws {
         let city = try loadCity(directory: projectRoot.path + "/Cities/sample")
         let day = try #require(Day(2026, 10, 25))
         let kinds = city.listKinds(on: day)
         #expect(kinds.filter(\.isRanked).map(\.id) == ["world-500", "china-500", "private-500"])
-        #expect(kinds.count == 10 && kinds.allSatisfy { $0.name.en != nil })
+        #expect(kinds.count == 12 && kinds.allSatisfy { $0.name.en != nil })
         #expect(city.listKind("little-giant")?.name.zh == "专精特新“小巨人”")
         let recognitions = city.recognitionKinds(on: day)
         #expect(recognitions.contains { $0.id == "regional-headquarters" })

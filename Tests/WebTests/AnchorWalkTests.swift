@@ -1,4 +1,5 @@
 import Basics
+import Chains
 import Foundation
 import HTTPTypes
 import Pages
@@ -46,7 +47,7 @@ struct AnchorWalkTests {
         _ = try await office.submit(
             anchor + "/opinions", [("unit", "marine"), ("stance", "agrees"), ("on", "2026-10-05")])
         let done = try await step("recognised", "2026-10-10")
-        #expect(done.words.contains("认定") && done.words.contains("示例：会议定"))
+        #expect(done.words.contains("正式认定") && done.words.contains("示例：会议定"))
         return anchor
     }
 
@@ -63,6 +64,29 @@ struct AnchorWalkTests {
         return Array(([head] + rows).joined(separator: "\n").utf8)
     }
 
+    @Test("the template's headings are read in both languages")
+    func headings() throws {
+        for lexicon in [Lexicon.chinese, try englishLexicon(files: englishFiles())] {
+            func row(_ number: Int, _ texts: [NeedField: String]) -> SheetRow {
+                SheetRow(
+                    number: number,
+                    cells: NeedField.allCases.enumerated().compactMap { column, field in
+                        texts[field].map { SheetCell(column: column, value: .text($0)) }
+                    })
+            }
+            let heads = Dictionary(
+                NeedField.allCases.map { ($0, lexicon.text($0.label)) },
+                uniquingKeysWith: { first, _ in first })
+            let line: [NeedField: String] = [
+                .direction: lexicon.text(NeedDirection.buys.label), .product: "示例曲轴",
+                .remark: "示例",
+            ]
+            let book = Workbook(
+                file: "x.xlsx", sheets: [Sheet(name: "x", rows: [row(1, heads), row(2, line)])])
+            #expect(try readNeedLines(book).map(\.remark) == ["示例"])
+        }
+    }
+
     @Test("the company hands in a sheet without an account and hears what is made here")
     func handedIn() async throws {
         let (city, office, chain) = try await withChain()
@@ -71,7 +95,7 @@ struct AnchorWalkTests {
         let (sheet, heard) = (city.root + "/anchor-sheet", HeardLog())
         let guest = WebClient(try city.house(of: allRoutes(), heard: heard))
         let empty = try await guest.get(place)
-        #expect(empty.status == 200 && empty.words.contains("只有指挥部办公室和它指定的专班人员"))
+        #expect(empty.status == 200 && empty.words.contains("由指挥部办公室和它指定的专班人员看"))
         #expect(!empty.words.contains("项目台账"), "no navigation for who has no account")
         let bad = try await guest.upload(
             sheet, [], files: [("清单.csv", lines(["求购,,,三千,江苏,也许,,"]))])

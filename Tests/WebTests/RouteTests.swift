@@ -87,7 +87,7 @@ private let addresses: [(Route.Method, Address)] = [
     (.post, .anchors(.steps("x", 7))), (.post, .anchors(.opinions("x", 7))),
     (.delete, .anchors(.members("x", 7))), (.post, .anchors(.scope("x", 7))),
     (.delete, .anchors(.links("x", 7))), (.get, .anchors(.file("x", 7))),
-    (.post, .anchors(.need("x", 7))), (.get, .anchors(.needs)), (.post, .anchors(.answers(7))),
+    (.post, .anchors(.need("x", 7))), (.get, .anchors(.needs())), (.post, .anchors(.answers(7))),
     (.post, .anchors(.sheet(["key": "x"]))), (.post, .anchors(.removal)),
     (.get, .anchors(.template(["key": "x"]))),
 ]

@@ -1,5 +1,6 @@
 """A chain from its file to its map, a gap to its owner, a target to the trip."""
 
+from papers import render
 from served import ROOT
 
 CHAIN = ROOT / "Cities/sample/chains/marine-equipment.yaml"
@@ -57,3 +58,21 @@ class Chains:
         self.see.go(self.path("/trips?place=210200"))
         self.see.look("trip")
         assert self.page.locator("main table tbody tr").count() == 1, "nobody to call on"
+
+    def book(self):
+        """A chain leaves as a workbook that comes back unchanged, and as a book of papers."""
+        folder = self.see.out / "chain-papers"
+        folder.mkdir(exist_ok=True)
+        self.see.go(self.path("/chains/marine-equipment"))
+        self.see.look("chain-whole")
+        for link, name in (("/file?form=xlsx", "chain.xlsx"), ("/book/docx", "book.docx"),
+                           ("/book/pdf", "book.pdf")):
+            with self.page.expect_download() as given:
+                self.page.locator(f"main a[href$='{link}']").click()
+            given.value.save_as(folder / name)
+            assert (folder / name).stat().st_size > 5000, f"{name} is empty"
+        (folder / "book.pdf").rename(self.see.out / f"chain-book-{self.see.name}.pdf")
+        render(folder)
+        self.page.locator("[data-drop] input[type=file]").set_input_files(folder / "chain.xlsx")
+        self.submit("[data-drop] button[type=submit]")
+        assert self.page.locator(".notice.bad").count() == 0, "its own workbook is refused"

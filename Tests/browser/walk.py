@@ -12,7 +12,6 @@ import base64
 import pathlib
 import re
 import shutil
-import subprocess
 import sys
 import time
 import traceback
@@ -20,13 +19,15 @@ import traceback
 from playwright.sync_api import Error, expect, sync_playwright
 
 import companies
+from anchors import Anchors
 from chains import Chains
 from figures import Figures
 from meetings import Meetings
 from monthly import MonthlyRound
 from others import OtherPeople
+from papers import render
 from pipeline import Pipeline
-from served import CODE, MONTHS, ROOT, Served, has, sample_sheets
+from served import CODE, MONTHS, ROOT, Served, sample_sheets
 from watched import Watched
 
 OFFICE = "headquarters"
@@ -34,7 +35,7 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains):
+class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Anchors):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -263,6 +264,9 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains):
         self.step("a chain becomes a map", self.chain)
         self.step("a gap finds its owner", self.gap)
         self.step("a target, and the trip to it", self.target)
+        self.step("a chain as workbook and book", self.book)
+        self.step("a suggested company taken up, one refused", self.suggestion)
+        self.step("an anchor company's line, reviewed", self.anchor)
         self.views()
         self.step("the three administrators", self.administrators)
 
@@ -300,27 +304,6 @@ def drop(page, files):
              for file in files]
     page.evaluate(DROP, given)
     page.locator("[data-drop] button[type=submit]").first.click()
-
-
-def render(folder):
-    """The papers as a person sees them: LibreOffice must open each; PDF and PNG stay beside it."""
-    papers = sorted(folder.glob("*.docx")) + sorted(folder.glob("*.xlsx"))
-    assert papers, f"no .docx and no .xlsx in {folder}"
-    if not has("soffice"):
-        print("  skipped: LibreOffice is not installed, the papers were not rendered")
-        return
-    profile = (folder / "profile").resolve().as_uri()
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
-         "--outdir", str(folder), *map(str, papers[:4])],
-        check=True, capture_output=True, timeout=180)
-    shutil.rmtree(folder / "profile", ignore_errors=True)
-    for paper in papers[:4]:
-        pdf = folder / (paper.stem + ".pdf")
-        assert pdf.exists() and pdf.stat().st_size > 1000, f"{paper.name} does not open"
-        if has("pdftoppm"):
-            subprocess.run(
-                ["pdftoppm", "-r", "60", "-png", str(pdf), str(folder / paper.stem)], check=True)
 
 
 def main():

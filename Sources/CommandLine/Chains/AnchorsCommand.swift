@@ -18,17 +18,9 @@ struct AnchorsCommand: Verb {
         let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
         let (id, reader, home) = (chain, acting.actor, city.folder.name)
-        let mayEdit = acting.actor.may(.editChains)
         let lines = try await city.store.read { tx in
             guard try tx.chain(id) != nil else { throw UnknownChain() }
-            let counts = try mayEdit ? tx.needCounts(of: id) : [:]
-            return try tx.anchors(of: id).map { anchor in
-                let reads = try tx.reads(reader, anchor: anchor.number)
-                return anchor.json(
-                    lines: mayEdit ? counts[anchor.number] ?? 0 : nil,
-                    needs: try reads ? tx.needs(of: anchor.number, for: reader) : nil,
-                    answer: try tx.reverseAnswer(to: anchor, home: home, for: reader))
-            }
+            return try tx.anchorsJSON(of: id, home: home, for: reader)
         }
         for line in lines { desk.out(line.text) }
     }

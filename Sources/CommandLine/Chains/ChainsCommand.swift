@@ -52,6 +52,10 @@ struct ImportChainsCommand: Verb {
         }
         for one in taken { desk.out(one.json.text) }
         desk.tell(atlases.flatMap(\.atlas.doubts))
+        desk.tell(
+            taken.compactMap { one in
+                one.circle.said.map { Problem("\(one.chain.name)：\($0)") }
+            })
     }
 }
 
@@ -84,6 +88,7 @@ struct GradesCommand: Verb {
     mutating func run(at desk: Desk) async throws {
         let (city, acting) = try await desk.enter(entry)
         try acting.require(.seeProjects)
+        if let place { try requireDivisionCode(place, "--place") }
         let rule = city.folder.grading(on: city.today(in: desk.world))
         let (id, place) = (chain, place)
         let (links, grades) = try await city.store.read { tx in
@@ -144,13 +149,17 @@ struct TripCommand: Verb {
     @OptionGroup var entry: EntryOptions
 
     mutating func run(at desk: Desk) async throws {
-        guard isDivisionCode(place) else {
-            throw ChainRefusal([Problem("应为六位行政区划代码，如370212", at: .field("PLACE"))])
-        }
+        try requireDivisionCode(place, "PLACE")
         let place = place
         try await desk.tellTargets(entry) { tx, view in
             try tx.trip(to: place, as: view).map(\.json)
         }
+    }
+}
+
+private func requireDivisionCode(_ place: String, _ field: String) throws(ChainRefusal) {
+    guard isDivisionCode(place) else {
+        throw ChainRefusal([Problem("应为六位行政区划代码，如370212", at: .field(field))])
     }
 }
 
@@ -237,6 +246,9 @@ func readChains(_ files: [String], in world: World) throws -> [ChainImport] {
 func chainFiles(inCity directory: String) -> [String] {
     let folder = directory + "/chains"
     guard let names = FileManager.default.enumerator(atPath: folder) else { return [] }
-    return names.compactMap { $0 as? String }.filter { $0.hasSuffix(".yaml") }.sorted()
-        .map { folder + "/" + $0 }
+    return names.compactMap { $0 as? String }.filter {
+        $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") || $0.hasSuffix(".xlsx")
+    }
+    .sorted()
+    .map { folder + "/" + $0 }
 }

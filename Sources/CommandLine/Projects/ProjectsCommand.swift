@@ -15,7 +15,7 @@ package struct ProjectsCommand: ParsableCommand {
             ShowEvidenceCommand.self, ConfirmEventCommand.self, WaitingEventsCommand.self,
             FieldsCommand.self, DescribeProjectCommand.self, ProjectHistoryCommand.self,
             AssignProjectCommand.self, AssignedCommand.self, GiveFeedbackCommand.self,
-            InvestorCommand.self,
+            InvestorCommand.self, ProjectLinkCommand.self,
             PlanStageCommand.self, MoneyCommand.self, ReceiptsCommand.self, ReceiveCommand.self,
             ConfirmReceiptCommand.self, WithdrawReceiptCommand.self, PlanMoneyCommand.self,
             ExcludeCommand.self, IncludeCommand.self, CloseMonthCommand.self,

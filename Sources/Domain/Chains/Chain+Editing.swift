@@ -183,17 +183,16 @@ extension Transaction {
             UPDATE link_completeness SET withdrawn_at = \(occasion.at)
             WHERE city_id = \(city) AND chain_id = \(chain) AND link_id = \(link)
                 AND place = \(place ?? "") AND withdrawn_at IS NULL
-            RETURNING declared_by
+            RETURNING place
             """)
         if withdrawn.isEmpty { problems.append(Problem("请选要撤回的声明", at: .field("place"))) }
-        guard problems.isEmpty, let place, let row = withdrawn.first else {
+        guard problems.isEmpty, let place else {
             throw ChainRefusal(problems)
         }
         return try regrade(
             chain, at: link, "chain.edited",
             [
                 JSONMember("link", .string(link)), JSONMember("withdrawn", .string(place)),
-                JSONMember("declared_by", .string(try row.text("declared_by"))),
                 JSONMember("reason", .string(reason)),
             ], by: rule, occasion)
     }

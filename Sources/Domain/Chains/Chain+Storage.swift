@@ -89,11 +89,28 @@ extension Transaction {
         return "placement.place >= \(first) AND placement.place <= \(last)"
     }
 
-    /// The company of a column, or the one that it was merged into.
+    /// Whether the same company stands at the same link and place in a newer row, written for it or
+    /// for one that it was merged with: the newer counts.
+    var isOutdone: Query {
+        """
+        EXISTS (
+            SELECT 1 FROM company_merge AS merged
+            JOIN placement AS other ON other.city_id = merged.city_id
+                AND other.chain_id = placement.chain_id AND other.link_id = placement.link_id
+                AND other.place = placement.place AND other.ended_at IS NULL
+                AND other.number > placement.number
+            WHERE merged.city_id = \(city) AND merged.undone_at IS NULL
+                AND (merged.from_id = placement.company_id
+                    OR merged.final_id = placement.company_id)
+                AND \(firm("other.company_id")) = merged.final_id)
+        """
+    }
+
+    /// The company of a column, or the one that stands for it since it was merged.
     func firm(_ column: String) -> Query {
         """
         coalesce(
-            (SELECT into_id FROM company_merge
+            (SELECT final_id FROM company_merge
             WHERE company_merge.city_id = \(city) AND company_merge.undone_at IS NULL
                 AND company_merge.from_id = \(Query.name(column))), \(Query.name(column)))
         """
@@ -246,7 +263,7 @@ extension Transaction {
                     ) AS turn
                 FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                    AND placement.ended_at IS NULL AND \(isHere)
+                    AND placement.ended_at IS NULL AND \(isHere) AND NOT \(isOutdone)
             ) AS placed
             WHERE turn <= \(Int64(Limit.companiesShownOfLink.count)) ORDER BY turn
             """

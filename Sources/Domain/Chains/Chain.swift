@@ -8,6 +8,14 @@ extension Limit {
     static let placementsOfChain: Limit = 1_000_000
 }
 
+extension Limit {
+    /// Refuses more of something in one chain than is ever read.
+    func allow(_ number: Int, _ what: Phrase) throws(ChainRefusal) {
+        guard number > count else { return }
+        throw ChainRefusal([Problem("\(what)最多\(count)个，这个文件之后有\(number)个")])
+    }
+}
+
 /// An industry chain of the city: links (环节), what flows between them, who sits at them.
 package struct Chain: Sendable, Hashable {
     /// A word of the city's own: `smart-appliances`.

@@ -10,7 +10,7 @@ package func readChain(_ bytes: [UInt8], file: String) throws -> ChainFile {
     var problems: [Problem] = []
     let tree =
         isPlainText(bytes)
-        ? try parseRules(bytes, file: file)
+        ? try parseRules(bytes, file: file, limits: .ofChain)
         : chainTree(of: try readWorkbook(bytes, file: file), &problems)
     guard let tree else { throw ChainRefusal(problems) }
     // A cell that is refused already is not missed once more.
@@ -42,6 +42,9 @@ extension ChainFile {
             "companies", of: node, &reader.companies, &problems, WrittenCompany.read)
         reader.checkCompanies(companies, &problems)
         let links = named("links", of: node, &reader.links, &problems, ChainLink.read)
+        let unsaid = node.elements("links").compactMap { element in
+            element.word("id").map { ($0, ChainLink.optionalKeys.filter { !element.says($0) }) }
+        }
         reader.checkParents(node, &problems)
         let city = node.optionalText("city", &problems)
         let supplies = reader.supplies(node, &problems)
@@ -55,7 +58,9 @@ extension ChainFile {
         return ChainFile(
             file: node.file, id: id, name: name, code: code, since: since, basis: basis,
             version: version.map(Int64.init), city: city, sources: sources,
-            companies: companies, links: links, supplies: supplies, placements: placements,
+            companies: companies, links: links,
+            unsaid: Dictionary(unsaid, uniquingKeysWith: { first, _ in first }),
+            supplies: supplies, placements: placements,
             trades: trades, declarations: declarations, surveys: surveys, outputs: outputs)
     }
 }
@@ -206,7 +211,8 @@ private struct ChainReader {
             }
             return WrittenPlacement(
                 link: link, company: company, source: source, place: place,
-                standing: standing ?? .operating, qualities: Set(qualities), note: note)
+                standing: standing ?? .operating, qualities: Set(qualities), note: note,
+                unsaid: WrittenPlacement.optionalKeys.filter { !element.says($0) })
         }
     }
 
@@ -363,11 +369,32 @@ extension ChainLink {
             problems.append(
                 Problem("行业代码“\(code)”应为三位或四位数字", at: node.place(of: "industries")))
         }
-        let lists = ["aliases", "products", "keywords"].map { node.texts($0, &problems) }
+        let lists = ["aliases", "products", "keywords"].map { key in
+            let items = node.texts(key, &problems)
+            if items.contains(where: { $0.contains(where: \.isNewline) }) {
+                problems.append(Problem("一项里不能换行", at: node.place(of: key)))
+            }
+            return items
+        }
         let about = node.optionalText("about", &problems)
         guard let name, let tier, let role else { return nil }
         return ChainLink(
             id: id, name: name, tier: tier, role: role, under: under, aliases: lists[0],
             industries: industries, products: lists[1], keywords: lists[2], about: about)
     }
+}
+
+extension ChainLink {
+    fileprivate static let optionalKeys: Set<String> = [
+        "en", "under", "aliases", "industries", "products", "keywords", "about",
+    ]
+}
+
+extension WrittenPlacement {
+    fileprivate static let optionalKeys: Set<String> = ["standing", "as", "note"]
+}
+
+extension RuleLimits {
+    /// A chain of ten thousand placements in YAML.
+    fileprivate static let ofChain = RuleLimits(bytes: 16_777_216, values: 2_000_000)
 }

@@ -34,6 +34,7 @@ private struct ChainBookReading {
     let file: String
     var problems: [Problem] = []
     private var names: [String: ChainNames] = [:]
+    private var seen: Set<String> = []
 
     init(file: String) { self.file = file }
 
@@ -55,6 +56,7 @@ private struct ChainBookReading {
             refuse("不认识的工作表“\(name)”；可用的有\(known)", place)
             return nil
         }
+        if !seen.insert(own.name).inserted { refuse("工作表“\(name)”写了两次", place) }
         if sheet.isHidden { refuse("工作表“\(name)”是隐藏的，请取消隐藏或删去", place) }
         if let merge = sheet.merges.first {
             refuse(

@@ -64,11 +64,19 @@ extension Transaction {
                 LIMIT \(Limit.answersOfChain)
                 """)
         }
+        // Of companies that were made one, one answer a day.
+        var seen: Set<[String]> = []
+        let answers = try all(
+            "link_survey", firm("link_survey.company_id"), "link_id, surveyed_on, company_id"
+        ).filter { row in
+            seen.insert([
+                try row.text("link_id"), try row.text("firm"), try row.text("surveyed_on"),
+            ]).inserted
+        }
         return Statements(
             completeness: try all(
                 "link_completeness", "NULL", "link_id, place", where: "withdrawn_at IS NULL"),
-            answers: try all(
-                "link_survey", firm("link_survey.company_id"), "link_id, surveyed_on, company_id"),
+            answers: answers,
             made: try all("link_output", "NULL", "link_id, place, year"))
     }
 
@@ -77,11 +85,14 @@ extension Transaction {
     ) throws -> FileWords {
         var stocks: [Identifier: String] = [:]
         for row in try rows(
-            """
-            SELECT company_id, value FROM company_identifier
-            WHERE city_id = \(city) AND scheme = 'stock' AND until IS NULL
-                AND company_id IN \(companies.sorted()) ORDER BY number
-            """)
+            of: companies,
+            {
+                """
+                SELECT company_id, value FROM company_identifier
+                WHERE city_id = \(city) AND scheme = 'stock' AND until IS NULL
+                    AND company_id IN \($0) ORDER BY number
+                """
+            })
         { stocks[try row.identifier("company_id")] = try row.text("value") }
         return FileWords(
             try self.companies(companies), stocks: stocks,
@@ -113,13 +124,7 @@ private struct Statements {
     }
 
     func surveys(_ words: FileWords) throws -> [WrittenSurvey] {
-        // Of companies that were made one, one answer a day.
-        var seen: Set<[String]> = []
-        return try answers.filter { row in
-            seen.insert([
-                try row.text("link_id"), try row.text("firm"), try row.text("surveyed_on"),
-            ]).inserted
-        }.map { row in
+        try answers.map { row in
             WrittenSurvey(
                 link: try row.text("link_id"),
                 company: try words.company(try row.identifier("firm")),

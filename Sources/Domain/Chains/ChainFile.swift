@@ -19,6 +19,8 @@ package struct ChainFile: Sendable {
     package var sources: [WrittenSource] = []
     package var companies: [WrittenCompany] = []
     package var links: [ChainLink] = []
+    /// By link, the keys that the file doesn't have for it: what stands there stays.
+    package var unsaid: [String: Set<String>] = [:]
     package var supplies: [LinkSupply] = []
     package var placements: [WrittenPlacement] = []
     package var trades: [WrittenTrade] = []
@@ -55,6 +57,8 @@ package struct WrittenPlacement: Sendable, Hashable {
     package let standing: PlacementStanding
     package let qualities: Set<PlacementQuality>
     package let note: String?
+    /// The keys that the file doesn't have for it: what stands there stays.
+    package var unsaid: Set<String> = []
 }
 
 package struct WrittenTrade: Sendable, Hashable {

@@ -47,6 +47,8 @@ package struct TakenChain: Sendable, Hashable {
     /// away.
     package let withheld: Int
     package let newCompanies: Int
+    /// Links that supply each other in a circle, as the chain stands after a file.
+    package let circle: [ChainLink]
     package let grading: Grading
 }
 
@@ -59,9 +61,17 @@ extension Transaction {
     ) throws -> TakenChain {
         try occasion.actor.require(.editChains)
         let (chain, before) = (file.chain, try chain(file.chain.id))
+        if before == nil, try chains().count >= Limit.chainsOfCity.count {
+            throw ChainRefusal([Problem("产业链最多\(Limit.chainsOfCity.count)条")])
+        }
         if let version = chain.version, chain.city ?? city == city, let before,
             version != before.version
         {
+            if try isTakenAlready(file, before) {
+                return TakenChain(
+                    chain: before, changes: [:], withheld: 0, newCompanies: 0,
+                    circle: try circle(of: before.id), grading: Grading())
+            }
             let stored = try rows(
                 "SELECT version FROM chain WHERE city_id = \(city) AND id = \(chain.id)")
             throw StaleVersion(
@@ -87,7 +97,7 @@ extension Transaction {
             guard let before else { throw UnknownChain() }
             return TakenChain(
                 chain: before, changes: [:], withheld: taking.withheld, newCompanies: 0,
-                grading: Grading())
+                circle: try circle(of: before.id), grading: Grading())
         }
         return try finish(taking, fresh, by: rule, occasion)
     }
@@ -122,6 +132,20 @@ extension Transaction {
         guard let chain = try chain(id) else { throw UnknownChain() }
         return TakenChain(
             chain: chain, changes: taking.changes, withheld: taking.withheld,
-            newCompanies: fresh.count, grading: grading)
+            newCompanies: fresh.count, circle: taking.file.bytes == nil ? [] : try circle(of: id),
+            grading: grading)
+    }
+
+    /// Whether the last that happened to the chain was that this very file was taken in: an answer
+    /// was lost and it is sent again.
+    private func isTakenAlready(_ file: ChainImport, _ before: Chain) throws -> Bool {
+        guard let bytes = file.bytes, file.chain.version.map({ $0 + 1 }) == before.version else {
+            return false
+        }
+        return try source(before.source)?.fileHash == FileHash(of: bytes).text
+    }
+
+    private func circle(of chain: String) throws -> [ChainLink] {
+        try links(of: chain).circle(of: try supplies(of: chain))
     }
 }

@@ -60,7 +60,7 @@ struct ChainTaking {
         }
     }
 
-    private mutating func count(_ kind: String) { changes[kind, default: 0] += 1 }
+    mutating func count(_ kind: String) { changes[kind, default: 0] += 1 }
 
     /// The file itself, from which its companies and the chain were learnt.
     func source(of hash: String) -> Source {
@@ -73,12 +73,16 @@ struct ChainTaking {
     /// A source that says the same as one on which the chain rests already is that one; what a
     /// person typed rests on what that person said before.
     mutating func sources(in tx: some Transaction) throws {
-        let present = try tx.sources(ofChain: chain.id)
+        let present = try tx.sources(ofChain: chain.id, at: link)
+        var used: Set<Identifier> = []
         for (written, fresh) in zip(chain.sources, file.freshSources.dropFirst()) {
-            if let same = present.first(where: {
+            // Two people's sources of one title are two, also when they come back.
+            let same = present.filter {
                 written.isSame($0) && (file.bytes != nil || $0.by == by)
-            }) {
-                known[written.id] = same.id
+            }
+            if let one = same.first(where: { !used.contains($0.id) }) ?? same.first {
+                used.insert(one.id)
+                known[written.id] = one.id
                 continue
             }
             known[written.id] = fresh
@@ -105,7 +109,10 @@ struct ChainTaking {
         let (code, since) = (
             chain.code ?? before?.code, before.map { min($0.since, chain.since) } ?? chain.since
         )
-        if let before, before.name == name, before.code == code, before.since == since { return }
+        if let before, before.name == name, before.code == code, before.since == since {
+            guard file.bytes != nil, let basis = try tx.source(before.source) else { return }
+            if chain.basis.isSame(basis) { return }
+        }
         count("chain")
         try tx.run(
             """
@@ -117,38 +124,11 @@ struct ChainTaking {
             """)
     }
 
-    mutating func links(in tx: some Transaction) throws {
-        guard !chain.links.isEmpty else { return }
-        let present = try tx.links(of: chain.id)
-        var positions = Dictionary(
-            present.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let known = Dictionary(
-            present.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-        for link in chain.links where known[link.id] != link {
-            count("links")
-            let position = positions[link.id] ?? positions.count
-            positions[link.id] = position
-            func listed(_ items: [String]) -> String { items.joined(separator: "\n") }
-            try tx.run(
-                """
-                INSERT INTO chain_link (city_id, chain_id, id, position, name, en, tier, role,
-                    under, aliases, industries, products, keywords, about)
-                VALUES (\(tx.city), \(chain.id), \(link.id), \(position), \(link.name.zh),
-                    \(link.name.en), \(link.tier.rawValue), \(link.role.rawValue), \(link.under),
-                    \(listed(link.aliases)), \(listed(link.industries)),
-                    \(listed(link.products)), \(listed(link.keywords)), \(link.about))
-                ON CONFLICT (city_id, chain_id, id) DO UPDATE SET name = excluded.name,
-                    en = excluded.en, tier = excluded.tier, role = excluded.role,
-                    under = excluded.under, aliases = excluded.aliases,
-                    industries = excluded.industries, products = excluded.products,
-                    keywords = excluded.keywords, about = excluded.about
-                """)
-        }
-    }
-
     mutating func supplies(in tx: some Transaction) throws {
         guard !chain.supplies.isEmpty else { return }
         let present = Set(try tx.supplies(of: chain.id))
+        let ends = (Array(present) + chain.supplies).map { [$0.supplier, $0.buyer] }
+        try Limit.suppliesOfChain.allow(Set(ends).count, "供给")
         for supply in chain.supplies where !present.contains(supply) {
             count("supplies")
             try tx.run(
@@ -176,10 +156,13 @@ struct ChainTaking {
             if let before = present[seat] {
                 if before.says(written), before.source == source { continue }
                 try tx.end(seat, of: chain.id, at: at)
-            } else if let gone = left[seat], gone.says(written), gone.source == source {
+            } else if left[seat]?.contains(where: { $0.says(written) && $0.source == source })
+                == true
+            {
                 withheld += 1
                 continue
             }
+            let written = written.keeping(present[seat])
             count("placements")
             let qualities = written.qualities.map(\.rawValue).sorted().joined(separator: "|")
             try tx.run(
@@ -197,6 +180,10 @@ struct ChainTaking {
     mutating func trades(in tx: some Transaction) throws {
         guard !chain.trades.isEmpty else { return }
         let present = Set(try tx.trades(of: chain.id))
+        func tie(_ written: WrittenTrade) -> [String] {
+            [written.supplier, written.buyer ?? "", written.what, written.source]
+        }
+        let told = Dictionary(grouping: chain.trades, by: tie).mapValues(\.count)
         var number = try tx.nextNumber(of: "company_supply")
         for written in chain.trades {
             let supply = CompanySupply(
@@ -206,6 +193,9 @@ struct ChainTaking {
                 source: try source(written.source))
             if present.contains(supply) { continue }
             count("trades")
+            // What one source says twice, otherwise, is two facts.
+            let isOnce = told[tie(written)] == 1
+            if isOnce, try tx.correct(supply, of: chain.id, at: at) { continue }
             try tx.run(
                 """
                 INSERT INTO company_supply (city_id, number, chain_id, supplier_id, buyer_id, what,
@@ -253,8 +243,9 @@ struct ChainTaking {
                         excluded.is_concentrated, link_survey.is_concentrated),
                     source_id = excluded.source_id
                 WHERE link_survey.band <> excluded.band
-                    OR coalesce(link_survey.is_concentrated, 2)
-                        <> coalesce(excluded.is_concentrated, 2)
+                    OR (excluded.is_concentrated IS NOT NULL
+                        AND coalesce(link_survey.is_concentrated, 2)
+                            <> excluded.is_concentrated)
                 RETURNING link_id
                 """)
             if !found.isEmpty { count("surveys") }
@@ -291,15 +282,29 @@ extension WrittenSource {
 
 extension Placement {
     fileprivate func says(_ written: WrittenPlacement) -> Bool {
-        standing == written.standing && qualities == written.qualities && note == written.note
+        let written = written.keeping(self)
+        return standing == written.standing && qualities == written.qualities
+            && note == written.note
+    }
+}
+
+extension WrittenPlacement {
+    /// With what the file doesn't say as it stood before.
+    fileprivate func keeping(_ before: Placement?) -> WrittenPlacement {
+        guard let before, !unsaid.isEmpty else { return self }
+        return WrittenPlacement(
+            link: link, company: company, source: source, place: place,
+            standing: unsaid.contains("standing") ? before.standing : standing,
+            qualities: unsaid.contains("as") ? before.qualities : qualities,
+            note: unsaid.contains("note") ? before.note : note)
     }
 }
 
 extension Transaction {
-    /// The last word on each seat of a chain at which nobody sits any more.
+    /// Everything that was said of the seats of a chain and doesn't hold any more.
     fileprivate func placementsTakenAway(
         of chain: String
-    ) throws -> [PlacementSeat: Placement] {
+    ) throws -> [PlacementSeat: [Placement]] {
         let ended = try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
@@ -308,7 +313,31 @@ extension Transaction {
             ORDER BY placement.number DESC LIMIT \(Limit.placementsOfChain)
             """
         ).map(Placement.init)
-        return Dictionary(ended.map { ($0.seat, $0) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(grouping: ended, by: \.seat)
+    }
+
+    /// Writes a supply between companies over what the same source said of it before, otherwise;
+    /// false where it said nothing.
+    fileprivate func correct(
+        _ supply: CompanySupply, of chain: String, at now: Instant
+    ) throws -> Bool {
+        let buyer: Query =
+            supply.buyer.map { "\(firm("company_supply.buyer_id")) = \($0)" }
+            ?? "company_supply.buyer_id IS NULL"
+        // Without a buyer the note says who it is.
+        let note: Query =
+            supply.buyer == nil ? "company_supply.note = \(supply.note)" : "1 = 1"
+        return try !rows(
+            """
+            UPDATE company_supply SET kind = \(supply.kind.rawValue),
+                confidence = \(supply.confidence.map(Int64.init)), note = \(supply.note),
+                known_at = \(now)
+            WHERE city_id = \(city) AND chain_id = \(chain) AND what = \(supply.what)
+                AND source_id = \(supply.source) AND \(buyer) AND \(note)
+                AND \(firm("company_supply.supplier_id")) = \(supply.supplier)
+            RETURNING number
+            """
+        ).isEmpty
     }
 
     /// Ends a placement, with those of companies that were merged into its own.
@@ -322,17 +351,19 @@ extension Transaction {
             """)
     }
 
-    /// Every source that something of a chain rests on.
-    fileprivate func sources(ofChain chain: String) throws -> [Source] {
-        let tables = [
-            "placement", "company_supply", "link_completeness", "link_survey", "link_output",
-        ]
+    /// Every source that something of a chain rests on, or what holds of one link.
+    fileprivate func sources(ofChain chain: String, at link: String?) throws -> [Source] {
+        var tables = ["placement", "link_completeness", "link_survey", "link_output"]
+        if link == nil { tables.append("company_supply") }
         var ids: Set<Identifier> = []
         for table in tables {
+            // The index of a link's placements has those that hold.
+            let holds: Query = table == "placement" ? "ended_at IS NULL" : "1 = 1"
+            let isThere: Query = link.map { "link_id = \($0) AND \(holds)" } ?? "1 = 1"
             for row in try rows(
                 """
                 SELECT DISTINCT source_id FROM \(Query.name(table))
-                WHERE city_id = \(city) AND chain_id = \(chain)
+                WHERE city_id = \(city) AND chain_id = \(chain) AND \(isThere)
                 """)
             { ids.insert(try row.identifier("source_id")) }
         }

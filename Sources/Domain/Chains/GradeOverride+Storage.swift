@@ -14,14 +14,19 @@ package struct OverrideDraft: Sendable, Hashable {
     let level: LinkGradeLevel?
     let reason: String
     let endsOn: Day?
+    /// When the one was given that the form showed; nil where it showed none.
+    let seen: Int64?
 
-    package init(grade: String?, reason: String?, endsOn: String?) {
+    package init(grade: String?, reason: String?, endsOn: String?, seen: Int64? = nil) {
         level = grade.flatMap(LinkGradeLevel.init)
         self.reason = trimmed(reason ?? "")
         self.endsOn = endsOn.flatMap { Day(text: $0) }
+        self.seen = seen
     }
 
-    fileprivate func checked(by name: String, today: Day) throws(ChainRefusal) -> GradeOverride {
+    fileprivate func checked(
+        _ occasion: Occasion, today: Day
+    ) throws(ChainRefusal) -> GradeOverride {
         var problems = letters([(reason, "reason", .lettersOfGapText)], isRequired: true)
         if level == nil { problems.append(Problem("请选判断", at: .field("grade"))) }
         if let endsOn {
@@ -32,7 +37,9 @@ package struct OverrideDraft: Sendable, Hashable {
             problems.append(Problem("请写到哪一天为止", at: .field("ends_on")))
         }
         guard problems.isEmpty, let level, let endsOn else { throw ChainRefusal(problems) }
-        return GradeOverride(level: level, reason: reason, by: name, endsOn: endsOn)
+        return GradeOverride(
+            level: level, reason: reason, by: occasion.actor.name, endsOn: endsOn,
+            at: occasion.at)
     }
 }
 
@@ -45,7 +52,8 @@ extension Transaction {
     ) throws -> Grading {
         try occasion.actor.require(.editChains)
         try requireLink(link, of: chain)
-        let override = try draft.checked(by: occasion.actor.name, today: today)
+        let override = try draft.checked(occasion, today: today)
+        try requireSeen(draft.seen, link: link, of: chain)
         try run(
             """
             INSERT INTO link_override (city_id, chain_id, link_id, grade, reason, given_by,
@@ -59,14 +67,19 @@ extension Transaction {
         return try regrade(
             chain, at: link, "chain.overridden",
             [JSONMember("link", .string(link))]
-                + [JSONMember("override", override.json)], by: rule, occasion)
+                + [JSONMember("override", override.json)], changesFile: false, by: rule, occasion)
     }
 
-    /// The computed grade holds again.
+    /// The computed grade holds again. `seen` as in `OverrideDraft`.
     package func endOverride(
-        link: String, of chain: String, by rule: GradingRule?, _ occasion: Occasion
+        link: String, of chain: String, seen: Int64?, by rule: GradingRule?, _ occasion: Occasion
     ) throws -> Grading {
         try occasion.actor.require(.editChains)
+        try requireLink(link, of: chain)
+        guard seen != nil else {
+            throw ChainRefusal([Problem("这个环节现在没有改判", at: .field("grade"))])
+        }
+        try requireSeen(seen, link: link, of: chain)
         return try end([link], of: chain, by: rule, occasion)
     }
 
@@ -89,19 +102,35 @@ extension Transaction {
     }
 
     /// By link.
-    func overrides(of chain: String) throws -> [String: GradeOverride] {
+    func overrides(of chain: String, at link: String? = nil) throws -> [String: GradeOverride] {
+        let place: Query = link.map { "link_id = \($0)" } ?? "1 = 1"
         var overrides: [String: GradeOverride] = [:]
         for row in try rows(
             """
-            SELECT link_id, grade, reason, given_by, ends_on FROM link_override
-            WHERE city_id = \(city) AND chain_id = \(chain) LIMIT \(Limit.linksOfChain)
+            SELECT link_id, grade, reason, given_by, given_at, ends_on FROM link_override
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(place)
+            LIMIT \(Limit.linksOfChain)
             """)
         {
             overrides[try row.text("link_id")] = GradeOverride(
                 level: try row.word("grade"), reason: try row.text("reason"),
-                by: try row.text("given_by"), endsOn: try row.day("ends_on"))
+                by: try row.text("given_by"), endsOn: try row.day("ends_on"),
+                at: try row.instant("given_at"))
         }
         return overrides
+    }
+
+    /// Refuses where another was set, or the one was ended, since the form was shown.
+    private func requireSeen(_ seen: Int64?, link: String, of chain: String) throws {
+        let stored = try rows(
+            """
+            SELECT * FROM link_override
+            WHERE city_id = \(city) AND chain_id = \(chain) AND link_id = \(link)
+            """
+        ).first
+        guard try stored?.instant("given_at").microseconds != seen else { return }
+        throw StaleVersion(
+            subject: Subject("chain", chain), version: seen ?? 0, stored: stored)
     }
 
     private func end(
@@ -116,21 +145,26 @@ extension Transaction {
         ).map { try $0.text("link_id") }
         guard !ended.isEmpty else { throw UnknownChain() }
         return try regrade(
-            chain, "chain.override-ended",
-            [JSONMember("links", .array(ended.sorted().map { .string($0) }))], by: rule, occasion)
+            chain, at: ended.count == 1 ? ended[0] : nil, "chain.override-ended",
+            [JSONMember("links", .array(ended.sorted().map { .string($0) }))],
+            changesFile: false, by: rule, occasion)
     }
 }
 
 extension Transaction {
     /// Records what was done with a chain, or with one link of it, and grades it anew.
+    /// - Parameter changesFile: whether a file that was written out before says other than is so
+    ///   now.
     func regrade(
         _ chain: String, at link: String? = nil, _ kind: String, _ facts: [JSONMember],
-        by rule: GradingRule?, _ occasion: Occasion
+        changesFile: Bool = true, by rule: GradingRule?, _ occasion: Occasion
     ) throws -> Grading {
-        try run(
-            """
-            UPDATE chain SET version = version + 1 WHERE city_id = \(city) AND id = \(chain)
-            """)
+        if changesFile {
+            try run(
+                """
+                UPDATE chain SET version = version + 1 WHERE city_id = \(city) AND id = \(chain)
+                """)
+        }
         let head = try record(
             kind, on: Subject("chain", chain), by: occasion.actor.name, at: occasion.at,
             body: .object(facts))
@@ -152,7 +186,7 @@ extension GradeOverride {
     var json: JSONValue {
         .object([
             "grade": .string(level.rawValue), "reason": .string(reason), "by": .string(by),
-            "ends_on": .string(endsOn.description),
+            "ends_on": .string(endsOn.description), "at": .integer(at.microseconds),
         ])
     }
 
@@ -162,6 +196,6 @@ extension GradeOverride {
         else { return nil }
         self.init(
             level: level, reason: json?["reason"]?.string ?? "", by: json?["by"]?.string ?? "",
-            endsOn: endsOn)
+            endsOn: endsOn, at: Instant(microseconds: json?["at"]?.integer ?? 0))
     }
 }

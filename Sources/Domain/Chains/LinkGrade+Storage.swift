@@ -1,4 +1,5 @@
 package import Basics
+package import People
 package import Rules
 package import Storage
 
@@ -18,6 +19,11 @@ package struct Grading: Sendable, Hashable {
 extension Transaction {
     private var forever: Int64 { .max }
 
+    /// Of one link, or of all.
+    private func asked(_ column: String, _ link: String?) -> Query {
+        link.map { "\(Query.name(column)) = \($0)" } ?? "1 = 1"
+    }
+
     /// The grades of a chain's links in an area as the facts are now, by link: the city's own code,
     /// or that of a district or a province. With a link, that one's alone.
     package func grades(
@@ -26,14 +32,16 @@ extension Transaction {
         var grades = try gradeInputs(of: chain, at: link, in: area)
             .mapValues { $0.graded(by: rule) }
         if area == city {
-            for (link, override) in try overrides(of: chain) { grades[link]?.override = override }
+            for (link, override) in try overrides(of: chain, at: link) {
+                grades[link]?.override = override
+            }
         }
         return grades
     }
 
     /// The city's grades as they are kept, by link; with an instant, as they were known then.
     package func keptGrades(
-        of chain: String, knownAt instant: Instant? = nil
+        of chain: String, at link: String? = nil, knownAt instant: Instant? = nil
     ) throws -> [String: LinkGrade] {
         let period: Query =
             if let instant {
@@ -46,6 +54,7 @@ extension Transaction {
             """
             SELECT link_id, grade, is_at_risk, inputs FROM link_grade
             WHERE city_id = \(city) AND chain_id = \(chain) AND \(period)
+                AND \(asked("link_id", link))
             """)
         {
             grades[try row.text("link_id")] = try LinkGrade(row)
@@ -60,7 +69,7 @@ extension Transaction {
         of chain: String, at link: String? = nil, by rule: GradingRule?, entry: Int64,
         at now: Instant
     ) throws -> Grading {
-        let before = try keptGrades(of: chain)
+        let before = try keptGrades(of: chain, at: link)
         let after = try grades(of: chain, at: link, in: city, by: rule)
         let changed = after.filter { before[$0.key] != $0.value }.sorted { $0.key < $1.key }
         for (link, grade) in changed {
@@ -84,7 +93,7 @@ extension Transaction {
                 """)
         }
         var grading = Grading(regraded: changed.count)
-        let open = Dictionary(grouping: try gaps(of: chain).filter(\.isOpen), by: \.link)
+        let open = Dictionary(grouping: try gaps(of: chain, at: link).filter(\.isOpen), by: \.link)
         for (link, grade) in changed {
             let standing = open[link] ?? []
             for gap in standing
@@ -113,6 +122,22 @@ extension Transaction {
         return grading
     }
 
+    /// Grades every chain anew by the rule of the day, where that gives other grades than before:
+    /// the city changed its rule, or the next one holds from today. How many chains.
+    package func renewGrades(by rule: GradingRule?, _ occasion: Occasion) throws -> Int {
+        var renewed = 0
+        for chain in try chains() {
+            let before = try keptGrades(of: chain.id)
+            guard try grades(of: chain.id, in: city, by: rule) != before else { continue }
+            let head = try record(
+                "chain.regraded", on: chain.subject, by: occasion.actor.name, at: occasion.at)
+            _ = try keepGrades(
+                of: chain.id, at: nil, by: rule, entry: head.number, at: occasion.at)
+            renewed += 1
+        }
+        return renewed
+    }
+
     /// Grades anew the chains in which one of the companies stands, after they were made one or
     /// taken apart: in the same transaction, as of the journal's last entry.
     package func renewGrades(
@@ -133,10 +158,11 @@ extension Transaction {
     }
 
     /// Open ones first, then the latest closed.
-    package func gaps(of chain: String) throws -> [Gap] {
+    package func gaps(of chain: String, at link: String? = nil) throws -> [Gap] {
         try rows(
             """
             SELECT * FROM gap WHERE city_id = \(city) AND chain_id = \(chain)
+                AND \(asked("link_id", link))
             ORDER BY closed_at DESC NULLS FIRST, number LIMIT \(Limit.gapsOfChain)
             """
         ).map(Gap.init)
@@ -145,14 +171,14 @@ extension Transaction {
     /// Of each anchor company for each link, among those that say something of a column: what
     /// wasn't said leaves what was said before.
     private func newestAnswers(
-        of chain: String, saying column: String = "band"
+        of chain: String, at link: String?, saying column: String = "band"
     ) throws -> [ResultRow] {
         var seen: Set<[String]> = []
         return try rows(
             """
             SELECT link_id, \(firm("link_survey.company_id")) AS firm, band, is_concentrated
             FROM link_survey WHERE city_id = \(city) AND chain_id = \(chain)
-                AND \(Query.name(column)) IS NOT NULL
+                AND \(Query.name(column)) IS NOT NULL AND \(asked("link_id", link))
             ORDER BY surveyed_on DESC, link_id, company_id LIMIT \(Limit.answersOfChain)
             """
         ).filter { seen.insert([try $0.text("link_id"), try $0.text("firm")]).inserted }
@@ -161,23 +187,24 @@ extension Transaction {
     private func gradeInputs(
         of chain: String, at link: String?, in area: String
     ) throws -> [String: GradeInputs] {
-        func asked(_ column: Query) -> Query { link.map { "\(column) = \($0)" } ?? "1 = 1" }
         var inputs: [String: GradeInputs] = [:]
         for row in try rows(
             """
             SELECT id FROM chain_link
-            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("id"))
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("id", link))
             LIMIT \(Limit.linksOfChain)
             """)
         { inputs[try row.text("id")] = GradeInputs() }
-        for row in try countedCompanies(of: chain, where: asked("placement.link_id"), in: area) {
+        for row in try countedCompanies(
+            of: chain, where: asked("placement.link_id", link), in: area)
+        {
             try inputs[row.text("link_id")]?.take(row)
         }
         for row in try rows(
             """
             SELECT link_id, place, declared_by, declared_on FROM link_completeness
             WHERE city_id = \(city) AND chain_id = \(chain) AND withdrawn_at IS NULL
-                AND \(asked("link_id"))
+                AND \(asked("link_id", link))
             ORDER BY place
             """)
         where lies(area, in: try row.text("place")) {
@@ -185,23 +212,25 @@ extension Transaction {
             inputs[link]?.declaredBy = try row.text("declared_by")
             inputs[link]?.declaredOn = try row.day("declared_on")
         }
-        for row in area == city ? try newestAnswers(of: chain) : [] {
+        for row in area == city ? try newestAnswers(of: chain, at: link) : [] {
             try inputs[row.text("link_id")]?.bands.append(row.word("band"))
         }
-        for row in area == city ? try newestAnswers(of: chain, saying: "is_concentrated") : []
+        for row in area == city
+            ? try newestAnswers(of: chain, at: link, saying: "is_concentrated") : []
         where try row.integer("is_concentrated") == 1 {
             try inputs[row.text("link_id")]?.isConcentrated = true
         }
         for row in try rows(
             """
             SELECT * FROM link_output WHERE city_id = \(city) AND chain_id = \(chain)
-                AND place = \(area) AND \(asked("link_id")) ORDER BY year
+                AND place = \(area) AND \(asked("link_id", link)) ORDER BY year
             """)
         {
             let place = Double(try row.integer("local")) / Double(try row.integer("local_total"))
             let country =
                 Double(try row.integer("national")) / Double(try row.integer("national_total"))
-            inputs[try row.text("link_id")]?.quotient = Int64((1_000 * place / country).rounded())
+            inputs[try row.text("link_id")]?.quotient =
+                Int64(min(1_000 * place / country, 1_000_000_000).rounded())
         }
         return inputs
     }
@@ -269,7 +298,8 @@ private func areas(around area: String) -> [String] {
 }
 
 extension Limit {
-    package static let gapsOfChain: Limit = 10_000
+    /// As many as links may have, of four kinds.
+    package static let gapsOfChain: Limit = 40_000
     static let answersOfChain: Limit = 100_000
 }
 

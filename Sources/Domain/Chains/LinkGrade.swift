@@ -88,6 +88,7 @@ package struct GradeOverride: Sendable, Hashable {
     package let by: String
     /// The last day on which it holds.
     package let endsOn: Day
+    package let at: Instant
 }
 
 extension GradeInputs {

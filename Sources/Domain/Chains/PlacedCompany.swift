@@ -82,7 +82,7 @@ extension Transaction {
                 SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
                     AND placement.ended_at IS NULL
-                    AND \(isPlaced(in: city))
+                    AND \(isPlaced(in: city)) AND NOT \(isOutdone)
             ) AS placed
             JOIN chain_link ON chain_link.city_id = placed.city_id
                 AND chain_link.chain_id = placed.chain_id AND chain_link.id = placed.link_id

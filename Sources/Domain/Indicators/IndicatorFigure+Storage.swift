@@ -346,4 +346,5 @@ let entriesBesideFigures = [
     "anchor.nominated", "anchor.consulted", "anchor.recognised", "anchor.withdrawn",
     "anchor.opinion", "anchor.named", "anchor.unnamed", "anchor.opened", "anchor.link-made",
     "anchor.link-withdrawn", "anchor.sheet", "need.reviewed", "need.answered", "needs.exported",
+    "project.linked", "project.unlinked", "chain.regraded",
 ]

@@ -76,15 +76,22 @@ extension Transaction {
         }
     }
 
-    /// Projects of a chain that are pursued, those with the greatest total first, in the reader's
-    /// sight: who answers for them, what they build, the remark, and what their unit plans.
+    /// Projects reported under one of the words that are pursued, those with the greatest total
+    /// first, in the reader's sight: who answers for them, what they build, the remark, and what
+    /// their unit plans.
     package func exported(
-        ofChain name: String, planned stages: [String], visibleTo sight: Sight, limit: Limit
+        ofChain words: [String], planned stages: [String], visibleTo sight: Sight, limit: Limit
     ) throws -> [ExportedProject] {
-        let projects = try projects(
-            ProjectFilter(chain: name, isDropped: false, order: .total), visibleTo: sight,
-            limit: limit)
-        return try projects.filter { $0.standing != .left }.parts(of: .projectsPerStatement)
+        let standings: [ProjectStanding] = [.active, .paused]
+        let all = try words.flatMap { word in
+            try standings.flatMap { standing in
+                try projects(
+                    ProjectFilter(
+                        chain: word, isDropped: false, standing: standing, order: .total),
+                    visibleTo: sight, limit: limit)
+            }
+        }.sorted { $1.size < $0.size }
+        return try Array(all.prefix(limit.count)).parts(of: .projectsPerStatement)
             .flatMap { part in
                 var found = Dictionary(
                     part.map { ($0.id, ExportedProject($0)) },
@@ -240,5 +247,12 @@ private struct ExportNeeds {
             case .receipts: money = true
             }
         }
+    }
+}
+
+extension Project {
+    /// By which lists with the greatest total first are ordered: renminbi before other money.
+    fileprivate var size: (Int, Int64, Identifier) {
+        (total?.currency == .CNY ? 1 : 0, total?.minor ?? -1, id)
     }
 }

@@ -1,11 +1,30 @@
 package import Basics
-package import Chains
+import Chains
+package import People
+package import Storage
+
+extension Transaction {
+    /// The anchor companies of a chain, each with what the reader may read of its list.
+    package func anchorsJSON(
+        of chain: String, home: LocalName, for reader: Actor
+    ) throws -> [JSONValue] {
+        let mayEdit = reader.may(.editChains)
+        let counts = try mayEdit ? needCounts(of: chain) : [:]
+        return try anchors(of: chain).map { anchor in
+            anchor.json(
+                lines: mayEdit ? counts[anchor.number] ?? 0 : nil,
+                needs: try reads(reader, anchor: anchor.number)
+                    ? needs(of: anchor.number, for: reader) : nil,
+                answer: try reverseAnswer(to: anchor, home: home, for: reader))
+        }
+    }
+}
 
 extension Anchor {
     /// - Parameters:
     ///   - lines: how many its list has, for who edits chains.
     ///   - needs: the list, for who reads it.
-    package func json(lines: Int?, needs: [Need]?, answer: ReverseAnswer?) -> JSONValue {
+    fileprivate func json(lines: Int?, needs: [Need]?, answer: ReverseAnswer?) -> JSONValue {
         var members = [
             JSONMember("number", .integer(number)), JSONMember("chain", .string(chain)),
             JSONMember("company", .string(company.text)), JSONMember("name", .string(name)),

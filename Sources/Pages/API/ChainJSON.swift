@@ -22,6 +22,24 @@ extension Chain {
     }
 }
 
+extension ChainMap {
+    package func json(_ counts: ChainCounts?) -> JSONValue {
+        .object([
+            "chain": chain.json(counts),
+            "links": .array(
+                links.compactMap { link in grades[link.id].map { link.json($0) } }),
+            "supplies": .array(
+                supplies.map { supply in
+                    .object([
+                        "from": .string(supply.supplier), "to": .string(supply.buyer),
+                        "what": .string(supply.what), "derived": .bool(supply.isDerived),
+                    ])
+                }),
+            "gaps": .array(gaps.map(\.json)),
+        ])
+    }
+}
+
 extension ChainLink {
     package func json(_ grade: LinkGrade) -> JSONValue {
         .object([
@@ -52,6 +70,15 @@ extension TaxonomyCounts {
     }
 }
 
+extension TaxonomyCounts {
+    /// Every word, then the sums.
+    package var listing: JSONValue {
+        .object([
+            "words": .array((sums.flatMap(\.words) + unplaced).map(\.json)), "sums": json,
+        ])
+    }
+}
+
 extension Gap {
     package var json: JSONValue {
         .object([
@@ -70,6 +97,7 @@ extension TakenChain {
             "changes": .object(
                 changes.sorted { $0.key < $1.key }.map { JSONMember($0.key, JSONValue($0.value)) }),
             "withheld": JSONValue(withheld),
+            "circle": .array(circle.map { .string($0.id) }),
             "new_companies": JSONValue(newCompanies), "regraded": JSONValue(grading.regraded),
             "opened": .array(grading.opened.map(\.json)),
             "closed": .array(grading.closed.map(\.json)),
@@ -83,6 +111,9 @@ extension Target {
             "company": .string(company.id.text), "name": .string(company.name),
             "state": .string(state.rawValue),
             "places": .array(places.map(JSONValue.string)),
+            "leads": .array(leads.map(\.json)),
+            "honours": .array(honours.sorted().map(JSONValue.string)),
+            "vetoes": .array(vetoes.map { .string($0.id) }),
             "score": score.score.map(JSONValue.number) ?? .null,
             "coverage": .number(score.coverage), "ranked": .bool(score.isRanked),
             "parts": .object(
@@ -92,6 +123,18 @@ extension Target {
             "introducer": JSONValue(introducer),
             "last_contact": JSONValue(lastContact?.on.description),
         ])
+    }
+}
+
+extension TargetLead {
+    fileprivate var json: JSONValue {
+        let (kind, word) =
+            switch self {
+            case .sells(let what): ("sells", what)
+            case .named(let word): ("named", word)
+            case .sheet(let product): ("sheet", product)
+            }
+        return .object(["kind": .string(kind), "word": .string(word)])
     }
 }
 

@@ -18,7 +18,7 @@ package enum AnchorAddress: Hashable, Sendable {
     /// One line; POST reviews and assigns it.
     case need(String, Int64)
     /// Lines that the reader's unit looks for.
-    case needs
+    case needs(AddressQuery = [:])
     /// POST answers for the running quarter.
     case answers(Int64)
     /// The company's own page, by its key in the query; POST takes a sheet or a line.
@@ -40,7 +40,7 @@ package enum AnchorAddress: Hashable, Sendable {
         case .file(let chain, let number, let query):
             "\(chainPath(chain))/\(number)/file" + query.text
         case .need(let chain, let need): "/chains/\(percentEncoded(chain))/needs/\(need)"
-        case .needs: "/needs"
+        case .needs(let query): "/needs" + query.text
         case .answers(let need): "/needs/\(need)/answers"
         case .sheet(let query): "/anchor-sheet" + query.text
         case .removal: "/anchor-sheet/removal"

@@ -84,7 +84,9 @@ extension AnchorPage {
                 small(.class("hint")) { "\(answer.quarter.label)：\(answer.said)" }
             }
         }
-        if need.isDue(in: quarter) { div { badge(.watch, "本季未答") } }
+        if anchor.stage == .recognised, let since = need.owed(in: quarter) {
+            div { owedBadge(since, quarter) }
+        }
     }
 
     private func sheetsTable(_ sheets: [NeedSheet]) -> HTML {
@@ -169,7 +171,7 @@ extension AnchorPage {
                 "指定的人",
                 columns: [
                     DataColumn("指定的人", isHead: true) { people[$0.text] },
-                    DataColumn("取消") { one in
+                    DataColumn("取消指定") { one in
                         if file.mayName {
                             actionButton(
                                 "取消指定", to: .anchors(.members(chain, number)), method: .delete,

@@ -53,7 +53,7 @@ package struct AnchorSheetPage: Sendable {
             problemNotice(values.problems, heading: "没有收下，请先改正：")
             if values.problems.isEmpty, let sheet { receipt(sheet) }
             notice(.info) {
-                p { whoReads }
+                p { anchor.scope.whoReads }
                 p { "这个链接到\(link.endsOn)为止有效；有链接的人都能看到本页，请只给经办的同事。" }
             }
             if let sheet, sheet.lines > 0 {
@@ -64,14 +64,6 @@ package struct AnchorSheetPage: Sendable {
             sendCard
             lineCard
             if place.total > 0 { listCard }
-        }
-    }
-
-    private var whoReads: Phrase {
-        switch anchor.scope {
-        case .named: "清单内容只有指挥部办公室和它指定的专班人员能看，不公开，不转给其他企业。"
-        case .editors: "清单内容由指挥部办公室和各产业链专班的人员看，不公开，不转给其他企业。"
-        case .readers: "清单内容由本市能看产业链的工作人员看，不公开，不转给其他企业。"
         }
     }
 
@@ -184,3 +176,14 @@ let needLineColumns: [DataColumn<Need>] = [
     DataColumn("什么时候要", isShort: true) { $0.line.needed.orNil },
     DataColumn("备注") { $0.line.remark.orNil },
 ]
+
+extension NeedScope {
+    /// What the company is told of who reads its list.
+    var whoReads: Phrase {
+        switch self {
+        case .named: "清单由指挥部办公室和它指定的专班人员看；分派到的单位只看到自己那一行的产品、规格、数量和时间。不公开，不转给其他企业。"
+        case .editors: "清单由指挥部办公室和各产业链专班的人员看；分派到的单位只看到自己那一行的产品、规格、数量和时间。不公开，不转给其他企业。"
+        case .readers: "清单由本市能看产业链的工作人员看，不公开，不转给其他企业。"
+        }
+    }
+}

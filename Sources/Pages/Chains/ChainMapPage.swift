@@ -61,6 +61,7 @@ package struct ChainMapPage: Sendable {
                 textField("since", "与这一天比", in: values, type: .date)
                 submitButton("查看")
             }
+            if let circle = map.links.circle(of: map.supplies).said { notice(.watch, circle) }
             legend
             if map.links.isEmpty {
                 emptyState("这条链还没有环节", next: "导入写有环节的文件。")

@@ -12,8 +12,8 @@ package struct ChainPage: Sendable {
     package let divisions: CityDivisions
     package let units: UnitNames
     package let zoneOffset: Int
-    /// As projects of this chain name it in the city's own list; nil where it isn't on the list.
-    package let listedName: String?
+    /// The words under which projects that stand in this chain today were reported.
+    package let projects: [TaxonomyWord]
     package let anchors: [Anchor]
     /// How many lines their lists have; empty for who doesn't edit chains.
     package let needCounts: [Int64: Int]
@@ -23,14 +23,14 @@ package struct ChainPage: Sendable {
 
     package init(
         map: ChainMap, companies: ChainCompanies, divisions: CityDivisions, units: UnitNames,
-        zoneOffset: Int, listedName: String?, anchors: [Anchor], needCounts: [Int64: Int],
+        zoneOffset: Int, projects: [TaxonomyWord], anchors: [Anchor], needCounts: [Int64: Int],
         mayEdit: Bool, mayExport: Bool, values: FormValues = FormValues()
     ) {
         self.anchors = anchors
         self.needCounts = needCounts
         self.mayExport = mayExport
         self.values = values
-        self.listedName = listedName
+        self.projects = projects
         self.mayEdit = mayEdit
         self.map = map
         self.units = units
@@ -43,9 +43,6 @@ package struct ChainPage: Sendable {
         Page("\(map.chain.name)产业链", area: .chains) {
             pageTitle("\(map.chain.name)产业链", lead: "先看缺口，再看各环节；每个判断后面写着理由，每家企业后面写着来源。") {
                 link("全景图", to: .chains(.map(map.chain.id)), .class("button good"))
-                if let listedName {
-                    link("招商项目", to: .projects(["chain": listedName]), .class("button"))
-                }
                 link("重点企业", to: .chains(.companies(map.chain.id)), .class("button"))
                 link("回到产业链", to: .chains(), .class("button"))
                 printButton()
@@ -60,6 +57,17 @@ package struct ChainPage: Sendable {
                     let count = map.grades.values.count { $0.level == level }
                     badge(level.light, "\(level.label)\(count)")
                     " "
+                }
+            }
+            if !projects.isEmpty {
+                p {
+                    "招商项目："
+                    for (place, one) in projects.enumerated() {
+                        if place > 0 { " · " }
+                        link(
+                            text: "\(one.word) \(one.projects)",
+                            to: .projects(["chain": one.word]))
+                    }
                 }
             }
             if mayExport { bookLinks }

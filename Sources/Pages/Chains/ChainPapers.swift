@@ -60,7 +60,9 @@ extension Transaction {
         of id: String, in folder: CityFolder, on today: Day, for actor: Actor
     ) throws -> ChainPapers? {
         guard let map = try chainMap(id) else { return nil }
-        let listed = folder.chains(on: today).first { $0.id == map.chain.code }?.name.zh
+        let reported = TaxonomyCounts(
+            try projectsByChain(visibleTo: actor.sight), in: "chains", of: folder, on: today
+        ).sums.first { $0.entry.id == map.chain.code }?.words.map(\.word)
         var cuts: [(list: String, count: Int)] = []
         func bounded<Value>(_ list: String, _ found: [Value], _ limit: Limit) -> [Value] {
             if found.count > limit.count { cuts.append((list, limit.count)) }
@@ -68,8 +70,7 @@ extension Transaction {
         }
         let projects = bounded(
             "重点招商项目表",
-            try listed.map { try bookProjects($0, of: id, in: folder, on: today, for: actor) }
-                ?? [],
+            try bookProjects(reported ?? [], of: id, in: folder, on: today, for: actor),
             .projectsOfChainBook)
         let companies = bounded(
             "重点企业清单",
@@ -93,20 +94,23 @@ extension Transaction {
 
     /// One more than the book shows, where there are more.
     private func bookProjects(
-        _ chain: String, of id: String, in folder: CityFolder, on today: Day, for actor: Actor
+        _ words: [String], of id: String, in folder: CityFolder, on today: Day, for actor: Actor
     ) throws -> [ChainBookProject] {
         let stages = folder.stages(on: today)?.stages.map(\.id) ?? []
         let listed = try exported(
-            ofChain: chain, planned: stages, visibleTo: actor.sight,
+            ofChain: words, planned: stages, visibleTo: actor.sight,
             limit: Limit(Limit.projectsOfChainBook.count + 1))
         let companies = try listed.map { one in
             let found = try investors(ofProject: one.project.id, visibleTo: actor.sight)
             return found?.investors.compactMap { $0.company?.id } ?? []
         }
+        let said = try links(ofProjects: listed.map(\.project.id))
         let held = try links(of: id, heldBy: Set(companies.joined()))
         return try zip(listed, companies).map { one, companies in
-            ChainBookProject(
-                listed: one, links: Set(companies.flatMap { held[$0] ?? [] }).sorted(),
+            let own = (said[one.project.id] ?? []).filter { $0.chain == id }.map(\.link)
+            let found = Set(companies.flatMap { held[$0] ?? [] }).sorted()
+            return ChainBookProject(
+                listed: one, links: own.isEmpty ? found : own,
                 obstacles: try obstacles(
                     ObstacleFilter(subject: one.project.id.text), visibleTo: actor.sight,
                     limit: .obstaclesOfProjectInBook
@@ -122,7 +126,7 @@ extension Transaction {
         let found = try targets(
             of: gaps[0].chain, link: link.id,
             as: TargetView(of: actor, rule: folder.targets(on: today), today: today)
-        ).filter { $0.state != .removed }.prefix(Limit.targetsOfGapInBook.count + 1)
+        ).filter { !$0.isOut }.prefix(Limit.targetsOfGapInBook.count + 1)
         let placed = Dictionary(
             grouping: try placements(of: gaps[0].chain, at: link.id), by: \.company)
         let reader = ContactReader(actor)

@@ -103,7 +103,18 @@ extension TakenChain {
         }
         let facts = counted.dropFirst().reduce(first) { "\($0)、\($1)" }
         let (opened, closed) = (grading.opened.count, grading.closed.count)
-        return "新增或改动：\(facts)；新增企业\(newCompanies)家，打开缺口\(opened)个，关闭\(closed)个"
+        let said: Phrase =
+            "新增或改动：\(facts)；新增企业\(newCompanies)家，打开缺口\(opened)个，关闭\(closed)个"
+        return circle.said.map { "\(said)。\($0)" } ?? said
+    }
+}
+
+extension [ChainLink] {
+    /// Of links that supply each other in a circle; nil where there are none.
+    package var said: Phrase? {
+        guard let first else { return nil }
+        let way = (self + [first]).map(\.name.zh).joined(separator: " → ")
+        return "供给成环：\(way)，请核对方向"
     }
 }
 

@@ -31,7 +31,7 @@ package struct ChainsPage: Sendable {
                 link("出差清单", to: .chains(.trip()), .class("button"))
                 link("产业目录与对照", to: .chains(.taxonomy), .class("button"))
                 if mayAnswer {
-                    link("链主的供需意向", to: .anchors(.needs), .class("button"))
+                    link("链主的供需意向", to: .anchors(.needs()), .class("button"))
                 }
                 printButton()
             }

@@ -2,6 +2,7 @@ import Basics
 import Chains
 import Companies
 import Markup
+import Projects
 
 /// One of the forms of a link's page. Each has fields of its own names, so that what was typed
 /// into one stays there.
@@ -39,12 +40,32 @@ func linkForm(
 }
 
 extension LinkPage {
+    @HTMLBuilder var projectsCard: HTML {
+        if !projects.isEmpty {
+            let units = scene.units
+            card("招商项目", id: "projects") {
+                DataTable<Project>(
+                    "做这个环节的项目",
+                    columns: [
+                        DataColumn("项目", isHead: true) {
+                            Pages.link(text: $0.name, to: .project($0.id))
+                        },
+                        DataColumn("区市") { units[$0.unit] },
+                        DataColumn("总投资", isNumber: true) { moneyText($0.total) },
+                        DataColumn("阶段", isShort: true) { ($0.stage?.label).html },
+                    ]
+                ).html(projects)
+            }
+        }
+    }
+
     /// Who sits there no more.
     var leavingForm: HTML {
         let form = LinkForm.leaving
         let typed = typed(form)
         return disclosure("一家企业不在这个环节", isOpen: !typed.items.isEmpty) {
             linkForm(form, to: .chains(.leaving(course.chain.id, course.link.id))) {
+                hiddenField("page", String(pageNumber))
                 selectField(
                     form.field("number"), "企业",
                     shown.map { one in

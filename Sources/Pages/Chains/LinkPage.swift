@@ -18,6 +18,8 @@ package struct LinkPage: Sendable {
     package let zoneOffset: Int
     /// About the link's gaps, by gap.
     package let orders: [Int64: [Order]]
+    /// Those that work at the link, in the reader's sight.
+    package let projects: [Project]
     /// Who did it, by what the ledger keeps of them.
     package let people: PeopleNames
     package let mayEdit: Bool
@@ -29,8 +31,8 @@ package struct LinkPage: Sendable {
 
     package init(
         course: LinkCourse, area: String, divisions: CityDivisions, scene: OrderScene,
-        zoneOffset: Int, orders: [Int64: [Order]], people: PeopleNames, mayEdit: Bool,
-        mayOrder: Bool, pageNumber: Int, values: FormValues = FormValues()
+        zoneOffset: Int, orders: [Int64: [Order]], projects: [Project], people: PeopleNames,
+        mayEdit: Bool, mayOrder: Bool, pageNumber: Int, values: FormValues = FormValues()
     ) {
         self.pageNumber = pageNumber
         self.course = course
@@ -39,6 +41,7 @@ package struct LinkPage: Sendable {
         self.scene = scene
         self.zoneOffset = zoneOffset
         self.orders = orders
+        self.projects = projects
         self.people = people
         self.mayEdit = mayEdit
         self.mayOrder = mayOrder
@@ -64,8 +67,10 @@ package struct LinkPage: Sendable {
             problemNotice(values.problems)
             if let about = link.about { p { about } }
             gradeCard
-            for gap in course.gaps where gap.isOpen { gapCard(gap) }
+            // What was typed for a gap that was closed meanwhile stays.
+            for gap in course.gaps where gap.isOpen || isTyped(gap) { gapCard(gap) }
             if mayEdit { openForm }
+            projectsCard
             companiesCard
             if mayEdit { factForms }
             supplyCard
@@ -78,6 +83,10 @@ package struct LinkPage: Sendable {
     /// What was typed into this form, where it was this one.
     func typed(_ form: LinkForm) -> FormValues {
         values["form"] == form.prefix ? values : FormValues()
+    }
+
+    private func isTyped(_ gap: Gap) -> Bool {
+        ![LinkForm.plan(gap.number), .close(gap.number)].allSatisfy { typed($0).items.isEmpty }
     }
 
     private var gradeCard: HTML {
@@ -98,11 +107,20 @@ package struct LinkPage: Sendable {
                     if mayEdit {
                         actionButton(
                             "恢复计算的判断", to: .chains(.override(course.chain.id, course.link.id)),
-                            method: .delete)
+                            method: .delete,
+                            fields: [AddressItem("form", LinkForm.override.prefix), seen]
+                                .compactMap(\.self))
                     }
                 }
             }
             if mayEdit { overrideForm }
+        }
+    }
+
+    /// Which override the page shows, so that nobody ends another unseen.
+    private var seen: AddressItem? {
+        course.grade?.override.map {
+            AddressItem(LinkForm.override.field("seen"), String($0.at.microseconds))
         }
     }
 
@@ -111,6 +129,7 @@ package struct LinkPage: Sendable {
         let typed = typed(form)
         return disclosure("改判", isOpen: !typed.items.isEmpty) {
             linkForm(form, to: .chains(.override(course.chain.id, course.link.id))) {
+                if let seen { hiddenField(seen.name, seen.value) }
                 selectField(
                     form.field("grade"), "判断",
                     LinkGradeLevel.allCases.map { Choice($0.rawValue, $0.label) }, in: typed,
@@ -223,9 +242,11 @@ package struct LinkPage: Sendable {
     }
 
     @HTMLBuilder private var openForm: HTML {
-        if !course.gaps.contains(where: { $0.isOpen && $0.kind == .extending }) {
-            let form = LinkForm.open
-            let typed = typed(form)
+        let form = LinkForm.open
+        let typed = typed(form)
+        if !typed.items.isEmpty
+            || !course.gaps.contains(where: { $0.isOpen && $0.kind == .extending })
+        {
             disclosure("打开延链缺口", isOpen: !typed.items.isEmpty) {
                 linkForm(form, to: .chains(.linkGaps(course.chain.id, course.link.id))) {
                     textField(
@@ -251,7 +272,7 @@ package struct LinkPage: Sendable {
                 pagination(page) { .chains(.link(id, link, ["page": String($0)])) }
             }
             declarations
-            if mayEdit, !shown.isEmpty { leavingForm }
+            if mayEdit, !shown.isEmpty || !typed(.leaving).items.isEmpty { leavingForm }
             if mayEdit, !course.declarations.isEmpty { withdrawalForm }
         }
     }

@@ -4,6 +4,7 @@ import Companies
 package import Evidence
 import Markup
 package import Projects
+import Rules
 
 /// One company as the target of a link: what speaks for it, what was done, what to do next.
 package struct LinkTargetPage: Sendable {
@@ -12,6 +13,7 @@ package struct LinkTargetPage: Sendable {
     package let target: Target
     package let sources: [Identifier: Source]
     package let divisions: CityDivisions
+    package let kinds: CompanyKinds
     package let people: PeopleNames
     package let mayEdit: Bool
     /// What was typed into one of the forms; `form` says which.
@@ -19,7 +21,7 @@ package struct LinkTargetPage: Sendable {
 
     package init(
         chain: Chain, link: ChainLink, target: Target, sources: [Identifier: Source],
-        divisions: CityDivisions, people: PeopleNames, mayEdit: Bool,
+        divisions: CityDivisions, kinds: CompanyKinds, people: PeopleNames, mayEdit: Bool,
         values: FormValues = FormValues()
     ) {
         self.chain = chain
@@ -27,6 +29,7 @@ package struct LinkTargetPage: Sendable {
         self.target = target
         self.sources = sources
         self.divisions = divisions
+        self.kinds = kinds
         self.people = people
         self.mayEdit = mayEdit
         self.values = values
@@ -45,6 +48,10 @@ package struct LinkTargetPage: Sendable {
                 printButton()
             }
             problemNotice(values.problems)
+            for veto in target.vetoes {
+                notice(
+                    .bad, "规则否决：\(veto.name)。不在“\(kinds.list(veto.list))”最新一期上了，否决自动解除。")
+            }
             scoreCard
             if mayEdit { actForm }
             signsCard
@@ -91,6 +98,10 @@ package struct LinkTargetPage: Sendable {
                 " "
                 note
             }
+            for lead in target.leads {
+                lead.said
+                " "
+            }
         case .pull:
             if facts.tradesHere {
                 "与本地企业有供给关系"
@@ -102,6 +113,10 @@ package struct LinkTargetPage: Sendable {
         case .strength:
             for quality in PlacementQuality.allCases where facts.qualities.contains(quality) {
                 quality.label
+                " "
+            }
+            for kind in target.honours.sorted() {
+                kinds.named(kind)
                 " "
             }
         case .expansion:
@@ -120,8 +135,7 @@ package struct LinkTargetPage: Sendable {
                 hiddenField("form", "act")
                 selectField(
                     "act", "办什么",
-                    TargetActKind.allCases.filter { ($0 == .restore) == (target.state == .removed) }
-                        .map { Choice($0.rawValue, $0.label) }, in: typed, none: "请选择",
+                    choices.map { Choice($0.rawValue, $0.label) }, in: typed, none: "请选择",
                     isRequired: true)
                 textArea(
                     "note", "理由或经过", in: typed, rows: 3, hint: "为什么跟进、还要核什么、谈了什么、有什么结果。",
@@ -130,6 +144,14 @@ package struct LinkTargetPage: Sendable {
                 textField("on", "哪一天", in: typed, type: .date, hint: "不写就是今天。")
                 submitButton("记下")
             }
+        }
+    }
+
+    private var choices: [TargetActKind] {
+        switch target.state {
+        case .removed: [.restore]
+        case .vetoed: [.remove, .outcome]
+        default: TargetActKind.allCases.filter { $0 != .restore }
         }
     }
 

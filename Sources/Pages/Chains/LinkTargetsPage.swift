@@ -3,6 +3,7 @@ package import Chains
 import Companies
 import Markup
 package import Projects
+import Rules
 
 /// Who could fill a link (目标企业清单): ranked, each score with what it is made of.
 package struct LinkTargetsPage: Sendable {
@@ -60,11 +61,13 @@ package struct LinkTargetsPage: Sendable {
                         text: one.company.name,
                         to: .chains(.target(chain.id, link.id, one.company.id)))
                     for note in one.notes { div(.class("hint")) { note } }
+                    for lead in one.leads { div(.class("hint")) { lead.said } }
                 },
                 DataColumn("得分", isNumber: true) { scoreText($0.score) },
                 DataColumn("理由") { targetReasons($0.score) },
                 DataColumn("状态", isShort: true) { one in
                     badge(one.state.light, one.state.label)
+                    vetoNames(one.vetoes)
                     if let presence = one.facts.presence, presence != .elsewhere {
                         div(.class("hint")) { presence.label }
                     }
@@ -122,6 +125,22 @@ extension TargetState {
         case .candidate: .info
         case .doubtful: .watch
         case .removed: .plain
+        case .vetoed: .bad
+        }
+    }
+}
+
+@HTMLBuilder func vetoNames(_ vetoes: [TargetVeto]) -> HTML {
+    for veto in vetoes { div(.class("hint")) { veto.name } }
+}
+
+extension TargetLead {
+    /// Why somebody should look whether it does what the link does.
+    var said: Phrase {
+        switch self {
+        case .sells(let what): "先核实：供应\(what)"
+        case .named(let word): "先核实：在榜或获认定，名称里有“\(word)”"
+        case .sheet(let product): "先核实：链主从它采购\(product)"
         }
     }
 }

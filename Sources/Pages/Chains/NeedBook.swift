@@ -4,17 +4,17 @@ package import Tables
 
 /// The sheet that an anchor company fills: eight columns, with what stands in its list now.
 package func needTemplate(
-    _ lines: [NeedLine], anchor: String, city: LocalName, isSample: Bool, at instant: Instant,
+    _ lines: [NeedLine], of anchor: Anchor, city: LocalName, isSample: Bool, at instant: Instant,
     lexicon: Lexicon
 ) -> WrittenBook {
     var sheet = needSheet(lines, lexicon)
-    sheet.title = "\(anchor) \(lexicon.text("供需意向清单" as Phrase))"
+    sheet.title = "\(anchor.name) \(lexicon.text("供需意向清单" as Phrase))"
     sheet.notes = [
-        lexicon.text("谁能看：指挥部办公室和它指定的专班人员；不公开，不转给其他企业。" as Phrase),
+        lexicon.text(anchor.scope.whoReads),
         lexicon.text("一行一个产品；“求购或可供”“产品”必须填写；不要合并单元格，不要用公式。" as Phrase),
     ]
     if isSample { sheet.notes.append(lexicon.text("示例（全部内容均为虚构）" as Phrase)) }
-    return WrittenBook(title: anchor, author: city.zh, createdAt: instant, sheets: [sheet])
+    return WrittenBook(title: anchor.name, author: city.zh, createdAt: instant, sheets: [sheet])
 }
 
 /// The list of an anchor company, for who reads it.

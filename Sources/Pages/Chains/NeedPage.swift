@@ -62,6 +62,7 @@ package struct NeedPage: Sendable {
                     badge(.watch, "审核后改过")
                 }
             }
+            if !values.items.isEmpty { stored }
             postForm(to: .anchors(.need(chain.id, need.number))) {
                 hiddenField("version", String(need.version))
                 radioField(
@@ -85,6 +86,20 @@ package struct NeedPage: Sendable {
         }
     }
 
+    /// What is stored, beside what was typed and refused: somebody else may have decided since.
+    private var stored: HTML {
+        definitionList([
+            Definition("现在存的") { need.review.label },
+            Definition("退回的理由", text: need.reason.orNil),
+            Definition("链上的环节") {
+                links.first { $0.id == need.link }?.name
+            },
+            Definition("责任单位") { if let unit = need.unit { units[unit] } },
+            Definition("先答的日期", text: need.due?.description),
+            Definition("告诉责任单位是哪家链主", text: need.unit == nil ? nil : need.namesAnchor ? "✓" : "—"),
+        ])
+    }
+
     /// What stands there; of a line that nobody looked at, the link that its name suggests.
     private var items: [AddressItem] {
         let isFresh = need.review == .waiting
@@ -99,8 +114,8 @@ package struct NeedPage: Sendable {
     @HTMLBuilder private var answersCard: HTML {
         if need.unit != nil || !need.answers.isEmpty {
             card("各季度的回答", id: "answers") {
-                if need.isDue(in: quarter) {
-                    p { badge(.watch, "\(quarter.label)还没有答") }
+                if anchor.stage == .recognised, let since = need.owed(in: quarter) {
+                    p { owedBadge(since, quarter) }
                 }
                 if !need.answers.isEmpty {
                     DataTable<NeedAnswer>(
@@ -117,4 +132,9 @@ package struct NeedPage: Sendable {
             }
         }
     }
+}
+
+/// That a unit owes an answer, and since when where it is not only the running quarter.
+func owedBadge(_ since: Quarter, _ quarter: Quarter) -> HTML {
+    since < quarter ? badge(.bad, "\(since.label)起没有答") : badge(.watch, "本季未答")
 }

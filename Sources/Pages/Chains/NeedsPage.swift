@@ -7,20 +7,24 @@ package struct NeedsPage: Sendable {
     package let needs: [AssignedNeed]
     package let quarter: Quarter
     package let today: Day
+    package let list: ListPage
     /// What was typed for one line; `need` says which.
     package let values: FormValues
 
     package init(
-        needs: [AssignedNeed], quarter: Quarter, today: Day, values: FormValues = FormValues()
+        needs: [AssignedNeed], quarter: Quarter, today: Day, pageNumber: Int,
+        values: FormValues = FormValues()
     ) {
         self.needs = needs
+        list = ListPage(
+            number: pageNumber, size: Limit.needsOnPage.count, total: needs.count)
         self.quarter = quarter
         self.today = today
         self.values = values
     }
 
     package var page: Page {
-        let due = needs.count { $0.isDue(in: quarter) }
+        let due = needs.count { $0.owed(in: quarter) != nil }
         return Page("链主的供需意向", area: .chains, confidentiality: "商业秘密") {
             pageTitle("链主的供需意向", lead: "分派给本单位的，每季度答一次：找到谁、见了没有、签了没有。") {
                 link("回到产业链", to: .chains(), .class("button"))
@@ -37,19 +41,25 @@ package struct NeedsPage: Sendable {
                         badge(.watch, "\(quarter.label)还有\(due)件没有答")
                     }
                 }
-                for need in needs { one(need) }
+                for need in needs.dropFirst(list.offset).prefix(list.size) { one(need) }
+                if list.count > 1 {
+                    pagination(list) { .anchors(.needs(["page": String($0)])) }
+                }
             }
         }
     }
 
     private func one(_ need: AssignedNeed) -> HTML {
         let isTyped = values["need"] == String(need.number)
-        let isDue = need.isDue(in: quarter)
+        let since = need.owed(in: quarter)
+        let isDue = since != nil
         return card("\(need.product)", id: "need-\(need.number)") {
             p {
-                if isDue {
-                    let isLate = need.answers.isEmpty && need.due < today
-                    badge(isLate ? .bad : .watch, isLate ? "逾期未答" : "本季未答")
+                if let since {
+                    let isLate = need.lastDay(in: quarter).map { $0 < today } ?? false
+                    if isLate { badge(.bad, "逾期未答") } else { owedBadge(since, quarter) }
+                } else if need.answers.isEmpty {
+                    badge(.info, "\(need.due)前答")
                 } else {
                     badge(.good, "本季已答")
                 }
@@ -76,6 +86,7 @@ package struct NeedsPage: Sendable {
             disclosure(isDue ? "答\(quarter.label)" : "改答", isOpen: isDue || isTyped) {
                 postForm(to: .anchors(.answers(need.number))) {
                     hiddenField("need", String(need.number))
+                    hiddenField("page", String(list.number))
                     selectField(
                         "outcome", "进展",
                         NeedOutcome.allCases.map { Choice($0.rawValue, $0.label) },

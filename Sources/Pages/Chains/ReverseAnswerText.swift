@@ -43,6 +43,9 @@ import Projects
                     }
                 },
             ]
-        ).html(answer.outside)
+        ).html(Array(answer.outside.prefix(Limit.needsOnPage.count)))
+        if answer.outside.count > Limit.needsOnPage.count {
+            p(.class("hint")) { "另有\(answer.outside.count - Limit.needsOnPage.count)种没有列出。" }
+        }
     }
 }

@@ -22,6 +22,11 @@ package struct CompanyKinds: Sendable {
         folder.listKind(id)?.name ?? LocalName(zh: id)
     }
 
+    /// A list or a recognition.
+    func named(_ id: String) -> LocalName {
+        folder.listKind(id)?.name ?? recognition(id)
+    }
+
     package func recognition(_ id: String) -> LocalName {
         folder.recognitionKind(id)?.name ?? LocalName(zh: id)
     }

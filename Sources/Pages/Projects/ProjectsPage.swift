@@ -108,7 +108,7 @@ package struct ProjectsPage: Sendable {
 package struct ProjectChain: Sendable {
     /// Nil: no version of the city's list knows the word.
     let standing: TaxonomyStanding?
-    let chain: Chain?
+    package let chain: Chain?
 
     package init(standing: TaxonomyStanding?, chain: Chain?) {
         self.standing = standing
@@ -139,6 +139,7 @@ package struct ProjectPage: Sendable {
     package let units: UnitNames
     package let history: [ProjectReport]
     package let chain: ProjectChain?
+    package let links: ProjectLinksCard
     package let suspicions: [RaisedSuspicion]
     package let investors: InvestorsCard?
     /// Nil where the city has no rule of stages.
@@ -153,7 +154,8 @@ package struct ProjectPage: Sendable {
 
     package init(
         project: Project, units: UnitNames, history: [ProjectReport], chain: ProjectChain?,
-        suspicions: [RaisedSuspicion], investors: InvestorsCard?, course: ProjectCourseCards?,
+        links: ProjectLinksCard, suspicions: [RaisedSuspicion], investors: InvestorsCard?,
+        course: ProjectCourseCards?,
         reviews: ReviewsCard?,
         stagePlan: StagePlanCard?, money: MoneyCard?, fields: ProjectFieldsCard?,
         leads: ProjectLeadsCard,
@@ -163,6 +165,7 @@ package struct ProjectPage: Sendable {
         self.units = units
         self.history = history
         self.chain = chain
+        self.links = links
         self.suspicions = suspicions
         self.investors = investors
         self.course = course
@@ -203,6 +206,7 @@ package struct ProjectPage: Sendable {
             if let money { money.html }
             if let fields { fields.html }
             if let investors { investors.html }
+            links.html
             leads.html
             if let latest = history.first {
                 card("报送的情况") { facts(latest.row) }

@@ -66,6 +66,7 @@ extension Address {
         case .savedFilters: "/projects/filters"
         case .stagePlan(let id): "/projects/\(id)/stage-plan"
         case .projectInvestors(let id): "/projects/\(id)/investors"
+        case .projectLinks(let id): "/projects/\(id)/links"
         case .projectMoney(let id, let query): "/projects/\(id)/money" + query.text
         case .projectReceipts(let id): "/projects/\(id)/receipts"
         case .moneyPlan(let id): "/projects/\(id)/money-plan"

@@ -101,6 +101,8 @@ package enum Address: Hashable, Sendable {
     /// POST plans the months of its stages.
     case stagePlan(Identifier)
     case projectInvestors(Identifier)
+    /// POST says at which link of a chain it works.
+    case projectLinks(Identifier)
     /// What arrived for it and what is to arrive.
     case projectMoney(Identifier, AddressQuery = [:])
     /// POST registers money that arrived.

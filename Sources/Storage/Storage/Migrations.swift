@@ -47,4 +47,6 @@ package let migrations: [Migration] = [
     Migration("m0038-targets", PackageResources.m0038_targets_sql),
     Migration("m0039-knowledge", PackageResources.m0039_knowledge_sql),
     Migration("m0040-anchors", PackageResources.m0040_anchors_sql),
+    Migration("m0041-project-links", PackageResources.m0041_project_links_sql),
+    Migration("m0042-merge-ends", PackageResources.m0042_merge_ends_sql),
 ]

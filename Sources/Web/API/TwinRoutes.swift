@@ -8,9 +8,10 @@ import Storage
 /// what a machine writes. A token stands in the place of a visit, so no form token is asked for.
 package func twinRoutes() -> [Route] {
     monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + moneyTwins()
-        + monthlyTwins() + commitmentTwins() + reviewTwins() + investorTwins() + promiseTwins()
+        + monthlyTwins() + commitmentTwins() + reviewTwins() + investorTwins()
+        + projectLinkTwins() + promiseTwins()
         + obstacleTwins() + leadTwins() + companyTwins()
-        + listTwins() + contactTwins() + writingTwins()
+        + chainTwins() + listTwins() + contactTwins() + writingTwins()
 }
 
 private func monthTwins() -> [Route] {

@@ -215,7 +215,8 @@ extension Transaction {
             reverse: try reverseAnswer(to: anchor, home: home, for: reader),
             divisions: divisions, quarter: quarter,
             waiting: all.count { $0.review == .waiting || $0.isChanged },
-            due: all.count { $0.isDue(in: quarter) }, mayWork: mayWork, madeLink: made)
+            due: anchor.stage == .recognised ? all.count { $0.owed(in: quarter) != nil } : 0,
+            mayWork: mayWork, madeLink: made)
     }
 }
 

@@ -85,7 +85,7 @@ private func sheetPage(
         guard let guest = try tx.guest(secret, provider: provider, today: today),
             let chain = try tx.chain(guest.anchor.chain)
         else { return nil }
-        let sheet = try tx.needSheets(of: guest.anchor.number).first
+        let sheet = try tx.newestSheet(of: guest.anchor.number)
         let place = ListPage(
             number: number, size: Limit.needsOnPage.count, total: sheet?.lines ?? 0)
         return AnchorSheetPage(
@@ -114,7 +114,7 @@ private func sheetPage(
     let (anchor, lines) = try found.orNoSuchPage()
     let (folder, lexicon) = (ask.city.folder, ask.lexicon)
     let book = needTemplate(
-        lines, anchor: anchor.name, city: folder.name, isSample: folder.isSample, at: ask.now,
+        lines, of: anchor, city: folder.name, isSample: folder.isSample, at: ask.now,
         lexicon: lexicon)
     return try ask.file(book, named: lexicon.text("\(anchor.name)供需意向清单" as Phrase), .xlsx)
 }

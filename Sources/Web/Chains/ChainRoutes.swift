@@ -178,7 +178,7 @@ func chainsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws ->
         mayAnswer: try ask.may(.answerOrders), values: values)
 }
 
-private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
+func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
     let (folder, today, sight) = (ask.city.folder, ask.today, try ask.sight)
     let (words, chains) = try await ask.store.read { tx in
         (try tx.projectsByChain(visibleTo: sight), try tx.chains())
@@ -191,19 +191,24 @@ private func taxonomyPage(_ ask: Ask) async throws -> TaxonomyPage {
 func chainPage(
     _ ask: Ask, _ values: FormValues = FormValues()
 ) async throws -> ChainPage {
-    let (id, mayEdit) = (try ask.text("chain"), try ask.may(.editChains))
-    let (found, companies, anchors, counts) = try await ask.store.read { tx in
+    let (id, mayEdit, sight) = (
+        try ask.text("chain"), try ask.may(.editChains), try ask.sight
+    )
+    let (found, companies, anchors, counts, words) = try await ask.store.read { tx in
         (
             try tx.chainMap(id), try tx.chainCompanies(of: id), try tx.anchors(of: id),
-            try mayEdit ? tx.needCounts(of: id) : [:]
+            try mayEdit ? tx.needCounts(of: id) : [:],
+            try tx.projectsByChain(visibleTo: sight)
         )
     }
     let map = try found.orNoSuchPage()
-    let listed = ask.city.folder.chains(on: ask.today).first { $0.id == map.chain.code }
+    let reported = TaxonomyCounts(words, in: "chains", of: ask.city.folder, on: ask.today)
     return ChainPage(
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
-        zoneOffset: ask.city.folder.zoneOffset, listedName: listed?.name.zh, anchors: anchors,
+        zoneOffset: ask.city.folder.zoneOffset,
+        projects: reported.sums.first { $0.entry.id == map.chain.code }?.words ?? [],
+        anchors: anchors,
         needCounts: counts, mayEdit: mayEdit, mayExport: try ask.may(.export), values: values)
 }
 

@@ -40,7 +40,7 @@ func linkRoutes() -> [Route] {
             try await onLink(ask) { tx, deed in
                 let draft = OverrideDraft(
                     grade: deed.typed["grade"], reason: deed.typed["reason"],
-                    endsOn: deed.typed["ends_on"])
+                    endsOn: deed.typed["ends_on"], seen: deed.typed["seen"].flatMap { Int64($0) })
                 return try tx.override(
                     draft, link: deed.link, of: deed.chain, by: deed.rule, today: ask.today,
                     deed.occasion)
@@ -49,7 +49,9 @@ func linkRoutes() -> [Route] {
         .delete("/chains/{chain}/links/{link}/override", .may(.editChains)) { ask in
             try await onLink(ask) { tx, deed in
                 try tx.endOverride(
-                    link: deed.link, of: deed.chain, by: deed.rule, deed.occasion)
+                    link: deed.link, of: deed.chain,
+                    seen: deed.typed["seen"].flatMap { Int64($0) }, by: deed.rule,
+                    deed.occasion)
             }
         },
     ] + gapRoutes()
@@ -165,20 +167,24 @@ func linkPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> L
     let (chain, link, _) = try await ask.linkAsked()
     let (reader, today) = (try ask.orderReader, ask.today)
     let units = ask.city.units
-    let (course, orders, members) = try await ask.store.read { tx in
+    let sight = try ask.sight
+    let (course, orders, projects, members) = try await ask.store.read { tx in
         let course = try tx.linkCourse(link, of: chain)
         var orders: [Int64: [Order]] = [:]
         for gap in course?.gaps ?? [] where gap.isOpen {
             orders[gap.number] = try tx.orders(
                 OrderFilter(subject: gap.subject.id), for: reader, on: today)
         }
-        return (course, orders, try tx.members(units: units))
+        return (
+            course, orders, try tx.projects(atLink: link, of: chain, visibleTo: sight),
+            try tx.members(units: units)
+        )
     }
     return LinkPage(
         course: try course.orNoSuchPage(), area: ask.city.folder.id,
         divisions: CityDivisions(ask.city.folder), scene: ask.orderScene,
-        zoneOffset: ask.city.folder.zoneOffset, orders: orders,
+        zoneOffset: ask.city.folder.zoneOffset, orders: orders, projects: projects,
         people: PeopleNames(members), mayEdit: try ask.may(.editChains),
         mayOrder: try ask.may(.issueOrders),
-        pageNumber: Int(ask.query["page"] ?? "") ?? 1, values: values)
+        pageNumber: values["page"].flatMap { Int($0) } ?? ask.pageNumber, values: values)
 }

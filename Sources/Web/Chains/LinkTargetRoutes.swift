@@ -58,7 +58,7 @@ private func onTarget(
 }
 
 extension Ask {
-    fileprivate var targetView: TargetView {
+    var targetView: TargetView {
         get throws {
             TargetView(
                 of: try occasion.actor, rule: city.folder.targets(on: today), today: today)
@@ -66,7 +66,7 @@ extension Ask {
     }
 
     /// The link that the path names, with its chain and targets.
-    fileprivate func linkTargets() async throws -> (
+    func linkTargets() async throws -> (
         chain: Chain, link: ChainLink, targets: [Target]
     ) {
         let (id, name) = (try text("chain"), try text("link"))
@@ -86,7 +86,7 @@ private func targetsPage(_ ask: Ask) async throws -> LinkTargetsPage {
     return LinkTargetsPage(
         chain: chain, link: link, targets: targets,
         divisions: CityDivisions(ask.city.folder),
-        pageNumber: Int(ask.query["page"] ?? "") ?? 1)
+        pageNumber: ask.pageNumber)
 }
 
 private func targetPage(
@@ -101,7 +101,8 @@ private func targetPage(
     }
     return LinkTargetPage(
         chain: chain, link: link, target: target, sources: sources,
-        divisions: CityDivisions(ask.city.folder), people: PeopleNames(members),
+        divisions: CityDivisions(ask.city.folder),
+        kinds: CompanyKinds(ask.city.folder, on: ask.today), people: PeopleNames(members),
         mayEdit: try ask.may(.editChains),
         values: values)
 }

@@ -58,7 +58,9 @@ private func needPage(_ ask: Ask, _ values: FormValues = FormValues()) async thr
 private func needsPage(_ ask: Ask, _ values: FormValues = FormValues()) async throws -> NeedsPage {
     let (unit, today) = (try ask.member.unit, ask.today)
     let needs = try await ask.store.read { tx in try tx.needs(assignedTo: unit, on: today) }
-    return NeedsPage(needs: needs, quarter: Quarter(of: today), today: today, values: values)
+    return NeedsPage(
+        needs: needs, quarter: Quarter(of: today), today: today,
+        pageNumber: values["page"].flatMap { Int($0) } ?? ask.pageNumber, values: values)
 }
 
 @Sendable private func answerNeed(_ ask: Ask) async throws -> Answer {
@@ -75,5 +77,5 @@ private func needsPage(_ ask: Ask, _ values: FormValues = FormValues()) async th
         let page = try await needsPage(ask, ask.form.refused(refusal.problems))
         return .page(page.page, .unprocessable)
     }
-    return .redirect(to: .anchors(.needs), said: "已保存。")
+    return .redirect(to: .anchors(.needs()), said: "已保存。")
 }

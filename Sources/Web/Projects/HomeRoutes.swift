@@ -209,7 +209,7 @@ private struct HomeDuties: Sendable {
         if may(.answerOrders), let unit = reader.unit {
             lines.append(
                 TodayLine(
-                    "链主的供需意向待答", to: .anchors(.needs),
+                    "链主的供需意向待答", to: .anchors(.needs()),
                     try tx.needWork(of: unit, on: today)))
         }
         if may(.submitLeads) {

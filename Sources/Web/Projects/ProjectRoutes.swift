@@ -22,7 +22,8 @@ package func projectRoutes() -> [Route] {
             .page(try await projectPage(ask).page)
         },
     ] + stageRoutes() + stagePlanRoutes() + fieldRoutes() + monthlyRoutes() + moneyRoutes()
-        + commitmentRoutes() + reviewRoutes() + investorRoutes() + leadRoutes()
+        + commitmentRoutes() + reviewRoutes() + investorRoutes() + projectLinkRoutes()
+        + leadRoutes()
 }
 
 extension ProjectFilter {
@@ -121,6 +122,7 @@ func projectPage(
     let (names, rule, today, folder) = (ask.unitNames, ask.stageRule, ask.today, ask.city.folder)
     let (mayReport, mayConfirm) = (try ask.may(.reportStages), try ask.may(.confirmStages))
     let (unit, leadReader) = (try ask.member.unit, try ask.leadReader)
+    let (mayEditChains, all) = (try ask.may(.editChains), ask.city.units)
     return try await ask.store.read { tx in
         let project = try tx.project(id, visibleTo: sight).orNoSuchPage()
         // Whom it is assigned to reads only.
@@ -158,6 +160,9 @@ func projectPage(
         return ProjectPage(
             project: project, units: names,
             history: try tx.history(ofProject: id, visibleTo: sight), chain: chain,
+            links: try tx.linksCard(
+                of: project, reportedIn: chain?.chain, mayLink: mayReport || mayEditChains,
+                people: PeopleNames(try tx.members(units: all)), visibleTo: sight, values),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight),
             investors: try tx.investors(ofProject: id, visibleTo: sight).map {
                 InvestorsCard(found: $0, units: names, mayDecide: mayReport)

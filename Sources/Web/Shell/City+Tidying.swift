@@ -28,6 +28,7 @@ extension City {
         let grading = folder.grading(on: today)
         try await store.write { tx in
             _ = try tx.endOverrides(before: today, by: grading, occasion)
+            _ = try tx.renewGrades(by: grading, occasion)
         }
     }
 }

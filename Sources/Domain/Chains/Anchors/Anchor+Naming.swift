@@ -5,7 +5,13 @@ import Texts
 
 extension Actor {
     /// Who names the members that read an anchor company's lines: headquarters.
-    package var namesReaders: Bool { may(.editChains) && sight == .all }
+    package var namesReaders: Bool {
+        switch self {
+        case .operator: true
+        case .member(let member):
+            member.roles.contains(.headquarters) && member.may(.editChains)
+        }
+    }
 
     /// Part of a query of `anchor`: those whose lines the reader may read.
     func readsNeeds(in city: String) -> Query {
@@ -69,12 +75,14 @@ extension Transaction {
         _ member: Identifier, anchor number: Int64, of chain: String, _ occasion: Occasion
     ) throws {
         let anchor = try anchorToName(number, of: chain, occasion)
-        try run(
+        let ended = try rows(
             """
             UPDATE anchor_member SET ended_at = \(occasion.at)
             WHERE city_id = \(city) AND anchor = \(number) AND member_id = \(member)
                 AND ended_at IS NULL
+            RETURNING number
             """)
+        if ended.isEmpty { return }
         try tell("anchor.unnamed", anchor, [JSONMember("member", .string(member.text))], occasion)
     }
 

@@ -36,12 +36,21 @@ extension Transaction {
         if draft.company.isEmpty {
             problems.append(Problem("请写企业的全称", at: .field("company")))
         }
-        do { _ = try draft.step.checked(after: nil, opinions: 0, today: today) } catch {
+        var day: Day?
+        do {
+            day = try draft.step.checked(after: nil, opinions: 0, today: today).on
+        } catch {
             problems += error.problems
         }
-        guard problems.isEmpty else { throw ChainRefusal(problems) }
+        guard problems.isEmpty, let day else { throw ChainRefusal(problems) }
         let company = try known(draft, occasion)
-        if let present = try anchors(of: chain).first(where: { $0.company == company }) {
+        let all = try anchors(of: chain)
+        if all.count >= Limit.anchorsOfChain.count {
+            throw ChainRefusal([
+                Problem("一条链最多\(Limit.anchorsOfChain.count)家", at: .field("company"))
+            ])
+        }
+        if let present = all.first(where: { $0.company == company }) {
             throw ChainRefusal([
                 Problem(
                     "这家企业已在名单上（\(present.stage.label)），请在它的页面上办", at: .field("company"))
@@ -54,7 +63,7 @@ extension Transaction {
             VALUES (\(city), \(number), \(chain), \(company), \(AnchorStage.nominated.rawValue),
                 \(NeedScope.named.rawValue))
             """)
-        try take(draft.step, as: .nominated, on: draft.step.on ?? today, number, chain, occasion)
+        try take(draft.step, as: .nominated, on: day, number, chain, occasion)
         guard let anchor = try anchor(number, of: chain) else { throw UnknownChain() }
         return anchor
     }
@@ -67,9 +76,9 @@ extension Transaction {
         try occasion.actor.require(.editChains)
         guard try anchor(number, of: chain) != nil else { throw UnknownChain() }
         let steps = try anchorSteps(of: number)
-        let begun = steps.first { $0.stage == .consulted }?.on
+        let asked = steps.first { $0.stage == .consulted }?.number
         let opinions = try anchorOpinions(of: number).count { opinion in
-            begun.map { opinion.on >= $0 } ?? false
+            opinion.step == asked && draft.on.map { opinion.on <= $0 } ?? true
         }
         let (stage, on) = try draft.checked(
             after: steps.first, opinions: opinions, today: today)
@@ -103,10 +112,11 @@ extension Transaction {
         let own = try nextNumber(of: "anchor_opinion")
         try run(
             """
-            INSERT INTO anchor_opinion (city_id, number, anchor, unit_id, stance, said, said_on,
-                done_by, done_at)
-            VALUES (\(city), \(own), \(number), \(draft.unit), \(stance.rawValue), \(draft.said),
-                \(on), \(occasion.actor.name), \(occasion.at))
+            INSERT INTO anchor_opinion (city_id, number, anchor, step, unit_id, stance, said,
+                said_on, done_by, done_at)
+            VALUES (\(city), \(own), \(number), \(step.number), \(draft.unit),
+                \(stance.rawValue), \(draft.said), \(on), \(occasion.actor.name),
+                \(occasion.at))
             """)
         try record(
             "anchor.opinion", on: [anchor.subject, Subject("chain", chain)],
@@ -214,8 +224,9 @@ extension Transaction {
             """
         ).map { row in
             AnchorOpinion(
-                number: try row.integer("number"), unit: try row.text("unit_id"),
-                stance: try row.word("stance"), said: try row.text("said"),
+                number: try row.integer("number"), step: try row.integer("step"),
+                unit: try row.text("unit_id"), stance: try row.word("stance"),
+                said: try row.text("said"),
                 on: try row.day("said_on"))
         }
     }

@@ -25,7 +25,7 @@ package enum AnchorStage: String, Sendable, CaseIterable {
         switch self {
         case .nominated: "初选"
         case .consulted: "征求意见"
-        case .recognised: "认定"
+        case .recognised: "正式认定"
         case .withdrawn: "退出"
         }
     }
@@ -54,6 +54,8 @@ package struct AnchorStep: Sendable, Hashable {
 /// What a unit said of a candidate.
 package struct AnchorOpinion: Sendable, Hashable {
     package let number: Int64
+    /// The number of the step by which it was asked.
+    package let step: Int64
     package let unit: String
     package let stance: OpinionStance
     package let said: String

@@ -15,8 +15,8 @@ extension Transaction {
             throw UnknownChain()
         }
         let review = try draft.checked(
-            links: Set(try links(of: chain).map(\.id)), before: need.due, units: units,
-            today: today)
+            links: Set(try links(of: chain).map(\.id)),
+            before: draft.unit == need.unit ? need.due : nil, units: units, today: today)
         let unit = draft.unit.isEmpty ? nil : draft.unit
         try update(
             need.subject, from: draft.version,
@@ -36,11 +36,16 @@ extension Transaction {
             body: .object([
                 "review": .string(review.rawValue), "unit": JSONValue(unit),
                 "due": JSONValue(unit == nil ? nil : draft.due?.description),
+                "link": JSONValue(draft.link.isEmpty ? nil : draft.link),
+                "names": .bool(draft.namesAnchor), "reason": .string(draft.reason),
             ]))
     }
 
     /// Lines that a unit looks for: those that are due first.
-    package func needs(assignedTo unit: String, on today: Day) throws -> [AssignedNeed] {
+    package func needs(
+        assignedTo unit: String, on today: Day, number: Int64? = nil
+    ) throws -> [AssignedNeed] {
+        let isAsked: Query = number.map { "need.number = \($0)" } ?? "1 = 1"
         let rows = try rows(
             """
             SELECT need.number, need.due_on, need_text.direction, need_text.product,
@@ -58,6 +63,7 @@ extension Transaction {
                 AND chain_link.chain_id = anchor.chain_id AND chain_link.id = need.link_id
             WHERE need.city_id = \(city) AND need.unit_id = \(unit) AND need.review = 'accepted'
                 AND need_text.until_sheet IS NULL AND anchor.stage = 'recognised'
+                AND \(isAsked)
             ORDER BY need.due_on NULLS LAST, need.number LIMIT \(Limit.needsOfUnit)
             """)
         let answers = try answers(of: try rows.map { try $0.integer("number") })
@@ -76,7 +82,8 @@ extension Transaction {
                 anchor: try row.optionalText("anchor_name"),
                 answers: (answers[number] ?? []).filter { $0.unit == unit })
         }
-        return needs.filter { $0.isDue(in: quarter) } + needs.filter { !$0.isDue(in: quarter) }
+        return needs.filter { $0.owed(in: quarter) != nil }
+            + needs.filter { $0.owed(in: quarter) == nil }
     }
 
     /// What the unit says of a line of its own for the running quarter; said again, it takes the
@@ -86,7 +93,7 @@ extension Transaction {
     ) throws {
         try occasion.actor.require(.answerOrders)
         guard let unit = occasion.actor.unit,
-            try needs(assignedTo: unit, on: today).contains(where: { $0.number == number })
+            try !needs(assignedTo: unit, on: today, number: number).isEmpty
         else { throw UnknownChain() }
         let said = trimmed(said)
         var problems = letters([(said, "said", .lettersOfGapText)], isRequired: true)
@@ -111,15 +118,12 @@ extension Transaction {
             ]))
     }
 
-    /// What a unit still owes for the running quarter: by its end, or by the day of a line.
+    /// What a unit still owes up to the running quarter: first by the day of a line, then by the
+    /// end of the quarter after its last answer.
     package func needWork(of unit: String, on today: Day) throws -> DueWork {
         let quarter = Quarter(of: today)
-        let owed = try needs(assignedTo: unit, on: today).filter { $0.isDue(in: quarter) }
-        let days = owed.map { need in
-            need.answers.isEmpty
-                ? min(need.due, quarter.last ?? need.due) : quarter.last ?? need.due
-        }
+        let days = try needs(assignedTo: unit, on: today).compactMap { $0.lastDay(in: quarter) }
         return DueWork(
-            count: owed.count, overdue: days.count { $0 < today }, first: days.min())
+            count: days.count, overdue: days.count { $0 < today }, first: days.min())
     }
 }

@@ -118,7 +118,7 @@ extension Transaction {
         return needs
     }
 
-    /// By line, the newest first.
+    /// By line, the newest first; of a unit's answers for one quarter the last.
     func answers(of needs: [Int64]) throws -> [Int64: [NeedAnswer]] {
         var answers: [Int64: [NeedAnswer]] = [:]
         for part in needs.parts(of: 500) {
@@ -129,9 +129,12 @@ extension Transaction {
                 """)
             {
                 guard let quarter = Quarter(text: try row.text("quarter")) else { continue }
-                answers[try row.integer("need"), default: []].append(
+                let (need, unit) = (try row.integer("need"), try row.text("unit_id"))
+                let said = answers[need] ?? []
+                if said.contains(where: { $0.quarter == quarter && $0.unit == unit }) { continue }
+                answers[need, default: []].append(
                     NeedAnswer(
-                        quarter: quarter, unit: try row.text("unit_id"),
+                        quarter: quarter, unit: unit,
                         outcome: try row.word("outcome"), said: try row.text("said"),
                         by: try row.text("done_by")))
             }

@@ -27,9 +27,10 @@ package struct Need: Sendable, Hashable {
 
     package var subject: Subject { Subject("need", String(number)) }
 
-    /// Whether the unit owes an answer for the quarter.
-    package func isDue(in quarter: Quarter) -> Bool {
-        unit != nil && !answers.contains { $0.quarter == quarter && $0.unit == unit }
+    /// Since which quarter its unit owes an answer.
+    package func owed(in quarter: Quarter) -> Quarter? {
+        guard let unit, let due else { return nil }
+        return answers.filter { $0.unit == unit }.owed(since: due, by: quarter)
     }
 }
 
@@ -85,13 +86,26 @@ package struct AssignedNeed: Sendable, Hashable {
     /// The unit's own, the newest first.
     package let answers: [NeedAnswer]
 
-    package func isDue(in quarter: Quarter) -> Bool {
-        !answers.contains { $0.quarter == quarter }
+    /// Since which quarter the unit owes an answer.
+    package func owed(in quarter: Quarter) -> Quarter? { answers.owed(since: due, by: quarter) }
+
+    /// The last day on which an answer that is owed is in time.
+    package func lastDay(in quarter: Quarter) -> Day? {
+        owed(in: quarter).flatMap { answers.isEmpty ? due : $0.last }
+    }
+}
+
+extension [NeedAnswer] {
+    /// The quarter from which on one unit owes an answer; nil where it owes none by then. First
+    /// that of the reviewer's day, then each after its newest answer.
+    fileprivate func owed(since due: Day, by quarter: Quarter) -> Quarter? {
+        let since = map(\.quarter).max()?.next ?? Quarter(of: due)
+        return since <= quarter ? since : nil
     }
 }
 
 /// Three months of a year.
-package struct Quarter: Sendable, Hashable {
+package struct Quarter: Sendable, Hashable, Comparable {
     package let year: Int
     /// 1 to 4.
     package let number: Int
@@ -109,6 +123,19 @@ package struct Quarter: Sendable, Hashable {
         }
         self.year = year
         self.number = number
+    }
+
+    private init(year: Int, number: Int) {
+        self.year = year
+        self.number = number
+    }
+
+    var next: Quarter {
+        number == 4 ? Quarter(year: year + 1, number: 1) : Quarter(year: year, number: number + 1)
+    }
+
+    package static func < (one: Quarter, other: Quarter) -> Bool {
+        (one.year, one.number) < (other.year, other.number)
     }
 
     package var text: String { "\(year)-Q\(number)" }
@@ -164,14 +191,5 @@ package struct NeedReviewDraft: Sendable, Hashable {
         }
         guard problems.isEmpty, let review else { throw ChainRefusal(problems) }
         return review
-    }
-}
-
-extension ChainLink {
-    /// Whether the product is one of the link, by its name: a suggestion for the reviewer.
-    package func suits(_ product: String) -> Bool {
-        let product = product.folded
-        return ([name.zh] + aliases + products + keywords).map(\.folded)
-            .contains { !$0.isEmpty && (product.contains($0) || $0.contains(product)) }
     }
 }

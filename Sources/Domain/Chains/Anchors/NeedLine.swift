@@ -42,7 +42,7 @@ package enum NeedField: String, Sendable, CaseIterable {
         case .local:
             ["愿意在本地采购或供应", "愿意本地采购", "本地意愿", "localwish", "wouldbuyorsellhere"]
         case .needed: ["什么时候要", "需要时间", "需求时间", "neededby"]
-        case .remark: ["备注", "说明", "remark", "remarks"]
+        case .remark: ["备注", "说明", "remark", "remarks", "note", "notes"]
         }
     }
 
@@ -76,7 +76,7 @@ package struct NeedLine: Sendable, Hashable {
 
     /// By which a later sheet finds the line again.
     var key: String {
-        [direction.rawValue, product.folded, specification.folded].joined(separator: "|")
+        [direction.rawValue, product.folded, specification.folded].joined(separator: "\u{1F}")
     }
 }
 
@@ -119,11 +119,12 @@ package struct NeedLineDraft: Sendable {
         if !needed.isEmpty, !(span.map { (2000...2100).contains($0.first.year) } ?? false) {
             problems.append((.needed, "应写作 2027-03-31、2027-03 或 2027"))
         }
+        let (specification, origin, remark) = (text(.specification), text(.origin), text(.remark))
         let line = direction.map { direction in
             NeedLine(
-                direction: direction, product: product, specification: text(.specification),
-                quantity: quantity, origin: text(.origin), isLocalWanted: localWishes[local],
-                needed: needed, remark: text(.remark))
+                direction: direction, product: product, specification: specification,
+                quantity: quantity, origin: origin, isLocalWanted: localWishes[local],
+                needed: needed, remark: remark)
         }
         return problems.isEmpty ? (line, []) : (nil, problems)
     }
@@ -139,12 +140,21 @@ package struct NeedLineDraft: Sendable {
     }
 }
 
-/// A number, then a unit: `3000台`, `1.2万吨`, `12,000 m`.
+/// A number, then a unit: `3000台`, `1.2万吨`, `12,000 m`, `5000㎡`.
 private func isQuantity(_ text: String) -> Bool {
     let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == "." || $0 == ",") }
     let unit = trimmed(String(text.dropFirst(digits.count)))
-    return digits.contains(where: \.isNumber) && !unit.isEmpty
-        && unit.first.map { $0.isLetter || $0 == "%" } ?? false
+    guard let first = unit.first, !first.isNumber || !first.isASCII, first != "-" else {
+        return false
+    }
+    let parts = digits.split(separator: ".", omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    let isWhole =
+        groups.count == 1
+        ? !groups[0].isEmpty
+        : (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+    return isWhole && parts.count < 3
+        && parts.dropFirst().allSatisfy { !$0.isEmpty && !$0.contains(",") }
 }
 
 private let needDirections: [String: NeedDirection] = [

@@ -20,38 +20,43 @@ extension TableLimits {
     }()
 }
 
-/// Reads the lines of an anchor company's sheet from the first sheet that has the headings. Blank
-/// rows are passed over, and so is what stands above the headings. Refuses with every problem of
-/// every cell, each with row and column: nothing is taken by half.
+/// Reads the lines of an anchor company's sheet: the one sheet of the book that has the headings.
+/// Blank rows are passed over, and so is what stands above the headings. Refuses with every problem
+/// of every cell, each with row and column: nothing is taken by half.
 package func readNeedLines(_ book: Workbook) throws -> [NeedLine] {
-    for sheet in book.sheets {
-        for (index, row) in sheet.rows.prefix(20).enumerated() {
-            guard
-                row.cells.contains(where: {
-                    NeedField.product.headings.contains($0.value.written.folded)
-                })
-            else { continue }
-            var reader = NeedReader(file: book.file, sheet: sheet.name)
-            reader.read(headings: row)
-            for merge in sheet.merges where merge.rows.upperBound >= row.number {
-                reader.refuse(
-                    "有合并的单元格，请拆开", merge.rows.lowerBound, merge.columns.lowerBound)
-            }
-            let rows = sheet.rows.dropFirst(index + 1)
-            if rows.count > Limit.needsOfSheet.count {
-                reader.refuse(
-                    "一次最多\(Limit.needsOfSheet.count)行，这张表有\(rows.count)行", row.number, nil)
-                throw ChainRefusal(reader.problems)
-            }
-            for row in rows { reader.read(row) }
-            return try reader.finish(heading: row.number)
-        }
+    let found = book.sheets.compactMap { sheet in headings(of: sheet).map { (sheet, $0) } }
+    guard let (sheet, index) = found.first else {
+        throw ChainRefusal([
+            Problem(
+                "没有找到表头：请用下载的模板，前20行里须有“产品”一列",
+                at: .cell(CellPlace(file: book.file)))
+        ])
     }
-    throw ChainRefusal([
-        Problem(
-            "没有找到表头：请用下载的模板，前20行里须有“产品”一列",
-            at: .cell(CellPlace(file: book.file)))
-    ])
+    let head = sheet.rows[index]
+    var reader = NeedReader(file: book.file, sheet: sheet.name)
+    for (other, _) in found.dropFirst() {
+        reader.refuse("工作表“\(other.name ?? "")”也有“产品”一列，请合成一张", head.number, nil)
+    }
+    if sheet.isHidden { reader.refuse("这张工作表是隐藏的，请取消隐藏或删去", head.number, nil) }
+    reader.read(headings: head)
+    for merge in sheet.merges where merge.rows.upperBound >= head.number {
+        reader.refuse("有合并的单元格，请拆开", merge.rows.lowerBound, merge.columns.lowerBound)
+    }
+    let rows = sheet.rows.dropFirst(index + 1)
+    if rows.count > Limit.needsOfSheet.count {
+        reader.refuse(
+            "一次最多\(Limit.needsOfSheet.count)行，这张表有\(rows.count)行", head.number, nil)
+        throw ChainRefusal(reader.problems)
+    }
+    for row in rows { reader.read(row) }
+    return try reader.finish(heading: head.number)
+}
+
+/// Where the headings stand, among the first twenty rows.
+private func headings(of sheet: Sheet) -> Int? {
+    sheet.rows.prefix(20).firstIndex { row in
+        row.cells.contains { NeedField.product.headings.contains($0.value.written.folded) }
+    }
 }
 
 private struct NeedReader {
@@ -116,6 +121,7 @@ private struct NeedReader {
         }
         let draft = NeedLineDraft { texts[$0] }
         guard !draft.isEmpty else { return }
+        if row.isHidden { refuse("这一行是隐藏的（也许是筛选），请取消隐藏或删去", row.number, nil) }
         let (line, wrong) = draft.read()
         for (field, message) in wrong where columns.values.contains(field) {
             refuse(message, row.number, columns.first { $0.value == field }?.key)

@@ -16,8 +16,8 @@ package struct NeedSheet: Sendable, Hashable {
 
 extension Limit {
     package static let sheetsOfAnchor: Limit = 1_000
-    /// Sheets that one address takes in a day.
-    static let sheetsOfDay: Limit = 100
+    /// Sheets and single lines that one address takes in 24 hours.
+    static let sheetsOfDay: Limit = 500
     fileprivate static let linesPerStatement: Limit = 100
 }
 
@@ -53,11 +53,15 @@ extension Transaction {
         let changed = lines.filter { line in present[line.key].map { $0.line != line } ?? false }
         let gone = present.filter { !keys.contains($0.key) }.map(\.value.need)
         if new.isEmpty, changed.isEmpty, gone.isEmpty,
-            let last = try needSheets(of: anchor.number).first
+            let last = try newestSheet(of: anchor.number)
         {
             return last
         }
-        try checkRoom(lines.count, link: link, since: now)
+        // What was sent by mistake can always be taken away.
+        if case .without = handing {
+        } else {
+            try checkRoom(lines.count, link: link, since: now)
+        }
         let sheet = NeedSheet(
             number: try nextNumber(of: "need_sheet"), anchor: anchor.number,
             receipt: try receipt(on: today), lines: lines.count, new: new.count,
@@ -83,18 +87,23 @@ extension Transaction {
         return sheet
     }
 
+    package func newestSheet(of anchor: Int64) throws -> NeedSheet? {
+        try needSheets(of: anchor, limit: 1).first
+    }
+
     /// The newest first.
-    package func needSheets(of anchor: Int64) throws -> [NeedSheet] {
+    package func needSheets(
+        of anchor: Int64, limit: Limit = .sheetsOfAnchor
+    ) throws -> [NeedSheet] {
         try rows(
             """
             SELECT * FROM need_sheet WHERE city_id = \(city) AND anchor = \(anchor)
-            ORDER BY number DESC LIMIT \(Limit.sheetsOfAnchor)
+            ORDER BY number DESC LIMIT \(limit)
             """
         ).map(NeedSheet.init)
     }
 
     private func checkRoom(_ lines: Int, link: SheetLink, since now: Instant) throws {
-        if lines == 0 { throw ChainRefusal([Problem("清单里至少留一行")]) }
         if lines > Limit.needsOfSheet.count {
             throw ChainRefusal([Problem("清单最多\(Limit.needsOfSheet.count)行")])
         }
@@ -106,7 +115,7 @@ extension Transaction {
             """
         ).first?.int("n")
         if (sent ?? 0) >= Limit.sheetsOfDay.count {
-            throw ChainRefusal([Problem("一天最多交\(Limit.sheetsOfDay.count)次，请明天再交")])
+            throw ChainRefusal([Problem("24小时内最多交\(Limit.sheetsOfDay.count)次，请晚些再交")])
         }
     }
 
@@ -170,9 +179,11 @@ extension Transaction {
             { known[try row.text("line_key")] = try row.integer("number") }
         }
         var fresh: [[StoredValue]] = []
+        var again = written.map(\.need)
         for line in new {
             if let need = known[line.key] {
                 written.append((need, line))
+                again.append(need)
                 continue
             }
             fresh.append([
@@ -187,6 +198,14 @@ extension Transaction {
                 """
                 INSERT INTO need (city_id, number, anchor, line_key, review, reason, names_anchor,
                     version) VALUES \(Query.values(part))
+                """)
+        }
+        // Whoever reviews has to see what it says now.
+        for part in again.parts(of: .linesPerStatement) {
+            try run(
+                """
+                UPDATE need SET version = version + 1
+                WHERE city_id = \(city) AND number IN \(part)
                 """)
         }
         for part in written.parts(of: .linesPerStatement) {

@@ -3,6 +3,7 @@ package import Companies
 import Evidence
 package import People
 package import Storage
+import Texts
 
 /// What an anchor company hears back: «of the 14 kinds you buy outside, 9 are made here».
 package struct ReverseAnswer: Sendable {
@@ -25,7 +26,7 @@ package struct ReverseLine: Sendable {
     /// Companies at work at the link in the city, the anchor company not counted; nil where nobody
     /// said which link makes it.
     package let makers: Int?
-    /// Those who may be named, with their place.
+    /// Of those who may be named the first, with their place.
     package let named: [(company: Company, place: String)]
 }
 
@@ -65,14 +66,15 @@ extension Transaction {
         let lines = outside.map { need in
             let link = need.link.flatMap { links[$0] }
             let makers = link.map { byLink[$0.id] ?? [] }
-            let named = (makers ?? []).compactMap { one -> (company: Company, place: String)? in
+            let named = (makers ?? []).compactMap {
+                one -> (company: Company, place: String)? in
                 guard let source = sources[one.source], naming(source) else { return nil }
                 return companies[one.company].map { ($0, one.place) }
-            }
+            }.prefix(Limit.companiesShownOfLink.count)
             return ReverseLine(
                 need: need.number, product: need.line.product,
                 specification: need.line.specification, link: link,
-                makers: makers.map { Set($0.map(\.company)).count }, named: named)
+                makers: makers.map { Set($0.map(\.company)).count }, named: Array(named))
         }
         return ReverseAnswer(
             outside: lines, inside: bought.count { $0.line.place(home: home) == .inside },
@@ -102,20 +104,24 @@ extension NeedLine {
     fileprivate func place(home: LocalName) -> NeedPlace {
         if origin.isEmpty { return .untold }
         let stem = home.zh.hasSuffix("市") ? String(home.zh.dropLast()) : home.zh
+        let place = origin.folded
+        // 日本市场 and 非本地 have these letters too; 吉林省 is not 吉林.
         let isHere =
-            origin.contains(home.zh) || origin.hasPrefix(stem)
-            || ["本地", "本市"].contains { origin.contains($0) }
+            ["本地", "本市"].contains { place.hasPrefix($0) } || origin.contains(home.zh)
+            || origin.hasPrefix(stem) && !origin.dropFirst(stem.count).hasPrefix("省")
             || (home.en.map { origin.lowercased().contains($0.lowercased()) } ?? false)
         return isHere ? .inside : .outside
     }
 }
 
 extension Source {
-    /// Whether it can be read by everybody: what a unit or a company said can't.
+    /// Whether it can be read by everybody: what a unit or a company said can't, unless it stands
+    /// on a page of the web.
     fileprivate var isPublic: Bool {
         switch kind {
         case .publication, .register, .extract: true
-        case .sheet, .ledger, .statement, .evidence: address != nil
+        case .sheet, .ledger, .statement, .evidence:
+            address.map { $0.hasPrefix("https://") || $0.hasPrefix("http://") } ?? false
         }
     }
 }

@@ -85,13 +85,15 @@ extension Transaction {
         _ link: Int64, anchor number: Int64, of chain: String, _ occasion: Occasion
     ) throws {
         let anchor = try workedOn(number, of: chain, occasion)
-        try run(
+        let withdrawn = try rows(
             """
             UPDATE sheet_link
             SET withdrawn_at = \(occasion.at), withdrawn_by = \(occasion.actor.name)
             WHERE city_id = \(city) AND number = \(link) AND anchor = \(number)
                 AND withdrawn_at IS NULL
+            RETURNING number
             """)
+        if withdrawn.isEmpty { return }
         try tell(
             "anchor.link-withdrawn", anchor, [JSONMember("link", .integer(link))], occasion)
     }

@@ -2,6 +2,7 @@ package import Basics
 import Companies
 import Evidence
 package import People
+import Rules
 package import Storage
 
 extension Limit {
@@ -18,7 +19,7 @@ extension Transaction {
         of chain: String, link: String, as view: TargetView
     ) throws -> [Target] {
         try requireLink(link, of: chain)
-        return try targets(of: try ties(of: chain), link: link, as: view)
+        return try targets(of: try ties(of: chain, as: view), link: link, as: view)
     }
 
     /// With an area only companies that do there what the link does.
@@ -31,9 +32,12 @@ extension Transaction {
         ).filter { _, own in area.map { area in own.contains { lies($0.place, in: area) } } ?? true
         }
         if area != nil, placements.isEmpty { return [] }
+        let place = area == nil ? ties.links.first { $0.id == link } : nil
+        let leads = try place.map { try self.leads(to: $0, ties, as: view) } ?? [:]
         let acts = try targetActs(of: chain, link: link)
             .mapValues { view.hearsTalks ? $0 : $0.compactMap(\.withoutTalk) }
-        let ids = Set(placements.keys).union(area == nil ? Set(acts.keys) : [])
+        let ids = Set(placements.keys).union(
+            area == nil ? Set(acts.keys).union(leads.keys) : [])
         let surroundings = try surroundings(of: ids, ties, link: link)
         let signs = try expansionSigns(of: ids)
         let targets = try companies(ids).map { company in
@@ -42,13 +46,16 @@ extension Transaction {
             var facts = surroundings.facts(of: company)
             facts.standing = own.map(\.standing).min { $0.order < $1.order }
             facts.qualities = own.reduce(into: []) { $0.formUnion($1.qualities) }
+            let honours = ties.honours[company.id] ?? []
+            if !honours.isEmpty { facts.qualities.insert(.qualified) }
             facts.newestSign = signs[company.id]?.first?.on
             facts.introducer = acts.lazy.compactMap(\.introducer).first
             facts.wasMet = view.hearsTalks && facts.wasMet
             if acts.contains(where: { $0.kind == .contact }) { facts.wasMet = true }
             return Target(
                 company: company, places: Set(own.map(\.place)).sorted(),
-                notes: own.compactMap(\.note), facts: facts,
+                notes: own.compactMap(\.note), leads: own.isEmpty ? leads[company.id] ?? [] : [],
+                honours: honours, vetoes: ties.vetoes[company.id] ?? [], facts: facts,
                 score: facts.scored(by: view.rule, on: view.today), signs: signs[company.id] ?? [],
                 acts: acts)
         }
@@ -65,8 +72,7 @@ extension Transaction {
         guard let target = all.first(where: { $0.company.id == company }) else {
             throw UnknownChain()
         }
-        let removal = target.acts.first { $0.kind == .remove }?.note
-        let kind = try draft.checked(target.state, removal: removal, today: view.today)
+        let kind = try draft.checked(target, today: view.today)
         let score = target.score.score.map { Int64($0.rounded()) }
         let coverage = Int64((target.score.coverage * 100).rounded())
         let (introducer, on) = (
@@ -163,13 +169,22 @@ extension Transaction {
         return signs
     }
 
-    /// Who gives what to whom along a chain: read once for all of its links.
-    func ties(of chain: String) throws -> ChainTies {
-        ChainTies(chain: chain, trades: try trades(of: chain), supplies: try supplies(of: chain))
+    /// What is read once for all links of a chain.
+    func ties(of chain: String, as view: TargetView) throws -> ChainTies {
+        let vetoes = view.rule?.vetoes ?? []
+        let listed = try listedCompanies()
+        let ruledOut = listed.mapValues { lists in vetoes.filter { lists.contains($0.list) } }
+        let bad = Set(vetoes.map(\.list))
+        var honours = listed.mapValues { $0.subtracting(bad) }
+        honours.merge(try recognisedCompanies(on: view.today)) { $0.union($1) }
+        return ChainTies(
+            chain: chain, links: try links(of: chain), trades: try trades(of: chain),
+            supplies: try supplies(of: chain), honours: honours.filter { !$0.value.isEmpty },
+            vetoes: ruledOut.filter { !$0.value.isEmpty })
     }
 
     /// Rows about companies, however many there are.
-    private func rows(
+    func rows(
         of companies: Set<Identifier>, _ query: ([Identifier]) -> Query
     ) throws -> [ResultRow] {
         try companies.sorted().parts(of: .listInStatement).flatMap { try rows(query($0)) }
@@ -190,7 +205,7 @@ extension Transaction {
             {
                 """
                 SELECT from_id FROM company_merge
-                WHERE city_id = \(city) AND undone_at IS NULL AND into_id IN \($0)
+                WHERE city_id = \(city) AND undone_at IS NULL AND final_id IN \($0)
                 """
             }
         ).map { try $0.identifier("from_id") }
@@ -239,8 +254,15 @@ extension Transaction {
 
 struct ChainTies {
     let chain: String
+    let links: [ChainLink]
+    /// Who gives what to whom.
     let trades: [CompanySupply]
     let supplies: [LinkSupply]
+    /// Kinds of lists on whose newest edition companies stand, and of recognitions in force; not
+    /// those lists that rule a company out.
+    let honours: [Identifier: Set<String>]
+    /// What rules a company out.
+    let vetoes: [Identifier: [TargetVeto]]
 }
 
 private struct Surroundings {
@@ -309,6 +331,7 @@ extension Target {
         case .pursued: 0
         case .candidate, .doubtful: score.isRanked ? 1 : 2
         case .removed: 3
+        case .vetoed: 4
         }
     }
 }

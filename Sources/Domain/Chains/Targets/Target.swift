@@ -11,15 +11,18 @@ package struct TargetView: Sendable {
     let rule: TargetRule?
     let today: Day
     let hearsTalks: Bool
+    /// Whose sight of anchor companies' sheets counts; nobody's where nil.
+    let reader: Actor?
 
-    package init(rule: TargetRule?, today: Day, hearsTalks: Bool) {
+    package init(rule: TargetRule?, today: Day, hearsTalks: Bool, reader: Actor? = nil) {
         self.rule = rule
         self.today = today
         self.hearsTalks = hearsTalks
+        self.reader = reader
     }
 
     package init(of actor: Actor, rule: TargetRule?, today: Day) {
-        self.init(rule: rule, today: today, hearsTalks: actor.hearsTalks)
+        self.init(rule: rule, today: today, hearsTalks: actor.hearsTalks, reader: actor)
     }
 }
 
@@ -30,6 +33,12 @@ package struct Target: Sendable {
     package let places: [String]
     /// What the sources say of it at the link.
     package let notes: [String]
+    /// Why it is here though nobody placed it at the link.
+    package let leads: [TargetLead]
+    /// Kinds of lists that it stands on, and of its recognitions in force.
+    package let honours: Set<String>
+    /// What rules it out.
+    package let vetoes: [TargetVeto]
     package let facts: TargetFacts
     package let score: TargetScore
     /// The newest first.
@@ -37,8 +46,12 @@ package struct Target: Sendable {
     package let acts: [TargetAct]
 
     package var state: TargetState {
-        acts.lazy.compactMap { $0.kind.state }.first ?? .candidate
+        if !vetoes.isEmpty { return .vetoed }
+        return acts.lazy.compactMap { $0.kind.state }.first ?? .candidate
     }
+
+    /// Nobody is to call on it: it was removed, or a rule says so.
+    package var isOut: Bool { state == .removed || state == .vetoed }
 
     package var introducer: String? { acts.lazy.compactMap(\.introducer).first }
     package var lastContact: TargetAct? { acts.first { $0.kind == .contact } }
@@ -46,6 +59,8 @@ package struct Target: Sendable {
 
 package enum TargetState: String, Sendable, CaseIterable {
     case pursued, candidate, doubtful, removed
+    /// By a rule of the city, as long as it applies; whatever was decided before.
+    case vetoed
 
     package var label: Phrase {
         switch self {
@@ -53,6 +68,7 @@ package enum TargetState: String, Sendable, CaseIterable {
         case .candidate: "候选"
         case .doubtful: "待核实"
         case .removed: "已移除"
+        case .vetoed: "规则否决"
         }
     }
 }
@@ -141,19 +157,24 @@ package struct TargetActDraft: Sendable, Hashable {
         isDayWrong = !day.isEmpty && self.on == nil
     }
 
-    func checked(
-        _ state: TargetState, removal: String?, today: Day
-    ) throws(ChainRefusal) -> TargetActKind {
+    func checked(_ target: Target, today: Day) throws(ChainRefusal) -> TargetActKind {
+        let state = target.state
         var problems = letters([(note, "note", .lettersOfGapText)], isRequired: true)
         problems += letters([(introducer, "introducer", .lettersOfGapText)], isRequired: false)
         if kind == nil { problems.append(Problem("请选办什么", at: .field("act"))) }
         if isDayWrong { problems.append(Problem("日期应写作 2026-10-31", at: .field("on"))) }
         if let on, on > today { problems.append(Problem("\(on)还没有到", at: .field("on"))) }
-        if state == .removed, kind == .pursue || kind == .doubt || kind == .contact {
+        let isCall = kind == .pursue || kind == .doubt || kind == .contact
+        if state == .removed, isCall {
+            let removal = target.acts.first { $0.kind == .remove }?.note ?? ""
             problems.append(
-                Problem("这家企业已移除（\(removal ?? "")）；情况变了先“重新提出”", at: .field("act")))
+                Problem("这家企业已移除（\(removal)）；情况变了先“重新提出”", at: .field("act")))
         }
-        if state != .removed, kind == .restore {
+        if state == .vetoed, isCall || kind == .restore {
+            let names = target.vetoes.map(\.name.zh).joined(separator: "、")
+            problems.append(
+                Problem("规则否决（\(names)）：不在名单最新一期上了才能跟进", at: .field("act")))
+        } else if state != .removed, kind == .restore {
             problems.append(Problem("这家企业没有移除", at: .field("act")))
         }
         guard problems.isEmpty, let kind else { throw ChainRefusal(problems) }

@@ -20,20 +20,19 @@ package struct TripReason: Sendable {
 
 extension Transaction {
     /// Whom to call on in an area: companies there that could fill open gaps of the city's chains,
-    /// pursued ones first, then by their best score. Removed ones are left out.
+    /// pursued ones first, then by their best score. Removed and vetoed ones are left out.
     package func trip(to area: String, as view: TargetView) throws -> [TripStop] {
         var reasons: [Identifier: [TripReason]] = [:]
         for chain in try chains() {
+            let ties = try ties(of: chain.id, as: view)
             let links = Dictionary(
-                try links(of: chain.id).map { ($0.id, $0.name) },
-                uniquingKeysWith: { first, _ in first })
-            let ties = try ties(of: chain.id)
+                ties.links.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
             // Several gaps of a link are one reason: the first that was opened.
             var seen: Set<String> = []
             for gap in try gaps(of: chain.id).filter(\.isOpen) where seen.insert(gap.link).inserted
             {
                 for target in try targets(of: ties, link: gap.link, as: view, in: area)
-                where target.state != .removed {
+                where !target.isOut {
                     reasons[target.company.id, default: []].append(
                         TripReason(
                             gap: gap, chain: chain.name,

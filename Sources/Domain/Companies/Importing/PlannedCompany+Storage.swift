@@ -53,13 +53,14 @@ extension Transaction {
     private func knownCompanies(_ rows: [RegisteredCompany]) throws -> KnownCompanies {
         var holders: [CompanyCode: Identifier] = [:]
         for (scheme, codes) in Dictionary(grouping: rows.flatMap(\.codes), by: \.scheme) {
-            let found = try self.rows(
-                """
-                SELECT value, company_id, until FROM company_identifier
-                WHERE city_id = \(city) AND scheme = \(scheme.rawValue)
-                    AND value IN \(codes.map(\.value))
-                ORDER BY number
-                """)
+            let found = try codes.map(\.value).parts(of: .listInStatement).flatMap { part in
+                try self.rows(
+                    """
+                    SELECT value, company_id, until FROM company_identifier
+                    WHERE city_id = \(city) AND scheme = \(scheme.rawValue) AND value IN \(part)
+                    ORDER BY number
+                    """)
+            }
             for row in found {
                 let code = CompanyCode(scheme: scheme, value: try row.text("value"))
                 let isOpen = try row.optionalText("until") == nil
@@ -71,17 +72,19 @@ extension Transaction {
         // The key by pinyin leaves out brackets, widths and script, as folding does.
         let names = Set(rows.map { $0.name.folded })
         var named: [String: [Identifier]] = [:]
-        for row in try self.rows(
-            """
-            SELECT company.id, company.name, company_merge.into_id
-            FROM company LEFT JOIN company_merge
-                ON company_merge.city_id = company.city_id
-                    AND company_merge.from_id = company.id AND company_merge.undone_at IS NULL
-            WHERE company.city_id = \(city)
-                AND company.name_key IN \(Set(rows.map { pinyinKey($0.name) }).sorted())
-            ORDER BY company.id
-            """)
-        {
+        let keys = Set(rows.map { pinyinKey($0.name) }).sorted()
+        for row in try keys.parts(of: .listInStatement).flatMap({ part in
+            try self.rows(
+                """
+                SELECT company.id, company.name, company_merge.into_id
+                FROM company LEFT JOIN company_merge
+                    ON company_merge.city_id = company.city_id
+                        AND company_merge.from_id = company.id AND company_merge.undone_at IS NULL
+                WHERE company.city_id = \(city)
+                    AND company.name_key IN \(part)
+                ORDER BY company.id
+                """)
+        }) {
             let name = try row.text("name").folded
             guard names.contains(name) else { continue }
             var id = try row.identifier("id")
@@ -109,13 +112,14 @@ extension Transaction {
             })
         guard !spellings.isEmpty else { return [:] }
         var holders: [String: [Identifier]] = [:]
-        for row in try rows(
-            """
-            SELECT name, company_id FROM company_name
-            WHERE city_id = \(city) AND kind = 'former' AND name IN \(spellings.sorted())
-            ORDER BY company_id
-            """)
-        {
+        for row in try spellings.sorted().parts(of: .listInStatement).flatMap({ part in
+            try rows(
+                """
+                SELECT name, company_id FROM company_name
+                WHERE city_id = \(city) AND kind = 'former' AND name IN \(part)
+                ORDER BY company_id
+                """)
+        }) {
             let (name, id) = (try row.text("name").folded, try row.identifier("company_id"))
             if holders[name]?.contains(id) != true { holders[name, default: []].append(id) }
         }

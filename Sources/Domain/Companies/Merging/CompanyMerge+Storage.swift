@@ -197,10 +197,17 @@ extension Transaction {
         let number = try nextNumber(of: "company_merge")
         try run(
             """
-            INSERT INTO company_merge (city_id, number, from_id, into_id, source_id, merged_by,
-                merged_at, journal_number)
+            INSERT INTO company_merge (city_id, number, from_id, into_id, final_id, source_id,
+                merged_by, merged_at, journal_number)
             VALUES (\(city), \(number), \(plan.from.company.id), \(plan.into.company.id),
-                \(grounds.id), \(occasion.actor.name), \(occasion.at), \(journalNumber))
+                \(plan.into.company.id), \(grounds.id), \(occasion.actor.name), \(occasion.at),
+                \(journalNumber))
+            """)
+        try run(
+            """
+            UPDATE company_merge SET final_id = \(plan.into.company.id)
+            WHERE city_id = \(city) AND undone_at IS NULL
+                AND final_id = \(plan.from.company.id)
             """)
         try load(
             into: "company_merge_change",
@@ -219,6 +226,25 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// A company stands for itself again, and for all that were merged into it before.
+    func standAgain(_ company: Identifier) throws {
+        var (reached, next): (Set<Identifier>, [Identifier]) = ([], [company])
+        while !next.isEmpty {
+            let found = try rows(
+                """
+                SELECT from_id FROM company_merge
+                WHERE city_id = \(city) AND undone_at IS NULL AND into_id IN \(next)
+                """
+            ).map { try $0.identifier("from_id") }
+            next = found.filter { reached.insert($0).inserted }
+        }
+        try run(
+            """
+            UPDATE company_merge SET final_id = \(company)
+            WHERE city_id = \(city) AND undone_at IS NULL AND from_id IN \(reached.sorted())
+            """)
+    }
+
     /// One row says again what another said, which mergings had moved: taken back, they take this
     /// one back too.
     func repeatMerges(of old: String, in table: String, for new: String) throws {

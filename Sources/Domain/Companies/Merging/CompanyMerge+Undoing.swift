@@ -66,6 +66,7 @@ extension Transaction {
             UPDATE company_merge SET undone_by = \(occasion.actor.name), undone_at = \(occasion.at)
             WHERE city_id = \(city) AND number = \(plan.merge.number)
             """)
+        try standAgain(from)
         var words = [
             JSONMember("from", .string(plan.from.name)),
             JSONMember("into", .string(plan.into.name)),

@@ -80,6 +80,8 @@ package let keptCompanyReferences: [KeptCompanyReference] = [
     KeptCompanyReference(
         table: "company_merge", column: "into_id", reason: "what was merged, by whom and when"),
     KeptCompanyReference(
+        table: "company_merge", column: "final_id", reason: "who stands for it; kept by merging"),
+    KeptCompanyReference(
         table: "company_merge_change", column: "row_key", reason: "what a merging moved"),
     KeptCompanyReference(
         table: "company_merge_change", column: "before", reason: "what a merging moved"),

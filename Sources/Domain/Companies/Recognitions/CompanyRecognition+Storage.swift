@@ -32,6 +32,21 @@ extension Transaction {
         }
     }
 
+    /// Kinds of recognitions in force on a day, by company.
+    package func recognisedCompanies(on day: Day) throws -> [Identifier: Set<String>] {
+        var kinds: [Identifier: Set<String>] = [:]
+        for row in try rows(
+            """
+            SELECT DISTINCT company_id, kind FROM company_recognition
+            WHERE city_id = \(city) AND until IS NULL
+                AND (expires_on IS NULL OR expires_on >= \(day))
+            """)
+        {
+            kinds[try row.identifier("company_id"), default: []].insert(try row.text("kind"))
+        }
+        return kinds
+    }
+
     func recognitions(of company: Identifier) throws -> [CompanyRecognition] {
         try rows(
             """

@@ -54,12 +54,18 @@ extension PaperText {
                 Markup.head {
                     meta(.charset("utf-8"))
                     Markup.title { flatTitle }
-                    style(PaperText.printStyle)
+                    style(PaperText.printStyle + (header == nil ? "" : PaperText.sampleStyle))
                 }
                 Markup.body { html(with: figures) }
             }
         ).render(in: .chinese)
     }
+
+    /// A sample says so on each sheet, also where one is taken out.
+    private static let sampleStyle = """
+
+        @page { @top-center { content: "\(DispatchPapers.sampleHeader)"; font-size: 9pt; } }
+        """
 
     private static let printStyle = """
         @page { size: A4; margin: 37mm 26mm 35mm 28mm; }

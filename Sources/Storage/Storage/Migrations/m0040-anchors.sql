@@ -33,6 +33,8 @@ CREATE TABLE anchor_opinion (
     city_id TEXT NOT NULL,
     number INTEGER NOT NULL,
     anchor INTEGER NOT NULL,
+    -- The step by which it was asked.
+    step INTEGER NOT NULL,
     unit_id TEXT NOT NULL,
     stance TEXT NOT NULL,
     said TEXT NOT NULL,
