@@ -205,7 +205,7 @@ struct TargetTests {
             with: """
                 trade:
                   - {from: c, to: a, what: 永磁电机, kind: primary, source: survey}
-                  - {from: e, to: a, what: 电机端盖, kind: primary, source: survey}
+                  - {from: e, to: d, what: 电机端盖, kind: primary, source: survey}
                 complete:
                 """)
         _ = try await desk.take(ChainImportTests.head + more)

@@ -17,10 +17,17 @@ package struct ProjectTree: Sendable {
         }.flatMap(\.queries)
         let made = queries.flatMap(\.tables)
         let dropped = Set(queries.flatMap(\.droppedTables))
+        let added = queries.flatMap(\.addedColumns)
         tables = made.enumerated().filter { place, table in
             !made[(place + 1)...].contains { $0.name == table.name }
                 && !dropped.contains(table.name)
-        }.map(\.element)
+        }.map { _, table in
+            var table = table
+            for one in added where one.table == table.name && one.file > table.file {
+                table.columns.append(one.column)
+            }
+            return table
+        }
         self.paths = paths ?? Set(files.flatMap { ProjectTree.folders(of: $0.path) + [$0.path] })
     }
 

@@ -97,6 +97,17 @@ extension QueryText {
         return result
     }
 
+    /// What each `ALTER TABLE … ADD COLUMN` of a migration adds, by table.
+    var addedColumns: [(table: String, file: String, column: ColumnText)] {
+        tokens.indices.dropLast(6).filter {
+            tokens[$0].text == "alter" && tokens[$0 + 1].text == "table"
+                && tokens[$0 + 3].text == "add" && tokens[$0 + 4].text == "column"
+        }.flatMap { start in
+            let end = tokens[start...].firstIndex { $0.text == ";" } ?? tokens.count
+            return columns(start + 5..<end).map { (tokens[start + 2].text, file, $0) }
+        }
+    }
+
     var droppedTables: [String] {
         tokens.indices.dropLast(2).filter {
             tokens[$0].text == "drop" && tokens[$0 + 1].text == "table"

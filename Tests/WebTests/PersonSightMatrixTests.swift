@@ -136,7 +136,7 @@ struct PersonSightMatrixTests {
         let unknown = brief.value["unknown"]?.array?.compactMap(\.string) ?? []
         #expect(unknown.contains("别的单位有没有对接，您看不到"))
         let lists = try await send(.get, "/lists")
-        #expect(lists.value["kinds"]?.array?.count == 10)
+        #expect(lists.value["kinds"]?.array?.count == 12)
         let foreign = try await send(.get, "/contacts/99")
         #expect(foreign.status == 404)
     }

@@ -331,30 +331,6 @@ package struct LinkPage: Sendable {
         ).html(placements)
     }
 
-    private var supplyCard: HTML {
-        func line(_ id: String, _ what: String) -> HTML {
-            li {
-                if let other = course.neighbours[id] {
-                    Pages.link(to: .chains(.link(course.chain.id, id))) { other.name }
-                }
-                small(.class("hint")) { " " + what }
-            }
-        }
-        return card("供给关系", id: "supply") {
-            if course.bought.isEmpty, course.sold.isEmpty {
-                p(.class("hint")) { "没有写下供给关系。" }
-            }
-            if !course.bought.isEmpty {
-                h3("从这些环节买")
-                ul { for one in course.bought { line(one.supplier, one.what) } }
-            }
-            if !course.sold.isEmpty {
-                h3("卖给这些环节")
-                ul { for one in course.sold { line(one.buyer, one.what) } }
-            }
-        }
-    }
-
     private var historyCard: HTML {
         let offset = zoneOffset
         let closed = course.gaps.filter { !$0.isOpen }
