@@ -75,17 +75,11 @@ struct AtlasCommandTests {
         for chain in try taken.values.compactMap({ $0["chain"]?.string }) {
             let links = try await program.run("chains", "grades", chain).values
                 .compactMap { $0["link"]?.string }
+            let written = try await program.run("chains", "export", chain).out
+            let walk = "  - {id: walk, kind: statement, title: 示例：专班走访, dated: 2026-09-01}\n"
             let file = try program.file(
                 chain + ".yaml",
-                """
-                id: \(chain)
-                name: 示例
-                since: 2026-01-01
-                basis: {document: 示例：专班走访, dated: 2026-09-01}
-                sources: [{id: walk, kind: statement, title: 示例：专班走访, dated: 2026-09-01}]
-                complete:
-
-                """
+                written.replacing("\nsources:\n", with: "\nsources:\n" + walk) + "complete:\n"
                     + links.map {
                         "  - {link: \($0), place: \"990100\", by: 示例专班, on: 2026-09-01, "
                             + "source: walk}\n"
