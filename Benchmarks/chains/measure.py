@@ -2,10 +2,11 @@
 
 usage: measure.py [--binary PATH] [--placements N,N] [--asked N]
 
-A hundredth as many chains as ten thousand placements would fill: 50 links and 10,000 placements a
-chain; companies, a tenth as many as placements. All invented, one seed. Milliseconds at the client,
-one request at a time over one connection: medians. «grade all» is the program's own command over
-every chain, less its start.
+50 links and 10,000 placements a chain, and one chain of 500 links for its map; companies, a tenth
+as many as placements. All invented, one seed. Milliseconds at the client, one request at a time
+over one connection: medians. «full grading» is what the program's own command takes for a chain,
+less its start, times the chains. Suggestions are of ../shared/data/chain-knowledge-graph, where it
+is there; the browser's map where .build-browser is (bin/browser makes it).
 """
 import argparse
 import http.client
@@ -24,7 +25,8 @@ sys.path[:0] = [str(HERE.parents[1] / "Tests/browser"), str(HERE.parent / "ledge
 from make_ledger import DIGITS, check  # noqa: E402
 from served import CODE, ROOT, Served  # noqa: E402
 
-LINKS, OF_CHAIN = 50, 10_000
+LINKS, OF_CHAIN, WIDE = 50, 10_000, 500
+KNOWLEDGE = ROOT.parent / "shared/data/chain-knowledge-graph"
 PLACES = ["990102", "990103", "990100", "990000", "320500", "330100", "440300", "510100"]
 STANDINGS = ["operating"] * 8 + ["building", "planned"]
 QUALITIES = ["", "", "plain", "above-scale", "qualified", "national", "above-scale|qualified"]
@@ -59,18 +61,18 @@ def fill(file, placements):
     store.execute("INSERT INTO source (city_id, id, kind, title, learnt_at, by_member) "
                   "VALUES (?, ?, 'statement', '示例：抽样', 0, '示例')", (CODE, source))
     roles = ["component", "material", "process"]
-    for chain in range(chains):
+    for chain, links in [(f"chain{one}", LINKS) for one in range(chains)] + [("wide", WIDE)]:
         store.execute("INSERT INTO chain VALUES (?, ?, ?, NULL, NULL, '2026-01-01', ?, 1)",
-                      (CODE, f"chain{chain}", f"示例链{chain}", source))
+                      (CODE, chain, f"示例链{chain}", source))
         store.executemany(
             "INSERT INTO chain_link VALUES (?, ?, ?, ?, ?, NULL, ?, ?, NULL, '', '', '', '', NULL)",
-            [(CODE, f"chain{chain}", f"link{link}", link, f"示例环节{link}",
-              ["upstream", "midstream", "downstream"][link * 3 // LINKS], roles[link % 3])
-             for link in range(LINKS)])
-        ends = {tuple(sorted(draw.sample(range(LINKS), 2))) for _ in range(3 * LINKS)}
+            [(CODE, chain, f"link{link}", link, f"示例环节{link}",
+              ["upstream", "midstream", "downstream"][link * 3 // links], roles[link % 3])
+             for link in range(links)])
+        ends = {tuple(sorted(draw.sample(range(links), 2))) for _ in range(links + 100)}
         store.executemany(
             "INSERT INTO link_supply VALUES (?, ?, ?, ?, '示例', 0)",
-            [(CODE, f"chain{chain}", f"link{a}", f"link{b}") for a, b in sorted(ends)])
+            [(CODE, chain, f"link{a}", f"link{b}") for a, b in sorted(ends)])
     rows, number = {}, 1_000  # the sample's own stand before
     while number < placements + 1_000:
         key = (f"chain{(number - 1_000) // OF_CHAIN % chains}", f"link{draw.randrange(LINKS)}",
@@ -148,12 +150,45 @@ def timed(served, chains, asked):
     grade = [timed_command(served, "chains", "grades", f"chain{one % chains}") - start
              for one in range(5)]
     found["grade one chain"] = 1_000 * statistics.median(grade)
+    found["full grading"] = chains * found["grade one chain"]
+    note("map of 500 links", lambda _: "chains/wide/map")
+    if (drawn := in_browser(served, "chains/wide/map")) is not None:
+        found["map of 500 links, drawn by the browser"] = drawn
+    if KNOWLEDGE.exists():
+        found["import knowledge"] = 1_000 * timed_command(served, "import", "knowledge", KNOWLEDGE)
+        note("suggestions", lambda turn: f"chains/chain0/links/link{turn % LINKS}/suggestions")
     return found
+
+
+def in_browser(served, page):
+    """From asking for the page until it is drawn, in Chromium: the median of five."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        print("  skipped: no browser (run with .build-browser/bin/python)")
+        return None
+    times = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        tab = browser.new_page(viewport={"width": 1280, "height": 860})
+        tab.goto(f"{served.address}/c/{CODE}/session/new")
+        tab.locator("input[name=login]").fill("headquarters")
+        tab.locator("input[name=password]").fill(served.people["headquarters"])
+        tab.locator("main button[type=submit]").click()
+        for _ in range(6):
+            began = time.monotonic()
+            tab.goto(f"{served.address}/c/{CODE}/{page}", wait_until="load")
+            tab.evaluate("() => new Promise(done => requestAnimationFrame(() => "
+                         "requestAnimationFrame(done)))")
+            times.append(1_000 * (time.monotonic() - began))
+        assert tab.locator(".chain-map a.box").count() >= WIDE
+        browser.close()
+    return statistics.median(times[1:])
 
 
 def timed_command(served, *words):
     began = time.monotonic()
-    served.command(*words, *served.place)
+    served.command(*map(str, words), *served.place)
     return time.monotonic() - began
 
 
