@@ -92,18 +92,19 @@ extension Transaction {
     /// Whether the same company stands at the same link and place in a newer row, written for it or
     /// for one that it was merged with: the newer counts.
     var isOutdone: Query {
-        """
-        EXISTS (
-            SELECT 1 FROM company_merge AS merged
-            JOIN placement AS other ON other.city_id = merged.city_id
-                AND other.chain_id = placement.chain_id AND other.link_id = placement.link_id
-                AND other.place = placement.place AND other.ended_at IS NULL
-                AND other.number > placement.number
-            WHERE merged.city_id = \(city) AND merged.undone_at IS NULL
-                AND (merged.from_id = placement.company_id
-                    OR merged.final_id = placement.company_id)
-                AND \(firm("other.company_id")) = merged.final_id)
-        """
+        let merges: Query = "FROM company_merge WHERE city_id = \(city) AND undone_at IS NULL"
+        // Merged companies are few, and asked for first.
+        return """
+            ((placement.company_id IN (SELECT from_id \(merges))
+                OR placement.company_id IN (SELECT final_id \(merges)))
+                AND EXISTS (
+                    SELECT 1 FROM placement AS other
+                    WHERE other.city_id = placement.city_id
+                        AND other.chain_id = placement.chain_id
+                        AND other.link_id = placement.link_id AND other.place = placement.place
+                        AND other.ended_at IS NULL AND other.number > placement.number
+                        AND \(firm("other.company_id")) = \(firm("placement.company_id"))))
+            """
     }
 
     /// The company of a column, or the one that stands for it since it was merged.
