@@ -79,10 +79,28 @@ extension HTML {
             for attribute in attributes { attribute.write(to: &bytes, with: rendering) }
             bytes.append(UInt8(ascii: ">"))
             guard !tag.isVoid else { return }
-            content.write(to: &bytes, with: rendering)
+            if tag.name == "style" {
+                content.writeStyle(to: &bytes, with: rendering)
+            } else {
+                content.write(to: &bytes, with: rendering)
+            }
             bytes.add("</")
             bytes.add(tag.name)
             bytes.append(UInt8(ascii: ">"))
+        }
+    }
+}
+
+extension HTML {
+    /// CSS of our own, where escapes of HTML would stay what they are; nothing in it ends the
+    /// element.
+    fileprivate func writeStyle(to bytes: inout [UInt8], with rendering: Rendering) {
+        func add(_ css: String) { bytes.add(css.replacing("<", with: "\\3C ")) }
+        switch self {
+        case .text(let css): add(css)
+        case .phrase(let css): add(rendering.lexicon.text(css))
+        case .group(let parts): for part in parts { part.writeStyle(to: &bytes, with: rendering) }
+        default: break
         }
     }
 }

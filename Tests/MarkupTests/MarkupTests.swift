@@ -46,6 +46,12 @@ func escaping(attack: String) {
     #expect(!text.utf8.contains(0))
 }
 
+@Test("a style keeps its quotes and can't be ended from within")
+func styles() {
+    let text = style("h3::before { content: \"、\" } </style><b>").render(in: .chinese)
+    #expect(text == "<style>h3::before { content: \"、\" } \\3C /style>\\3C b></style>")
+}
+
 @Test(
     "an address that would run something is not written",
     arguments: [
