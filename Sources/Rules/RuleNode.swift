@@ -80,10 +80,11 @@ extension RuleNode {
         return value.content == .empty ? nil : value
     }
 
-    /// Whether a key stands there, be it without a value: what isn't said may stay as it was.
-    package func says(_ key: String) -> Bool {
-        guard case .map(let entries) = content else { return false }
-        return entries.contains { $0.key == key }
+    /// The keys that don't stand there, not even without a value: what isn't said may stay as it
+    /// was.
+    package func unsaid(among keys: Set<String>) -> Set<String> {
+        guard case .map(let entries) = content else { return keys }
+        return keys.subtracting(entries.map(\.key))
     }
 
     /// The place of a key's value, for a problem about it; this node's place where the key is

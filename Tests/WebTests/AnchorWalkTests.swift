@@ -12,18 +12,6 @@ import Web
 struct AnchorWalkTests {
     private static let company = "示例市维尔伦海洋工程有限公司"
 
-    /// A city with the sample's chain, and the chain's address.
-    private func withChain() async throws -> (city: TestCity, office: WebClient, chain: String) {
-        let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        let chains = city.root + "/chains"
-        try await office.get(chains)
-        _ = try await office.upload(
-            chains, [], files: [("海洋装备.yaml", try Array(Data(contentsOf: file)))])
-        return (city, office, chains + "/marine-equipment")
-    }
-
     private let source = [("source_kind", "statement"), ("source_title", "示例：纪要")]
 
     /// Selected by the office; its address.
@@ -89,7 +77,8 @@ struct AnchorWalkTests {
 
     @Test("the company hands in a sheet without an account and hears what is made here")
     func handedIn() async throws {
-        let (city, office, chain) = try await withChain()
+        let city = try TestCity()
+        let (office, chain) = try await officeWithChain(city)
         let anchor = try await recognised(office, chain)
         let place = city.root + (try await address(office, anchor))
         let (sheet, heard) = (city.root + "/anchor-sheet", HeardLog())
@@ -154,7 +143,8 @@ struct AnchorWalkTests {
 
     @Test("a wrong key, one that is over and one withdrawn are answered alike")
     func keys() async throws {
-        let (city, office, chain) = try await withChain()
+        let city = try TestCity()
+        let (office, chain) = try await officeWithChain(city)
         let anchor = try await recognised(office, chain)
         let place = city.root + (try await address(office, anchor))
         let guest = WebClient(try city.house(of: allRoutes()))
@@ -194,7 +184,8 @@ struct AnchorWalkTests {
 
     @Test("lines are for the named; a unit answers its own each quarter and sees no more")
     func answered() async throws {
-        let (city, office, chain) = try await withChain()
+        let city = try TestCity()
+        let (office, chain) = try await officeWithChain(city)
         let anchor = try await recognised(office, chain)
         let place = city.root + (try await address(office, anchor))
         let guest = WebClient(try city.house(of: allRoutes()))

@@ -12,20 +12,6 @@ import Web
 
 @Suite("A chain's file and its book, in and out")
 struct ChainFileWalkTests {
-    private func sample() throws -> [UInt8] {
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        return try Array(Data(contentsOf: file))
-    }
-
-    /// The office of a city with the chain that ships, and the chain's address.
-    private func office(_ city: TestCity) async throws -> (WebClient, String) {
-        let office = try await officeAtWork(city)
-        try await office.get(city.root + "/chains")
-        _ = try await office.upload(
-            city.root + "/chains", [], files: [("海洋装备.yaml", try sample())])
-        return (office, city.root + "/chains/marine-equipment")
-    }
-
     private func cells(_ bytes: [UInt8]) throws -> [String] {
         try readWorkbook(bytes, file: "x").sheets
             .flatMap { $0.rows.flatMap(\.cells).map(\.value.written) }
@@ -34,7 +20,7 @@ struct ChainFileWalkTests {
     @Test("a workbook goes out, is corrected and comes back", arguments: Stores.available)
     func corrected(stores: StoreKind) async throws {
         let city = try await TestCity(on: stores)
-        let (office, chain) = try await office(city)
+        let (office, chain) = try await officeWithChain(city)
         #expect(try await office.get(chain).words.contains("下载表格"))
         let file = try await office.get(chain + "/file?form=xlsx")
         let disposition = file.headers[.contentDisposition] ?? ""
@@ -62,7 +48,7 @@ struct ChainFileWalkTests {
     @Test("what is wrong stands in a table by sheet and cell; districts send and take no file")
     func refused() async throws {
         let city = try TestCity()
-        let (office, chain) = try await office(city)
+        let (office, chain) = try await officeWithChain(city)
         let columns = ["标识", "名称", "起始日期", "依据文件"].map { WrittenColumn($0) }
         func book(_ id: String, _ day: String) throws -> [UInt8] {
             let rows = [WrittenRow([id, "海洋装备", day, "示例"].map(WrittenCell.text))]
@@ -93,7 +79,7 @@ struct ChainFileWalkTests {
     @Test("the whole book in each form, as far as its reader sees", arguments: Stores.available)
     func book(stores: StoreKind) async throws {
         let city = try await TestCity(on: stores)
-        let (office, chain) = try await office(city)
+        let (office, chain) = try await officeWithChain(city)
         func sheet(_ name: String, _ investor: String) -> [UInt8] {
             unitSheet(
                 ["\(name),\(investor),120000,签约,正式协议,2026-03-18,海洋装备"],
@@ -144,7 +130,7 @@ struct ChainFileWalkTests {
     @Test("every company of a chain, found by its name or the link's", arguments: Stores.available)
     func companies(stores: StoreKind) async throws {
         let city = try await TestCity(on: stores)
-        let (office, chain) = try await office(city)
+        let (office, chain) = try await officeWithChain(city)
         let list = try await office.get(chain + "/companies")
         #expect(list.words.contains("示例市穗锚链业有限公司") && list.words.contains("示例市澔泊船舶有限公司"))
         #expect(!list.words.contains("大连珞屿动力有限公司"), "it is elsewhere")

@@ -20,11 +20,7 @@ struct ChainTwinTests {
     @Test("a chain, its gaps, targets and trips are what the pages show; a reader sees no talks")
     func read() async throws {
         let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        try await office.get(city.root + "/chains")
-        _ = try await office.upload(
-            city.root + "/chains", [], files: [("海洋装备.yaml", try Array(Data(contentsOf: file)))])
+        _ = try await officeWithChain(city)
         let client = WebClient(try city.house(of: allRoutes()))
         let editor = try await city.addToken("chains-of-office", .headquarters).text
         let reader = try await city.addToken("reader-of-east", .district, unit: "dongyu").text
@@ -52,11 +48,7 @@ struct ChainTwinTests {
     @Test("a project is written to a link on its page, and stands on the link's")
     func linked() async throws {
         let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        try await office.get(city.root + "/chains")
-        _ = try await office.upload(
-            city.root + "/chains", [], files: [("海洋装备.yaml", try Array(Data(contentsOf: file)))])
+        let (office, _) = try await officeWithChain(city)
         try await office.drop(
             city, "2026-10", [("东屿区10月.csv", unitSheet([opticsLine, batteryLine]))])
         try await office.confirmAll(city, "2026-10")

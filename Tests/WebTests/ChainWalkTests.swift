@@ -7,12 +7,6 @@ import Web
 
 @Suite("A chain, from its file to its gaps")
 struct ChainWalkTests {
-    /// The file that ships with the sample city.
-    private func sample() throws -> [UInt8] {
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        return try Array(Data(contentsOf: file))
-    }
-
     @Test("the office brings it in; every grade stands with its reasons, each gap with its entry")
     func broughtIn() async throws {
         let city = try TestCity()
@@ -20,7 +14,7 @@ struct ChainWalkTests {
         let place = city.root + "/chains"
         #expect(try await office.get(place).words.contains("还没有产业链"))
         let taken = try await office.upload(
-            place, [], files: [("海洋装备.yaml", try sample())])
+            place, [], files: [("海洋装备.yaml", try sampleChain())])
         #expect(taken.words.contains("新增企业9家") && taken.words.contains("打开缺口5个"))
         let page = try await office.get(place + "/marine-equipment")
         for word in [
@@ -31,7 +25,7 @@ struct ChainWalkTests {
         }
         try await office.get(place)
         let again = try await office.upload(
-            place, [], files: [("海洋装备.yaml", try sample())])
+            place, [], files: [("海洋装备.yaml", try sampleChain())])
         #expect(again.words.contains("没有变化"))
         let english = try await office.get(place + "/marine-equipment?lang=en")
         #expect(english.words.contains("Marine equipment") && english.words.contains("Break risk"))
@@ -42,7 +36,7 @@ struct ChainWalkTests {
         let city = try TestCity()
         let office = try await officeAtWork(city)
         let place = city.root + "/chains"
-        let wrong = String(decoding: try sample(), as: UTF8.self)
+        let wrong = String(decoding: try sampleChain(), as: UTF8.self)
             .replacing("to: platforms, what: 系泊链", with: "to: nowhere, what: 系泊链")
         try await office.get(place)
         let page = try await office.upload(place, [], files: [("链.yaml", Array(wrong.utf8))])
@@ -57,11 +51,7 @@ struct ChainWalkTests {
     @Test("map, link, plan, order, fact: a gap from what is missing to who fills it")
     func worked() async throws {
         let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let place = city.root + "/chains"
-        try await office.get(place)
-        _ = try await office.upload(place, [], files: [("海洋装备.yaml", try sample())])
-        let chain = place + "/marine-equipment"
+        let (office, chain) = try await officeWithChain(city)
         let map = try await office.get(chain + "/map?q=发动机")
         #expect(map.text.contains("<svg") && map.text.contains("/links/engines"))
         #expect(map.text.contains("box found") && map.text.contains("box dim"))
@@ -90,7 +80,8 @@ struct ChainWalkTests {
                 ("plan\(gap)-regions", "大连"), ("plan\(gap)-version", "0"),
             ])
         #expect(planned.words.contains("2029年达到有") && planned.words.contains("大连"))
-        #expect(try await office.get(place).words.contains("由本单位负责的缺口"))
+        let chains = try await office.get(city.root + "/chains")
+        #expect(chains.words.contains("由本单位负责的缺口"))
         let order = try await office.get("\(city.root)/orders/new?gap=\(gap)")
         #expect(order.words.contains("关于缺口：海洋装备 · 船用发动机"), "\(order.words)")
         _ = try await office.submit(
@@ -127,14 +118,11 @@ struct ChainWalkTests {
     @Test("a target is met, and what was done says by whom")
     func targeted() async throws {
         let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let place = city.root + "/chains"
-        try await office.get(place)
-        _ = try await office.upload(place, [], files: [("海洋装备.yaml", try sample())])
-        let list = try await office.get(place + "/marine-equipment/links/engines/targets")
+        let (office, chain) = try await officeWithChain(city)
+        let list = try await office.get(chain + "/links/engines/targets")
         #expect(list.words.contains("大连珞屿动力有限公司") && list.words.contains("大连市"))
         let found = try #require(list.text.firstMatch(of: /engines\/targets\/(C[0-9A-Z]{19})/))
-        let target = "\(place)/marine-equipment/links/engines/targets/\(found.1)"
+        let target = "\(chain)/links/engines/targets/\(found.1)"
         try await office.get(target)
         let met = try await office.submit(
             target + "/acts",

@@ -35,21 +35,10 @@ struct SuggestionWalkTests {
         try await city.store.write { tx in _ = try tx.take(graph, by) }
     }
 
-    /// A city with the sample's chain.
-    private func withChain() async throws -> (city: TestCity, office: WebClient) {
-        let city = try TestCity()
-        let office = try await officeAtWork(city)
-        let place = city.root + "/chains"
-        let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
-        try await office.get(place)
-        _ = try await office.upload(
-            place, [], files: [("海洋装备.yaml", try Array(Data(contentsOf: file)))])
-        return (city, office)
-    }
-
     @Test("one is accepted and becomes a target, one is refused and comes back when asked")
     func reviewed() async throws {
-        let (city, office) = try await withChain()
+        let city = try TestCity()
+        let (office, _) = try await officeWithChain(city)
         let place = city.root + "/chains"
         let link = place + "/marine-equipment/links/engines"
         let list = link + "/suggestions"
@@ -100,7 +89,8 @@ struct SuggestionWalkTests {
 
     @Test("without the form's token nothing is decided; a district may neither see nor decide")
     func guarded() async throws {
-        let (city, office) = try await withChain()
+        let city = try TestCity()
+        let (office, _) = try await officeWithChain(city)
         let place = city.root + "/chains"
         try await bringIn(city)
         let list = place + "/marine-equipment/links/engines/suggestions"

@@ -33,6 +33,21 @@ func officeAtWork(_ city: TestCity, login: String = "office") async throws -> We
     try await enter(city, login, .headquarters)
 }
 
+/// The file of the chain that ships with the sample city.
+func sampleChain() throws -> [UInt8] {
+    let file = projectRoot.appendingPathComponent("Cities/sample/chains/marine-equipment.yaml")
+    return try Array(Data(contentsOf: file))
+}
+
+/// The office of a city with that chain, and the chain's address.
+func officeWithChain(_ city: TestCity) async throws -> (office: WebClient, chain: String) {
+    let office = try await officeAtWork(city)
+    let chains = city.root + "/chains"
+    try await office.get(chains)
+    _ = try await office.upload(chains, [], files: [("海洋装备.yaml", try sampleChain())])
+    return (office, chains + "/marine-equipment")
+}
+
 /// A city whose ledger has one project, of 东屿区; its office and the project.
 func cityWithProject() async throws -> (city: TestCity, office: WebClient, id: Identifier) {
     let city = try TestCity()

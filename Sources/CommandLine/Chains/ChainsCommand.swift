@@ -158,9 +158,7 @@ struct TripCommand: Verb {
 }
 
 private func requireDivisionCode(_ place: String, _ field: String) throws(ChainRefusal) {
-    guard isDivisionCode(place) else {
-        throw ChainRefusal([Problem("应为六位行政区划代码，如370212", at: .field(field))])
-    }
+    if let problem = divisionProblem(place, at: .field(field)) { throw ChainRefusal([problem]) }
 }
 
 extension Desk {
@@ -192,7 +190,7 @@ struct TaxonomyCommand: Verb {
         let words = try await city.store.read { tx in try tx.projectsByChain(visibleTo: sight) }
         let counts = TaxonomyCounts(
             words, in: "chains", of: city.folder, on: city.today(in: desk.world))
-        for word in counts.sums.flatMap(\.words) + counts.unplaced { desk.out(word.json.text) }
+        for word in counts.words { desk.out(word.json.text) }
         desk.out(counts.json.text)
     }
 }

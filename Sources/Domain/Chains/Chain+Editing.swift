@@ -77,8 +77,8 @@ package struct LinkFactDraft: Sendable {
                     stock: stock, place: .field("company"))
             ]
         }
-        if kind != .survey {
-            check(!isDivisionCode(place), "应为六位行政区划代码，如370212", "place")
+        if kind != .survey, let problem = divisionProblem(place, at: .field("place")) {
+            problems.append(problem)
         }
         if kind != .placement {
             check(on == nil, "日期应写作 2026-10-31", "on")
@@ -198,7 +198,8 @@ extension Transaction {
     }
 }
 
-/// GB/T 2260: six digits.
-package func isDivisionCode(_ text: String) -> Bool {
-    text.utf8.count == 6 && text.utf8.allSatisfy { (48...57).contains($0) }
+/// What keeps a text from being a division code of GB/T 2260, six digits; nil where nothing does.
+package func divisionProblem(_ text: String, at place: Place) -> Problem? {
+    let isCode = text.utf8.count == 6 && text.utf8.allSatisfy { (48...57).contains($0) }
+    return isCode ? nil : Problem("应为六位行政区划代码，如370212", at: place)
 }

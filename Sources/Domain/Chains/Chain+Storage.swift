@@ -56,18 +56,15 @@ extension Transaction {
     /// Those that hold, of the chain or of one link; of a company that was merged into another,
     /// that one's. Where both stood at a link in one place, the newer counts.
     package func placements(of chain: String, at link: String? = nil) throws -> [Placement] {
-        let place: Query = link.map { "placement.link_id = \($0)" } ?? "1 = 1"
-        let all = try rows(
+        try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
             WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                AND placement.ended_at IS NULL AND \(place)
+                AND placement.ended_at IS NULL AND \(asked("placement.link_id", link))
+                AND NOT \(isOutdone)
             ORDER BY placement.number LIMIT \(Limit.placementsOfChain)
             """
         ).map(Placement.init)
-        var seen: Set<PlacementSeat> = []
-        let newest = all.reversed().filter { seen.insert($0.seat).inserted }
-        return newest.reversed()
     }
 
     package func trades(of chain: String) throws -> [CompanySupply] {
@@ -83,6 +80,11 @@ extension Transaction {
 }
 
 extension Transaction {
+    /// Of one link, or of all.
+    func asked(_ column: String, _ link: String?) -> Query {
+        link.map { "\(Query.name(column)) = \($0)" } ?? "1 = 1"
+    }
+
     /// Whether a placement lies in an area.
     func isPlaced(in area: String) -> Query {
         let (first, last) = bounds(of: area)

@@ -6,9 +6,7 @@ extension Limit {
     package static let linksOfChain: Limit = 10_000
     static let suppliesOfChain: Limit = 50_000
     static let placementsOfChain: Limit = 1_000_000
-}
 
-extension Limit {
     /// Refuses more of something in one chain than is ever read.
     func allow(_ number: Int, _ what: Phrase) throws(ChainRefusal) {
         guard number > count else { return }

@@ -43,7 +43,7 @@ extension ChainFile {
         reader.checkCompanies(companies, &problems)
         let links = named("links", of: node, &reader.links, &problems, ChainLink.read)
         let unsaid = node.elements("links").compactMap { element in
-            element.word("id").map { ($0, ChainLink.optionalKeys.filter { !element.says($0) }) }
+            element.word("id").map { ($0, element.unsaid(among: ChainLink.optionalKeys)) }
         }
         reader.checkParents(node, &problems)
         let city = node.optionalText("city", &problems)
@@ -163,8 +163,8 @@ private struct ChainReader {
 
     private func division(_ node: RuleNode, _ problems: inout [Problem]) -> String? {
         guard let code = node.text("place", &problems) else { return nil }
-        if !isDivisionCode(code) {
-            problems.append(Problem("应为六位行政区划代码，如370212", at: node.place(of: "place")))
+        if let problem = divisionProblem(code, at: node.place(of: "place")) {
+            problems.append(problem)
         }
         return code
     }
@@ -212,7 +212,7 @@ private struct ChainReader {
             return WrittenPlacement(
                 link: link, company: company, source: source, place: place,
                 standing: standing ?? .operating, qualities: Set(qualities), note: note,
-                unsaid: WrittenPlacement.optionalKeys.filter { !element.says($0) })
+                unsaid: element.unsaid(among: WrittenPlacement.optionalKeys))
         }
     }
 

@@ -103,12 +103,11 @@ extension Transaction {
 
     /// By link.
     func overrides(of chain: String, at link: String? = nil) throws -> [String: GradeOverride] {
-        let place: Query = link.map { "link_id = \($0)" } ?? "1 = 1"
         var overrides: [String: GradeOverride] = [:]
         for row in try rows(
             """
             SELECT link_id, grade, reason, given_by, given_at, ends_on FROM link_override
-            WHERE city_id = \(city) AND chain_id = \(chain) AND \(place)
+            WHERE city_id = \(city) AND chain_id = \(chain) AND \(asked("link_id", link))
             LIMIT \(Limit.linksOfChain)
             """)
         {

@@ -19,11 +19,6 @@ package struct Grading: Sendable, Hashable {
 extension Transaction {
     private var forever: Int64 { .max }
 
-    /// Of one link, or of all.
-    private func asked(_ column: String, _ link: String?) -> Query {
-        link.map { "\(Query.name(column)) = \($0)" } ?? "1 = 1"
-    }
-
     /// The grades of a chain's links in an area as the facts are now, by link: the city's own code,
     /// or that of a district or a province. With a link, that one's alone.
     package func grades(
@@ -69,9 +64,25 @@ extension Transaction {
         of chain: String, at link: String? = nil, by rule: GradingRule?, entry: Int64,
         at now: Instant
     ) throws -> Grading {
+        try keep(
+            try changedGrades(of: chain, at: link, by: rule), of: chain, at: link, entry: entry,
+            at: now)
+    }
+
+    /// The grades by link that differ from those that are kept.
+    private func changedGrades(
+        of chain: String, at link: String?, by rule: GradingRule?
+    ) throws -> [(link: String, grade: LinkGrade)] {
         let before = try keptGrades(of: chain, at: link)
-        let after = try grades(of: chain, at: link, in: city, by: rule)
-        let changed = after.filter { before[$0.key] != $0.value }.sorted { $0.key < $1.key }
+        return try grades(of: chain, at: link, in: city, by: rule)
+            .filter { before[$0.key] != $0.value }.sorted { $0.key < $1.key }
+            .map { (link: $0.key, grade: $0.value) }
+    }
+
+    private func keep(
+        _ changed: [(link: String, grade: LinkGrade)], of chain: String, at link: String?,
+        entry: Int64, at now: Instant
+    ) throws -> Grading {
         for (link, grade) in changed {
             try run(
                 """
@@ -127,12 +138,12 @@ extension Transaction {
     package func renewGrades(by rule: GradingRule?, _ occasion: Occasion) throws -> Int {
         var renewed = 0
         for chain in try chains() {
-            let before = try keptGrades(of: chain.id)
-            guard try grades(of: chain.id, in: city, by: rule) != before else { continue }
+            let changed = try changedGrades(of: chain.id, at: nil, by: rule)
+            if changed.isEmpty { continue }
             let head = try record(
                 "chain.regraded", on: chain.subject, by: occasion.actor.name, at: occasion.at)
-            _ = try keepGrades(
-                of: chain.id, at: nil, by: rule, entry: head.number, at: occasion.at)
+            _ = try keep(
+                changed, of: chain.id, at: nil, entry: head.number, at: occasion.at)
             renewed += 1
         }
         return renewed

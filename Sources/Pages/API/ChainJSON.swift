@@ -74,7 +74,7 @@ extension TaxonomyCounts {
     /// Every word, then the sums.
     package var listing: JSONValue {
         .object([
-            "words": .array((sums.flatMap(\.words) + unplaced).map(\.json)), "sums": json,
+            "words": .array(words.map(\.json)), "sums": json,
         ])
     }
 }

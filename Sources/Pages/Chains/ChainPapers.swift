@@ -62,7 +62,7 @@ extension Transaction {
         guard let map = try chainMap(id) else { return nil }
         let reported = TaxonomyCounts(
             try projectsByChain(visibleTo: actor.sight), in: "chains", of: folder, on: today
-        ).sums.first { $0.entry.id == map.chain.code }?.words.map(\.word)
+        ).words(under: map.chain.code).map(\.word)
         var cuts: [(list: String, count: Int)] = []
         func bounded<Value>(_ list: String, _ found: [Value], _ limit: Limit) -> [Value] {
             if found.count > limit.count { cuts.append((list, limit.count)) }
@@ -70,7 +70,7 @@ extension Transaction {
         }
         let projects = bounded(
             "重点招商项目表",
-            try bookProjects(reported ?? [], of: id, in: folder, on: today, for: actor),
+            try bookProjects(reported, of: id, in: folder, on: today, for: actor),
             .projectsOfChainBook)
         let companies = bounded(
             "重点企业清单",

@@ -63,14 +63,11 @@ package struct ProjectLinksCard: Sendable {
         let name = project.name
         let choices = chains.flatMap { chain, links in
             links.map { link in
-                (
-                    suits: link.suits(name),
-                    choice: Choice(
-                        chain.id + "/" + link.id,
-                        link.suits(name)
-                            ? "\(chain.name) · \(link.name)（项目名称对得上）"
-                            : "\(chain.name) · \(link.name)")
-                )
+                let suits = link.suits(name)
+                let label: Phrase =
+                    suits
+                    ? "\(chain.name) · \(link.name)（项目名称对得上）" : "\(chain.name) · \(link.name)"
+                return (suits: suits, choice: Choice(chain.id + "/" + link.id, label))
             }
         }
         return postForm(to: .projectLinks(project.id)) {

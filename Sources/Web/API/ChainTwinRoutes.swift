@@ -50,8 +50,8 @@ func chainTwins() -> [Route] {
         }.says("一条链的链主，各人能看到的清单", gives: "Anchors"),
         .get("/api/v1/trips/{place}", .may(.seeProjects)) { ask in
             let place = try ask.text("place")
-            guard isDivisionCode(place) else {
-                throw QueryRefusal([Problem("应为六位行政区划代码，如370212", at: .field("place"))])
+            if let problem = divisionProblem(place, at: .field("place")) {
+                throw QueryRefusal([problem])
             }
             let view = try ask.targetView
             let stops = try await ask.store.read { tx in try tx.trip(to: place, as: view) }

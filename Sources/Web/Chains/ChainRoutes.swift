@@ -207,7 +207,7 @@ func chainPage(
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
         zoneOffset: ask.city.folder.zoneOffset,
-        projects: reported.sums.first { $0.entry.id == map.chain.code }?.words ?? [],
+        projects: reported.words(under: map.chain.code),
         anchors: anchors,
         needCounts: counts, mayEdit: mayEdit, mayExport: try ask.may(.export), values: values)
 }

@@ -110,10 +110,9 @@ private func targetPage(
 private func tripPage(_ ask: Ask) async throws -> TripPage {
     var problems: [Problem] = []
     let area = ask.query["place"].flatMap { place in
-        if !isDivisionCode(place) {
-            problems.append(Problem("应为六位行政区划代码，如370212", at: .field("place")))
-        }
-        return problems.isEmpty ? place : nil
+        let problem = divisionProblem(place, at: .field("place"))
+        if let problem { problems.append(problem) }
+        return problem == nil ? place : nil
     }
     let count = ask.query["count"].map { Int($0) ?? 0 } ?? TripPage.standardCount
     if !(1...100).contains(count) {

@@ -74,18 +74,21 @@ extension Ask {
 extension Transaction {
     /// What a project's page shows of its links. `mayLink`: the reader may say them.
     func linksCard(
-        of project: Project, reportedIn chain: Chain?, mayLink: Bool, people: PeopleNames,
+        of project: Project, reportedIn chain: Chain?, mayLink: Bool, units: Units,
         visibleTo sight: Sight, _ values: FormValues
     ) throws -> ProjectLinksCard {
         let own = try links(ofProject: project.id, visibleTo: sight) ?? []
-        let all = try chains()
-        let isKnown = chain != nil
-        let shown = all.filter { one in
-            !isKnown || one.id == chain?.id || own.contains { $0.chain == one.id }
+        let shown = try chains().filter { one in
+            chain == nil || one.id == chain?.id || own.contains { $0.chain == one.id }
         }
+        // A reader needs the names of the links that were said, and of nobody where none was.
         return ProjectLinksCard(
             project: project, links: own,
-            chains: try shown.map { (chain: $0, links: try links(of: $0.id)) },
-            people: people, mayLink: mayLink, values: values)
+            chains: try shown.map { one in
+                let isNamed = mayLink || own.contains { $0.chain == one.id }
+                return (chain: one, links: isNamed ? try links(of: one.id) : [])
+            },
+            people: PeopleNames(own.isEmpty ? [] : try members(units: units)),
+            mayLink: mayLink, values: values)
     }
 }

@@ -162,7 +162,7 @@ func projectPage(
             history: try tx.history(ofProject: id, visibleTo: sight), chain: chain,
             links: try tx.linksCard(
                 of: project, reportedIn: chain?.chain, mayLink: mayReport || mayEditChains,
-                people: PeopleNames(try tx.members(units: all)), visibleTo: sight, values),
+                units: all, visibleTo: sight, values),
             suspicions: try tx.suspicions(ofProject: id, visibleTo: sight),
             investors: try tx.investors(ofProject: id, visibleTo: sight).map {
                 InvestorsCard(found: $0, units: names, mayDecide: mayReport)

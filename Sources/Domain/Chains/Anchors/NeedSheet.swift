@@ -29,6 +29,8 @@ package enum NeedHanding: Sendable {
     case line(NeedLine)
     /// All but this one.
     case without(Int64)
+
+    fileprivate var isRemoval: Bool { if case .without = self { true } else { false } }
 }
 
 extension Transaction {
@@ -58,10 +60,7 @@ extension Transaction {
             return last
         }
         // What was sent by mistake can always be taken away.
-        if case .without = handing {
-        } else {
-            try checkRoom(lines.count, link: link, since: now)
-        }
+        if !handing.isRemoval { try checkRoom(lines.count, link: link, since: now) }
         let sheet = NeedSheet(
             number: try nextNumber(of: "need_sheet"), anchor: anchor.number,
             receipt: try receipt(on: today), lines: lines.count, new: new.count,

@@ -13,6 +13,14 @@ package struct TaxonomyCounts: Sendable, Hashable {
     package let withoutWord: Int
     package let labels: [TaxonomyLabelSum]
 
+    /// Those that lead somewhere, then those that don't.
+    package var words: [TaxonomyWord] { sums.flatMap(\.words) + unplaced }
+
+    /// Those that lead to an entry of the list in force.
+    package func words(under entry: String?) -> [TaxonomyWord] {
+        sums.first { $0.entry.id == entry }?.words ?? []
+    }
+
     package var placed: Int { sums.map(\.projects).reduce(0, +) }
     package var left: Int { unplaced.map(\.projects).reduce(0, +) }
     package var all: Int { placed + left + withoutWord }
