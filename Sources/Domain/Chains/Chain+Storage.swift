@@ -255,20 +255,24 @@ extension Transaction {
                 try rows.map { (try $0.text("link_id"), try $0.int("n")) },
                 uniquingKeysWith: { first, _ in first })
         }
+        // The index alone says which; only those that are shown are read whole.
         let shown = try rows(
             """
-            SELECT * FROM (
-                SELECT placement.*, \(firm("placement.company_id")) AS firm,
+            SELECT placement.*, \(firm("placement.company_id")) AS firm FROM (
+                SELECT placement.number,
                     row_number() OVER (
                         PARTITION BY placement.link_id
-                        ORDER BY CASE WHEN placement.qualities LIKE '%national%' THEN 0
-                            WHEN placement.qualities = '' THEN 2 ELSE 1 END, placement.number
+                        ORDER BY CASE WHEN placement.qualities = '' THEN 2
+                            WHEN placement.qualities LIKE '%national%' THEN 0 ELSE 1 END,
+                            placement.number
                     ) AS turn
                 FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
                     AND placement.ended_at IS NULL AND \(isHere) AND NOT \(isOutdone)
             ) AS placed
-            WHERE turn <= \(Int64(Limit.companiesShownOfLink.count)) ORDER BY turn
+            JOIN placement
+                ON placement.city_id = \(city) AND placement.number = placed.number
+            WHERE placed.turn <= \(Int64(Limit.companiesShownOfLink.count)) ORDER BY placed.turn
             """
         ).map(Placement.init)
         return ChainCompanies(

@@ -247,7 +247,8 @@ extension Transaction {
     }
 
     /// How many companies of which kind sit at each link, counted where they are stored: a chain
-    /// may have a million placements. One company counts once at a link, whatever its places.
+    /// may have a million placements. One company counts once at a link, whatever its places, by
+    /// the most that is known of it: how far it is there, and how good it is said to be.
     private func countedCompanies(
         of chain: String, where condition: Query, in area: String
     ) throws -> [ResultRow] {
@@ -261,40 +262,29 @@ extension Transaction {
         let firm: Query =
             isMerged ? firm("placement.company_id") : Query.name("placement.company_id")
         let isHere = isPlaced(in: area)
-        let wider = areas(around: area)
-        func flag(_ condition: Query) -> Query {
-            "max(CASE WHEN \(condition) THEN 1 ELSE 0 END)"
-        }
-        func quality(_ quality: PlacementQuality) -> Query {
-            flag(
-                """
-                \(isHere)
-                    AND '|' || placement.qualities || '|' LIKE \("%|" + quality.rawValue + "|%")
-                """)
-        }
+        let isOperating: Query = "placement.standing = 'operating'"
         func count(_ condition: Query, _ name: Query) -> Query {
             "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END) AS \(name)"
         }
         return try rows(
             """
-            SELECT link_id, \(count("at_work = 1", "operating")),
-                \(count("at_work = 0 AND here = 1", "coming")),
-                \(count("at_work = 1 AND national + scaled + qualified > 0", "qualified")),
-                \(count("at_work = 1 AND national = 1", "national")),
-                \(count(
-                    "at_work = 1 AND plain = 1 AND national + scaled + qualified = 0", "plain")),
-                \(count("here = 0 AND perhaps = 1", "perhaps"))
+            SELECT link_id, \(count("presence = 2", "operating")),
+                \(count("presence = 1", "coming")),
+                \(count("presence = 2 AND quality >= 2", "qualified")),
+                \(count("presence = 2 AND quality = 3", "national")),
+                \(count("presence = 2 AND quality = 1", "plain")),
+                \(count("presence = 0", "perhaps"))
             FROM (
-                SELECT placement.link_id, \(firm) AS firm, \(flag(isHere)) AS here,
-                    \(flag("\(isHere) AND placement.standing = 'operating'")) AS at_work,
-                    \(flag(
-                        "placement.standing = 'operating' AND placement.place IN \(wider)"))
-                        AS perhaps,
-                    \(quality(.national)) AS national, \(quality(.aboveScale)) AS scaled,
-                    \(quality(.qualified)) AS qualified, \(quality(.plain)) AS plain
+                SELECT placement.link_id, \(firm) AS firm,
+                    max(CASE WHEN NOT (\(isHere)) THEN 0 WHEN \(isOperating) THEN 2 ELSE 1 END)
+                        AS presence,
+                    max(CASE WHEN NOT (\(isHere)) OR placement.qualities = '' THEN 0
+                        WHEN placement.qualities = 'plain' THEN 1
+                        WHEN placement.qualities LIKE '%national%' THEN 3 ELSE 2 END) AS quality
                 FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
                     AND placement.ended_at IS NULL AND \(condition)
+                    AND (\(isHere) OR \(isOperating) AND placement.place IN \(areas(around: area)))
                 GROUP BY placement.link_id, firm
             ) AS companies
             GROUP BY link_id

@@ -30,14 +30,14 @@ extension Transaction {
             RETURNING version
             """,
             current: "SELECT version FROM need WHERE city_id = \(city) AND number = \(number)")
+        // Who reads the journal may not read the line: what it says stays out.
         try record(
             "need.reviewed", on: [need.subject, Subject("anchor", String(need.anchor))],
             by: occasion.actor.name, at: occasion.at,
             body: .object([
                 "review": .string(review.rawValue), "unit": JSONValue(unit),
                 "due": JSONValue(unit == nil ? nil : draft.due?.description),
-                "link": JSONValue(draft.link.isEmpty ? nil : draft.link),
-                "names": .bool(draft.namesAnchor), "reason": .string(draft.reason),
+                "names": .bool(draft.namesAnchor),
             ]))
     }
 

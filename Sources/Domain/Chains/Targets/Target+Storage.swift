@@ -47,7 +47,10 @@ extension Transaction {
             facts.standing = own.map(\.standing).min { $0.order < $1.order }
             facts.qualities = own.reduce(into: []) { $0.formUnion($1.qualities) }
             let honours = ties.honours[company.id] ?? []
-            if !honours.isEmpty { facts.qualities.insert(.qualified) }
+            if !honours.isEmpty {
+                facts.qualities.remove(.plain)
+                facts.qualities.insert(.qualified)
+            }
             facts.newestSign = signs[company.id]?.first?.on
             facts.introducer = acts.lazy.compactMap(\.introducer).first
             facts.wasMet = view.hearsTalks && facts.wasMet

@@ -64,9 +64,10 @@ CREATE TABLE placement (
 
 CREATE UNIQUE INDEX placement_held ON placement (city_id, chain_id, link_id, company_id, place)
     WHERE ended_at IS NULL;
--- All that grading counts.
+-- All that grading counts; SQLite reads the index alone only where the condition's column is in it.
 CREATE INDEX placement_graded ON placement
-    (city_id, chain_id, link_id, company_id, place, standing, qualities) WHERE ended_at IS NULL;
+    (city_id, chain_id, link_id, company_id, place, standing, qualities, ended_at)
+    WHERE ended_at IS NULL;
 CREATE INDEX placement_by_company ON placement (city_id, company_id);
 
 -- A company gives something to another; without a buyer where the source names one abroad in words.
