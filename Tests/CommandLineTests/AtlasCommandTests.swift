@@ -38,15 +38,12 @@ struct AtlasCommandTests {
         }
         var held: Set<String> = []
         var unknown = 0
-        for chain in chains.compactMap({ $0["chain"]?.string }) {
-            let grades = try await program.run("chains", "grades", chain, "--place", "370000")
-            for grade in try grades.values {
-                let link = grade["link"]?.string ?? ""
-                switch grade["grade"]?.string {
-                case "present": held.insert(link)
-                case "unknown": unknown += 1
-                default: Issue.record("\(link): \(grade)")
-                }
+        for grade in try await program.run("chains", "grades", "--place", "370000").values {
+            let link = grade["link"]?.string ?? ""
+            switch grade["grade"]?.string {
+            case "present": held.insert(link)
+            case "unknown": unknown += 1
+            default: Issue.record("\(link): \(grade)")
             }
         }
         // 天岳先进, 万华化学, 万润股份 (at two), 德邦科技, 睿创微纳, 浪潮信息, 圣泉集团 (beside 万润股份).

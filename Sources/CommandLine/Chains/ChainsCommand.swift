@@ -80,7 +80,8 @@ struct GradesCommand: Verb {
         commandName: "grades",
         abstract: "强弱缺。The grade of every link with what it was made of; JSON Lines.")
 
-    @Argument(help: "产业链。The chain's identifier.") var chain: String
+    @Argument(help: "产业链。The chain's identifier; every chain where none is named.")
+    var chain: String?
     @Option(help: "地方。A division code: 370000; the city itself where it isn't named.")
     var place: String?
     @OptionGroup var entry: EntryOptions
@@ -91,15 +92,17 @@ struct GradesCommand: Verb {
         if let place { try requireDivisionCode(place, "--place") }
         let rule = city.folder.grading(on: city.today(in: desk.world))
         let (id, place) = (chain, place)
-        let (links, grades) = try await city.store.read { tx in
-            guard try tx.chain(id) != nil else { throw UnknownChain() }
-            return (
-                try tx.links(of: id), try tx.grades(of: id, in: place ?? tx.city, by: rule)
-            )
+        let graded = try await city.store.read { tx in
+            let chains = try tx.chains().map(\.id).filter { id == nil || $0 == id }
+            if id != nil, chains.isEmpty { throw UnknownChain() }
+            return try chains.flatMap { chain in
+                let grades = try tx.grades(of: chain, in: place ?? tx.city, by: rule)
+                return try tx.links(of: chain).compactMap { link in
+                    grades[link.id].map { link.json($0, of: chain) }
+                }
+            }
         }
-        for link in links {
-            if let grade = grades[link.id] { desk.out(link.json(grade).text) }
-        }
+        for line in graded { desk.out(line.text) }
     }
 }
 

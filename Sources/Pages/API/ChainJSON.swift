@@ -27,7 +27,7 @@ extension ChainMap {
         .object([
             "chain": chain.json(counts),
             "links": .array(
-                links.compactMap { link in grades[link.id].map { link.json($0) } }),
+                links.compactMap { link in grades[link.id].map { link.json($0, of: chain.id) } }),
             "supplies": .array(
                 supplies.map { supply in
                     .object([
@@ -41,11 +41,12 @@ extension ChainMap {
 }
 
 extension ChainLink {
-    package func json(_ grade: LinkGrade) -> JSONValue {
+    package func json(_ grade: LinkGrade, of chain: String) -> JSONValue {
         .object([
-            "link": .string(id), "name": .string(name.zh), "tier": .string(tier.rawValue),
-            "role": .string(role.rawValue), "grade": .string(grade.level.rawValue),
-            "at_risk": .bool(grade.isAtRisk), "inputs": grade.json,
+            "chain": .string(chain), "link": .string(id), "name": .string(name.zh),
+            "tier": .string(tier.rawValue), "role": .string(role.rawValue),
+            "grade": .string(grade.level.rawValue), "at_risk": .bool(grade.isAtRisk),
+            "inputs": grade.json,
         ])
     }
 }

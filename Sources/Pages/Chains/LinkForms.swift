@@ -66,19 +66,8 @@ extension LinkPage {
 
     @HTMLBuilder var projectsCard: HTML {
         if !projects.isEmpty {
-            let units = scene.units
             card("招商项目", id: "projects") {
-                DataTable<Project>(
-                    "做这个环节的项目",
-                    columns: [
-                        DataColumn("项目", isHead: true) {
-                            Pages.link(text: $0.name, to: .project($0.id))
-                        },
-                        DataColumn("区市") { units[$0.unit] },
-                        DataColumn("总投资", isNumber: true) { moneyText($0.total) },
-                        DataColumn("阶段", isShort: true) { ($0.stage?.label).html },
-                    ]
-                ).html(projects)
+                projectsTable("做这个环节的项目", scene.units).html(projects)
             }
         }
     }
@@ -193,4 +182,16 @@ extension LinkPage {
             form.field("place"), "地方", in: shown, hint: "六位行政区划代码；不知道区县就写市、省的。",
             isRequired: true)
     }
+}
+
+/// Projects of one link or of one target: where each stands.
+func projectsTable(_ caption: Phrase, _ units: UnitNames) -> DataTable<Project> {
+    DataTable(
+        caption,
+        columns: [
+            DataColumn("项目", isHead: true) { Pages.link(text: $0.name, to: .project($0.id)) },
+            DataColumn("区市") { units[$0.unit] },
+            DataColumn("总投资", isNumber: true) { moneyText($0.total) },
+            DataColumn("阶段", isShort: true) { ($0.stage?.label).html },
+        ])
 }

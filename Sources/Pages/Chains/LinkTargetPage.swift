@@ -12,6 +12,9 @@ package struct LinkTargetPage: Sendable {
     package let link: ChainLink
     package let target: Target
     package let sources: [Identifier: Source]
+    /// In which it invests, in the reader's sight: what became of it.
+    package let projects: [Project]
+    package let units: UnitNames
     package let divisions: CityDivisions
     package let kinds: CompanyKinds
     package let people: PeopleNames
@@ -21,13 +24,16 @@ package struct LinkTargetPage: Sendable {
 
     package init(
         chain: Chain, link: ChainLink, target: Target, sources: [Identifier: Source],
-        divisions: CityDivisions, kinds: CompanyKinds, people: PeopleNames, mayEdit: Bool,
+        projects: [Project], units: UnitNames, divisions: CityDivisions, kinds: CompanyKinds,
+        people: PeopleNames, mayEdit: Bool,
         values: FormValues = FormValues()
     ) {
         self.chain = chain
         self.link = link
         self.target = target
         self.sources = sources
+        self.projects = projects
+        self.units = units
         self.divisions = divisions
         self.kinds = kinds
         self.people = people
@@ -53,6 +59,11 @@ package struct LinkTargetPage: Sendable {
                     .bad, "规则否决：\(veto.name)。不在“\(kinds.list(veto.list))”最新一期上了，否决自动解除。")
             }
             scoreCard
+            if !projects.isEmpty {
+                card("它投资的项目", id: "projects") {
+                    projectsTable("它投资的项目", units).html(projects)
+                }
+            }
             if mayEdit { actForm }
             signsCard
             courseCard

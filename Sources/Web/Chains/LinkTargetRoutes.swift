@@ -95,12 +95,18 @@ private func targetPage(
     let (chain, link, targets) = try await ask.linkTargets()
     let company = try ask.identifier(.company)
     let target = try targets.first { $0.company.id == company }.orNoSuchPage()
-    let units = ask.city.units
-    let (sources, members) = try await ask.store.read { tx in
-        (try tx.sources(Set(target.signs.map(\.source))), try tx.members(units: units))
+    let (units, sight) = (ask.city.units, try ask.sight)
+    let (sources, members, projects) = try await ask.store.read { tx in
+        (
+            try tx.sources(Set(target.signs.map(\.source))), try tx.members(units: units),
+            try tx.companyRecord(company).map { record in
+                try tx.projects(investedBy: record, visibleTo: sight)
+            } ?? []
+        )
     }
     return LinkTargetPage(
         chain: chain, link: link, target: target, sources: sources,
+        projects: projects, units: ask.unitNames,
         divisions: CityDivisions(ask.city.folder),
         kinds: CompanyKinds(ask.city.folder, on: ask.today), people: PeopleNames(members),
         mayEdit: try ask.may(.editChains),
