@@ -109,6 +109,20 @@ extension Transaction {
             """
     }
 
+    /// The company that stands for a placement's; where nobody was merged the column itself, so
+    /// that the order of an index is the order of companies.
+    var placedFirm: Query {
+        get throws {
+            let merges = try rows(
+                """
+                SELECT from_id FROM company_merge
+                WHERE city_id = \(city) AND undone_at IS NULL LIMIT 1
+                """)
+            return merges.isEmpty
+                ? .name("placement.company_id") : firm("placement.company_id")
+        }
+    }
+
     /// The company of a column, or the one that stands for it since it was merged.
     func firm(_ column: String) -> Query {
         """
@@ -241,12 +255,11 @@ extension Transaction {
     }
 
     package func chainCompanies(of chain: String) throws -> ChainCompanies {
-        let isHere = isPlaced(in: city)
+        let (isHere, company) = (isPlaced(in: city), try placedFirm)
         func counted(_ condition: Query) throws -> [String: Int] {
             let rows = try rows(
                 """
-                SELECT placement.link_id, count(DISTINCT \(firm("placement.company_id"))) AS n
-                FROM placement
+                SELECT placement.link_id, count(DISTINCT \(company)) AS n FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
                     AND placement.ended_at IS NULL AND \(condition)
                 GROUP BY placement.link_id
@@ -255,33 +268,39 @@ extension Transaction {
                 try rows.map { (try $0.text("link_id"), try $0.int("n")) },
                 uniquingKeysWith: { first, _ in first })
         }
-        // The index alone says which; only those that are shown are read whole.
-        let shown = try rows(
-            """
-            SELECT placement.*, \(firm("placement.company_id")) AS firm FROM (
-                SELECT placement.number,
-                    row_number() OVER (
-                        PARTITION BY placement.link_id
-                        ORDER BY CASE WHEN placement.qualities = '' THEN 2
-                            WHEN placement.qualities LIKE '%national%' THEN 0 ELSE 1 END,
-                            placement.number
-                    ) AS turn
-                FROM placement
-                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                    AND placement.ended_at IS NULL AND \(isHere) AND NOT \(isOutdone)
-            ) AS placed
-            JOIN placement
-                ON placement.city_id = \(city) AND placement.number = placed.number
-            WHERE placed.turn <= \(Int64(Limit.companiesShownOfLink.count)) ORDER BY placed.turn
-            """
-        ).map(Placement.init)
+        let here = try counted(isHere)
+        let shown = try here.keys.sorted().flatMap { link in
+            try leading(at: link, of: chain)
+        }
         return ChainCompanies(
-            shown: Dictionary(grouping: shown, by: \.link), here: try counted(isHere),
+            shown: Dictionary(grouping: shown, by: \.link), here: here,
             elsewhere: try counted("NOT (\(isHere))"),
             companies: Dictionary(
                 try companies(Set(shown.map(\.company))).map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }),
             sources: try sources(Set(shown.map(\.source))))
+    }
+
+    /// The few of a link that a chain's page shows. Of many the index alone says which; only those
+    /// are read whole.
+    private func leading(at link: String, of chain: String) throws -> [Placement] {
+        let order: Query =
+            """
+            CASE WHEN placement.qualities = '' THEN 2
+                WHEN placement.qualities LIKE '%national%' THEN 0 ELSE 1 END, placement.number
+            """
+        return try rows(
+            """
+            SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
+            WHERE placement.city_id = \(city) AND placement.number IN (
+                SELECT placement.number FROM placement
+                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                    AND placement.link_id = \(link) AND placement.ended_at IS NULL
+                    AND \(isPlaced(in: city)) AND NOT \(isOutdone)
+                ORDER BY \(order) LIMIT \(Limit.companiesShownOfLink))
+            ORDER BY \(order)
+            """
+        ).map(Placement.init)
     }
 
     /// How many links of each chain have which grade, how many are at risk, how many gaps are open.

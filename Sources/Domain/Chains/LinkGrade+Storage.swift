@@ -252,16 +252,7 @@ extension Transaction {
     private func countedCompanies(
         of chain: String, where condition: Query, in area: String
     ) throws -> [ResultRow] {
-        // Where nobody was merged, the order of the index is the order of companies.
-        let isMerged = try !rows(
-            """
-            SELECT from_id FROM company_merge
-            WHERE city_id = \(city) AND undone_at IS NULL LIMIT 1
-            """
-        ).isEmpty
-        let firm: Query =
-            isMerged ? firm("placement.company_id") : Query.name("placement.company_id")
-        let isHere = isPlaced(in: area)
+        let (isHere, firm) = (isPlaced(in: area), try placedFirm)
         let isOperating: Query = "placement.standing = 'operating'"
         func count(_ condition: Query, _ name: Query) -> Query {
             "sum(CASE WHEN \(condition) THEN 1 ELSE 0 END) AS \(name)"
