@@ -163,18 +163,29 @@ struct ProjectStageTests {
                 == ["这一条已退回，不用再办"])
         let course = try await office.course(id)
         #expect(course.stage == nil && course.events.first?.decision?.note == "协议没有盖章")
+        #expect(try await returned(office, to: headquarters) == 1)
+        #expect(try await returned(office, to: district) == 0, "who didn't report it isn't asked")
         // Taken back before anybody decides, by the own unit only.
         let again = try await office.report(
             "reached", "signed", of: id, on: "2026-03-18", headquarters)
+        #expect(try await returned(office, to: headquarters) == 0, "reported anew")
         #expect(
             try await reasons { try await office.withdraw(event: again, district) }
                 == ["只有报送单位可以撤回"])
         try await office.withdraw(event: again, headquarters)
         #expect(try await office.course(id).waiting == nil)
+        #expect(try await returned(office, to: headquarters) == 1)
         // Another district sees none of it.
         let other = office.member(.district, unit: "xiling")
         await #expect(throws: UnknownProject.self) {
             try await office.report("paused", of: id, on: "2026-10-01", because: "x", other)
+        }
+    }
+
+    private func returned(_ office: LedgerOffice, to actor: Actor) async throws -> Int {
+        let (unit, since) = (try #require(actor.unit), Instant(microseconds: 0))
+        return try await office.store.read { tx in
+            try tx.returnedEvents(to: unit, since: since, visibleTo: actor.sight).work.count
         }
     }
 

@@ -79,6 +79,34 @@ struct MoneyWalkTests {
         #expect(try await other.get(city.root + "/receipts").words.contains("没有到账"))
     }
 
+    @Test("given back, it stands on the first page until it is registered anew")
+    func givenBack() async throws {
+        let city = try await TestCity(on: .sqlite)
+        let office = try await officeAtWork(city)
+        let id = try await project(city, office)
+        let client = try await enter(city, "dongyu", unit: "dongyu")
+        let page = city.root + "/projects/\(id)"
+        func register() async throws {
+            try await client.get(page + "/money")
+            _ = try await client.upload(
+                page + "/receipts", MoneyWalkTests.slip,
+                files: [("进账单.pdf", Array("%PDF-1.7 示例".utf8))], field: "file")
+        }
+        func isTold() async throws -> Bool {
+            try await client.get(city.root + "/").words.contains("到账被退回")
+        }
+        try await register()
+        #expect(try await !isTold())
+        try await office.get(city.root + "/receipts/1")
+        _ = try await office.submit(
+            city.root + "/receipts/1", [("decision", "return"), ("note", "示例：看不清")])
+        #expect(try await isTold())
+        let list = try await client.get(city.root + "/receipts?state=returned")
+        #expect(list.words.contains("示例钠电池项目"))
+        try await register()
+        #expect(try await !isTold())
+    }
+
     @Test("planned, excluded, closed; a form without its token does nothing")
     func decisions() async throws {
         let city = try await TestCity(on: .sqlite)

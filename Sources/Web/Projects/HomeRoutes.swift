@@ -62,7 +62,8 @@ extension Ask {
         get throws {
             let reader = try member
             return HomeDuties(
-                reader: .member(reader), sight: try sight, today: today, due: monthDue,
+                reader: .member(reader), sight: try sight, now: try occasion.at, today: today,
+                due: monthDue,
                 folder: city.folder,
                 own: try ownReportingUnit, may: { reader.may($0) },
                 monthly: try monthlyDuties, contacts: try contactReader,
@@ -75,6 +76,7 @@ extension Ask {
 private struct HomeDuties: Sendable {
     let reader: Actor
     let sight: Sight
+    let now: Instant
     let today: Day
     /// The month that is to be collected now.
     let due: Month
@@ -104,7 +106,7 @@ private struct HomeDuties: Sendable {
         }
         return try collecting(months, names, open, monthly, from: tx)
             + [left].compactMap(\.self) + monthly.lines(on: today, offset: offset)
-            + deciding(from: tx) + closing(months, from: tx)
+            + returned(from: tx) + deciding(from: tx) + closing(months, from: tx)
     }
 
     /// Sheets of the latest month: what is missing, what waits, what is doubtful.
@@ -160,6 +162,21 @@ private struct HomeDuties: Sendable {
         return TodayLine(
             title, to: .suspects(month), count: open.count, since: days.min(),
             due: dues.min(), overdue: dues.count { $0 < today })
+    }
+
+    /// What other units gave back to the reader's.
+    private func returned(from tx: any Transaction) throws -> [TodayLine] {
+        guard let own = reader.unit else { return [] }
+        let since = now.adding(seconds: Int64(-86_400 * Limit.daysOfReturned.count))
+        let events = try tx.returnedEvents(to: own, since: since, visibleTo: sight)
+        let receipts = try tx.returnedReceipts(to: own, since: since, visibleTo: sight)
+        let event = events.project.map { project in
+            TodayLine("阶段被退回", to: .project(project), events.work, offset: offset)
+        }
+        return [event].compactMap(\.self) + [
+            TodayLine(
+                "到账被退回", to: .receipts(["state": "returned"]), receipts.work, offset: offset)
+        ]
     }
 
     /// What other units reported or asked for, and what has its day.
