@@ -82,7 +82,7 @@ struct ChainImportTests {
         let (kinds, map, companies) = try await desk.store.read { tx in
             (
                 try tx.journal(after: 0, limit: 20).map(\.kind), try tx.chainMap("pumps"),
-                try tx.chainCompanies(of: "pumps")
+                try tx.chainCompanies(of: try #require(try tx.chainMap("pumps")))
             )
         }
         #expect(kinds == ["companies.imported", "chain.imported"])

@@ -94,32 +94,42 @@ extension Transaction {
     /// Whether the same company stands at the same link and place in a newer row, written for it or
     /// for one that it was merged with: the newer counts.
     var isOutdone: Query {
-        let merges: Query = "FROM company_merge WHERE city_id = \(city) AND undone_at IS NULL"
-        // Merged companies are few, and asked for first.
-        return """
-            ((placement.company_id IN (SELECT from_id \(merges))
-                OR placement.company_id IN (SELECT final_id \(merges)))
-                AND EXISTS (
-                    SELECT 1 FROM placement AS other
-                    WHERE other.city_id = placement.city_id
-                        AND other.chain_id = placement.chain_id
-                        AND other.link_id = placement.link_id AND other.place = placement.place
-                        AND other.ended_at IS NULL AND other.number > placement.number
-                        AND \(firm("other.company_id")) = \(firm("placement.company_id"))))
-            """
+        get throws {
+            guard try isAnyMerged else { return "1 = 0" }
+            let merges: Query = "FROM company_merge WHERE city_id = \(city) AND undone_at IS NULL"
+            // Merged companies are few, and asked for first.
+            return """
+                ((placement.company_id IN (SELECT from_id \(merges))
+                    OR placement.company_id IN (SELECT final_id \(merges)))
+                    AND EXISTS (
+                        SELECT 1 FROM placement AS other
+                        WHERE other.city_id = placement.city_id
+                            AND other.chain_id = placement.chain_id
+                            AND other.link_id = placement.link_id
+                            AND other.place = placement.place
+                            AND other.ended_at IS NULL AND other.number > placement.number
+                            AND \(firm("other.company_id"))
+                                = \(firm("placement.company_id"))))
+                """
+        }
     }
 
     /// The company that stands for a placement's; where nobody was merged the column itself, so
     /// that the order of an index is the order of companies.
     var placedFirm: Query {
         get throws {
-            let merges = try rows(
+            try isAnyMerged ? firm("placement.company_id") : .name("placement.company_id")
+        }
+    }
+
+    private var isAnyMerged: Bool {
+        get throws {
+            try !rows(
                 """
                 SELECT from_id FROM company_merge
                 WHERE city_id = \(city) AND undone_at IS NULL LIMIT 1
-                """)
-            return merges.isEmpty
-                ? .name("placement.company_id") : firm("placement.company_id")
+                """
+            ).isEmpty
         }
     }
 
@@ -254,27 +264,26 @@ extension Transaction {
             gaps: try gaps(of: id), plans: try plans(ofChain: id))
     }
 
-    package func chainCompanies(of chain: String) throws -> ChainCompanies {
-        let (isHere, company) = (isPlaced(in: city), try placedFirm)
-        func counted(_ condition: Query) throws -> [String: Int] {
-            let rows = try rows(
-                """
-                SELECT placement.link_id, count(DISTINCT \(company)) AS n FROM placement
-                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                    AND placement.ended_at IS NULL AND \(condition)
-                GROUP BY placement.link_id
-                """)
-            return Dictionary(
-                try rows.map { (try $0.text("link_id"), try $0.int("n")) },
-                uniquingKeysWith: { first, _ in first })
-        }
-        let here = try counted(isHere)
+    /// How many sit here is what each grade was made of.
+    package func chainCompanies(of map: ChainMap) throws -> ChainCompanies {
+        let (chain, condition) = (map.chain.id, try isOutdone)
+        let here = map.grades.mapValues { $0.inputs.operating + $0.inputs.coming }
+            .filter { $0.value > 0 }
         let shown = try here.keys.sorted().flatMap { link in
-            try leading(at: link, of: chain)
+            try leading(at: link, of: chain, unless: condition)
         }
+        let elsewhere = try rows(
+            """
+            SELECT placement.link_id, count(DISTINCT \(try placedFirm)) AS n FROM placement
+            WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                AND placement.ended_at IS NULL AND NOT (\(isPlaced(in: city)))
+            GROUP BY placement.link_id
+            """)
         return ChainCompanies(
             shown: Dictionary(grouping: shown, by: \.link), here: here,
-            elsewhere: try counted("NOT (\(isHere))"),
+            elsewhere: Dictionary(
+                try elsewhere.map { (try $0.text("link_id"), try $0.int("n")) },
+                uniquingKeysWith: { first, _ in first }),
             companies: Dictionary(
                 try companies(Set(shown.map(\.company))).map { ($0.id, $0) },
                 uniquingKeysWith: { first, _ in first }),
@@ -283,7 +292,9 @@ extension Transaction {
 
     /// The few of a link that a chain's page shows. Of many the index alone says which; only those
     /// are read whole.
-    private func leading(at link: String, of chain: String) throws -> [Placement] {
+    private func leading(
+        at link: String, of chain: String, unless isOutdone: Query
+    ) throws -> [Placement] {
         let order: Query =
             """
             CASE WHEN placement.qualities = '' THEN 2

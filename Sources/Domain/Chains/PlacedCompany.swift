@@ -68,7 +68,7 @@ extension Transaction {
         return links
     }
 
-    private func placed(_ chain: String, _ text: String?) -> Query {
+    private func placed(_ chain: String, _ text: String?) throws -> Query {
         let text = trimmed(text ?? "")
         let sought = "%" + text.likePattern + "%"
         let isSought: Query =
@@ -77,7 +77,7 @@ extension Transaction {
             : """
             (company.name LIKE \(sought) ESCAPE '!' OR chain_link.name LIKE \(sought) ESCAPE '!')
             """
-        return """
+        return try """
             (
                 SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
                 WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)

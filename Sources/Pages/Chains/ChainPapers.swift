@@ -85,7 +85,7 @@ extension Transaction {
         }
         _ = bounded("全景图", map.links, .linksOfChainBook)
         return ChainPapers(
-            map: map, counted: try chainCompanies(of: id), projects: projects,
+            map: map, counted: try chainCompanies(of: map), projects: projects,
             companies: companies, targets: targets, lists: try listedCompanies(), cuts: cuts,
             mark: try highestMark(
                 of: projects.map(\.listed.project.id), rule: folder.projectFields(on: today)),

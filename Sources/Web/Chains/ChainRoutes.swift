@@ -194,14 +194,14 @@ func chainPage(
     let (id, mayEdit, sight) = (
         try ask.text("chain"), try ask.may(.editChains), try ask.sight
     )
-    let (found, companies, anchors, counts, words) = try await ask.store.read { tx in
-        (
-            try tx.chainMap(id), try tx.chainCompanies(of: id), try tx.anchors(of: id),
+    let (map, companies, anchors, counts, words) = try await ask.store.read { tx in
+        let map = try tx.chainMap(id).orNoSuchPage()
+        return (
+            map, try tx.chainCompanies(of: map), try tx.anchors(of: id),
             try mayEdit ? tx.needCounts(of: id) : [:],
             try tx.projectsByChain(visibleTo: sight)
         )
     }
-    let map = try found.orNoSuchPage()
     let reported = TaxonomyCounts(words, in: "chains", of: ask.city.folder, on: ask.today)
     return ChainPage(
         map: map, companies: companies,
