@@ -78,17 +78,17 @@ extension Transaction {
             (company.name LIKE \(sought) ESCAPE '!' OR chain_link.name LIKE \(sought) ESCAPE '!')
             """
         return try """
-            (
-                SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
-                WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
-                    AND placement.ended_at IS NULL
-                    AND \(isPlaced(in: city)) AND NOT \(isOutdone)
-            ) AS placed
-            JOIN chain_link ON chain_link.city_id = placed.city_id
-                AND chain_link.chain_id = placed.chain_id AND chain_link.id = placed.link_id
-            JOIN company ON company.city_id = placed.city_id AND company.id = placed.firm
-            WHERE \(isSought)
-            """
+        (
+            SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement
+            WHERE placement.city_id = \(city) AND placement.chain_id = \(chain)
+                AND placement.ended_at IS NULL
+                AND \(isPlaced(in: city)) AND NOT \(isOutdone)
+        ) AS placed
+        JOIN chain_link ON chain_link.city_id = placed.city_id
+            AND chain_link.chain_id = placed.chain_id AND chain_link.id = placed.link_id
+        JOIN company ON company.city_id = placed.city_id AND company.id = placed.firm
+        WHERE \(isSought)
+        """
     }
 }
 
