@@ -60,6 +60,7 @@ let foundations: [Target] = [
     module("Names", at: "Kernels/Names", ["Basics", "Texts"]),
     module("Graphs", at: "Kernels/Graphs", []),
     module("Retrieval", at: "Kernels/Retrieval", ["Texts"]),
+    module("Facts", at: "Kernels/Facts", ["Basics", "Texts"]),
     module("Sealing", at: "Sealing/Sealing", ["Basics", "CCrypto", "CArgon2"]),
     module("Markup", at: "Markup", ["Basics"]),
     module(
@@ -117,10 +118,13 @@ let domain: [Target] = [
         "Indicators", at: "Domain/Indicators",
         ["Basics", "Texts", "Sealing", "Tables", "Storage", "Rules", "People"],
         embeds: ["en.yaml"]),
+    module(
+        "Documents", at: "Domain/Documents", ["Basics", "Texts", "Tables"], embeds: ["en.yaml"]),
 ]
 
 let nouns: [Target.Dependency] = [
     "People", "Evidence", "Promises", "Companies", "Chains", "Projects", "Indicators",
+    "Documents",
 ]
 
 let surface: [Target] = [
@@ -138,7 +142,10 @@ let surface: [Target] = [
         embeds: ["en.yaml", "Assets"], settings: house),
     module(
         "CommandLine", at: "CommandLine",
-        ["Basics", "Names", "Pages", "Tables", "Storage", "Rules", "Sealing", arguments] + nouns,
+        [
+            "Basics", "Texts", "Names", "Facts", "Pages", "Tables", "Storage", "Rules", "Sealing",
+            arguments,
+        ] + nouns,
         embeds: ["en.yaml"], settings: house),
     .executableTarget(
         name: "headwater",
@@ -192,10 +199,12 @@ let suites: [Target] = [
             "Sealing", "TestSupport", "Drawing", hummingbird, logging,
         ] + nouns),
     tests("MarkupTests", ["Basics", "Markup"]),
-    tests("TextsTests", ["Basics", "Texts"]),
+    tests("TextsTests", ["Basics", "Texts", "Drawing"]),
     tests("NamesTests", ["Basics", "Texts", "Names"]),
     tests("GraphsTests", ["Graphs", "Drawing"]),
     tests("RetrievalTests", ["Retrieval", "LinkBacktest", "Drawing"]),
+    tests("FactsTests", ["Basics", "Texts", "Facts", "Drawing"]),
+    tests("DocumentsTests", ["Basics", "Tables", "Documents"]),
     tests(
         "ProjectsTests",
         [
@@ -250,6 +259,9 @@ let benches: [Target] = [
     .executableTarget(
         name: "bench-retrieval", dependencies: ["Basics", "Retrieval", "LinkBacktest"],
         path: "Benchmarks/retrieval", exclude: ["run"], swiftSettings: house),
+    .executableTarget(
+        name: "bench-documents", dependencies: ["Basics", "Texts", "Facts"],
+        path: "Benchmarks/documents", exclude: ["run"], swiftSettings: house),
 ]
 
 let package = Package(

@@ -2,6 +2,7 @@ import Basics
 import Chains
 import CommandLine
 import Companies
+import Documents
 import Evidence
 import Foundation
 import Hummingbird
@@ -65,7 +66,7 @@ func desk() -> Desk {
             return { interrupted.load(ordering: .relaxed) }
         },
         // Unbuffered: a line that was printed is not lost by a kill.
-        out: { FileHandle.standardOutput.write(Data(($0 + "\n").utf8)) },
+        write: { FileHandle.standardOutput.write(Data($0)) },
         err: { FileHandle.standardError.write(Data(($0 + "\n").utf8)) })
 }
 
@@ -135,7 +136,8 @@ private func serve(_ options: ServeOptions) async throws {
             BasicsEnglish.file, TablesEnglish.file, StorageEnglish.file, RulesEnglish.file,
             PeopleEnglish.file, EvidenceEnglish.file, PromisesEnglish.file,
             CompaniesEnglish.file, ChainsEnglish.file, ProjectsEnglish.file,
-            IndicatorsEnglish.file, PagesEnglish.file, WebEnglish.file, CommandLineEnglish.file,
+            IndicatorsEnglish.file, DocumentsEnglish.file, PagesEnglish.file, WebEnglish.file,
+            CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
         proxies: Set(options.proxies), printing: printer(), logger: logger)

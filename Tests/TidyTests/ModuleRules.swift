@@ -4,7 +4,8 @@ import SourceReading
 /// before its layer. DESIGN: Basics, Kernels, the foundations, the city, the product, the surface.
 enum Module {
     static let layers: [[String]] = [
-        ["Basics"], ["Texts", "Graphs", "Statistics", "Assigning"], ["Names", "Retrieval"],
+        ["Basics"], ["Texts", "Graphs", "Statistics", "Assigning"],
+        ["Names", "Retrieval", "Facts"],
         ["Sealing", "Markup", "Tables"], ["Storage"], ["SQLiteStorage", "PostgreSQLStorage"],
         ["Rules"], ["People"], ["Evidence"], ["Promises"], ["Companies"], ["Chains"], ["Targets"],
         ["Projects"], ["Claims"], ["Offers"], ["Indicators"], ["Documents"], ["Pages"],

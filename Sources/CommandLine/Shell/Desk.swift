@@ -21,8 +21,8 @@ package struct Desk: Sendable {
     /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second
     /// one ends the program as ever.
     package let watchInterrupts: @Sendable () -> (@Sendable () -> Bool)
-    /// Writes one line to standard output.
-    package let out: @Sendable (String) -> Void
+    /// Writes to standard output, as it is.
+    package let write: @Sendable ([UInt8]) -> Void
     /// Writes one line to standard error.
     package let err: @Sendable (String) -> Void
 
@@ -34,7 +34,7 @@ package struct Desk: Sendable {
         move: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         printing: @escaping PaperPrinting,
         watchInterrupts: @escaping @Sendable () -> (@Sendable () -> Bool),
-        out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void
+        write: @escaping @Sendable ([UInt8]) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
         self.world = world
         self.open = open
@@ -44,12 +44,15 @@ package struct Desk: Sendable {
         self.move = move
         self.printing = printing
         self.watchInterrupts = watchInterrupts
-        self.out = out
+        self.write = write
         self.err = err
     }
 }
 
 extension Desk {
+    /// Writes one line to standard output.
+    package func out(_ line: String) { write(Array((line + "\n").utf8)) }
+
     /// Every problem of a refusal on its own line, its place first.
     package func tell(_ problems: [Problem]) {
         for problem in problems { err(text(problem)) }

@@ -53,8 +53,8 @@ package let verbs: [any ParsableCommand.Type] = [
     CompaniesCommand.self, ChainsCommand.self, ListsCommand.self, ContactsCommand.self,
     LeadsCommand.self,
     DispatchCommand.self, IndicatorsCommand.self, SeriesCommand.self, ScorecardsCommand.self,
-    LightsCommand.self, ReportsCommand.self, SpotChecksCommand.self, ImportCommand.self,
-    ExportCommand.self,
+    LightsCommand.self, ReportsCommand.self, SpotChecksCommand.self, DocumentsCommand.self,
+    ImportCommand.self, ExportCommand.self,
     JournalCommand.self, BackupCommand.self,
     RestoreCommand.self, MoveCommand.self,
 ]

@@ -13,10 +13,13 @@ struct MarkupReader {
     private var position = 0
     private var pendingClose: String?
     private var depth: [String] = []
+    private let unescaping: Bool
 
-    init(_ bytes: [UInt8]) throws(MarkupFault) {
+    /// `unescaping` decodes `_x000D_`, which only spreadsheets write.
+    init(_ bytes: [UInt8], unescaping: Bool = true) throws(MarkupFault) {
         try checkEncoding(bytes.span)
         self.bytes = bytes
+        self.unescaping = unescaping
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
@@ -35,12 +38,12 @@ struct MarkupReader {
                     position += 1
                     continue
                 }
-                return .text(try characterData(span, &position, unescaping: true))
+                return .text(try characterData(span, &position, unescaping: unescaping))
             }
             guard position + 1 < span.count else { throw .malformed }
             switch span[position + 1] {
             case UInt8(ascii: "!") where !depth.isEmpty && starts(span, position, with: "<![CD"):
-                return .text(try characterData(span, &position, unescaping: true))
+                return .text(try characterData(span, &position, unescaping: unescaping))
             case UInt8(ascii: "!"), UInt8(ascii: "?"): try skipDeclaration(span, &position)
             case UInt8(ascii: "/"): return try closing(span)
             default: return try opening(span)

@@ -40,4 +40,13 @@ package struct TableLimits: Sendable {
         limits.sharedTexts = 10_000_000
         return limits
     }()
+
+    /// For papers: text, web pages, .docx.
+    package static let paper: TableLimits = {
+        var limits = TableLimits()
+        limits.fileBytes = 20_971_520
+        limits.partBytes = 67_108_864
+        limits.parts = 2_000
+        return limits
+    }()
 }

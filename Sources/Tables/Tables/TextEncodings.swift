@@ -42,7 +42,7 @@ enum TextEncodings {
     }
 
     /// A file that declares UTF-8 and holds other bytes: the lines that are not UTF-8.
-    private static func mixed(_ bytes: [UInt8], file: String) -> UnreadableFile {
+    static func mixed(_ bytes: [UInt8], file: String) -> UnreadableFile {
         var places: [Place] = []
         eachLine(bytes) { number, line in
             if !isUTF8(line), places.count < 20 { places.append(.line(file: file, line: number)) }
@@ -85,7 +85,7 @@ enum TextEncodings {
         return chinese >= 2 && chinese > other * 4
     }
 
-    private static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
+    static func isUTF8(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.withContiguousStorageIfAvailable { String(validating: $0, as: UTF8.self) != nil }
             ?? (String(validating: bytes, as: UTF8.self) != nil)
     }
@@ -102,7 +102,7 @@ enum TextEncodings {
     }
 
     /// Through glibc's iconv. A byte that does not belong is refused with its line.
-    private static func converted(
+    static func converted(
         _ bytes: [UInt8], from encoding: String, file: String
     ) throws -> [UInt8] {
         let converter = iconv_open("UTF-8", encoding)
