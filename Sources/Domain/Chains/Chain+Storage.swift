@@ -5,6 +5,15 @@ package import Rules
 package import Storage
 import Texts
 
+extension [Chain] {
+    /// The chain that projects mean by a word: the one of that name, or the one of the entry under
+    /// which the word stands in the list in force.
+    package func meant(by word: String, _ standing: TaxonomyStanding?) -> Chain? {
+        first { $0.name.zh.folded == word.folded }
+            ?? first { $0.code != nil && $0.code == standing?.now?.id }
+    }
+}
+
 extension Transaction {
     /// In the order of their names.
     package func chains() throws -> [Chain] {
@@ -19,14 +28,6 @@ extension Transaction {
     package func chain(_ id: String) throws -> Chain? {
         try rows("SELECT * FROM chain WHERE city_id = \(city) AND id = \(id)").first
             .map(Chain.init)
-    }
-
-    /// The chain that projects mean by a word: the one of that name, or the one of the entry under
-    /// which the word stands in the list in force.
-    package func chain(reportedAs word: String, _ standing: TaxonomyStanding?) throws -> Chain? {
-        let all = try chains()
-        return all.first { $0.name.zh.folded == word.folded }
-            ?? all.first { $0.code != nil && $0.code == standing?.now?.id }
     }
 
     /// In the order of the chain's file.

@@ -62,7 +62,7 @@ extension Transaction {
         guard let map = try chainMap(id) else { return nil }
         let reported = TaxonomyCounts(
             try projectsByChain(visibleTo: actor.sight), in: "chains", of: folder, on: today
-        ).words(under: map.chain.code).map(\.word)
+        ).words(of: map.chain, among: try chains()).map(\.word)
         var cuts: [(list: String, count: Int)] = []
         func bounded<Value>(_ list: String, _ found: [Value], _ limit: Limit) -> [Value] {
             if found.count > limit.count { cuts.append((list, limit.count)) }

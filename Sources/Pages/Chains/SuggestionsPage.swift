@@ -203,9 +203,11 @@ package struct SuggestionsPage: Sendable {
                             "\(people[one.by])，\(one.at.day(offset: zoneOffset))"
                         },
                         DataColumn("办理", isShort: true) { one in
-                            actionButton(
-                                "重新考虑", to: .chains(.refusal(chain, link, one.code)),
-                                method: .delete)
+                            if one.verdict == .refused {
+                                actionButton(
+                                    "重新考虑", to: .chains(.refusal(chain, link, one.code)),
+                                    method: .delete)
+                            }
                         },
                     ]
                 ).html(suggestions.reviewed)

@@ -194,12 +194,12 @@ func chainPage(
     let (id, mayEdit, sight) = (
         try ask.text("chain"), try ask.may(.editChains), try ask.sight
     )
-    let (map, companies, anchors, counts, words) = try await ask.store.read { tx in
+    let (map, companies, anchors, counts, words, chains) = try await ask.store.read { tx in
         let map = try tx.chainMap(id).orNoSuchPage()
         return (
             map, try tx.chainCompanies(of: map), try tx.anchors(of: id),
             try mayEdit ? tx.needCounts(of: id) : [:],
-            try tx.projectsByChain(visibleTo: sight)
+            try tx.projectsByChain(visibleTo: sight), try tx.chains()
         )
     }
     let reported = TaxonomyCounts(words, in: "chains", of: ask.city.folder, on: ask.today)
@@ -207,7 +207,7 @@ func chainPage(
         map: map, companies: companies,
         divisions: CityDivisions(ask.city.folder), units: ask.unitNames,
         zoneOffset: ask.city.folder.zoneOffset,
-        projects: reported.words(under: map.chain.code),
+        projects: reported.words(of: map.chain, among: chains),
         anchors: anchors,
         needCounts: counts, mayEdit: mayEdit, mayExport: try ask.may(.export), values: values)
 }

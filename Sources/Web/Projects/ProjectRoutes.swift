@@ -155,7 +155,7 @@ func projectPage(
         let chain = try project.chain.map { word in
             let standing = folder.standing(of: word, in: "chains", on: today)
             return ProjectChain(
-                standing: standing, chain: try tx.chain(reportedAs: word, standing))
+                standing: standing, chain: try tx.chains().meant(by: word, standing))
         }
         return ProjectPage(
             project: project, units: names,

@@ -58,7 +58,7 @@ extension Transaction {
         try review(suggestion, link, of: chain, .refused, reason, occasion)
     }
 
-    /// What was said of a company at a link doesn't hold any more: it may be suggested again.
+    /// That a company was refused at a link doesn't hold any more: it may be suggested again.
     package func reconsider(
         _ code: String, link: String, of chain: String, _ occasion: Occasion
     ) throws {
@@ -68,6 +68,10 @@ extension Transaction {
                 $0.code == code
             })
         else { throw UnknownChain() }
+        // An accepted one sits at the link: it is taken away there.
+        guard last.verdict == .refused else {
+            throw ChainRefusal([Problem("这家企业现在不是“不采纳”，请刷新页面再看")])
+        }
         try save(
             SuggestionReview(
                 code: code, name: last.name, verdict: .reconsidered, reason: "",

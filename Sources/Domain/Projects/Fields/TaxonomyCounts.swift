@@ -1,7 +1,13 @@
 package import Basics
+package import Chains
 package import People
 package import Rules
 package import Storage
+
+extension Limit {
+    /// Spellings of chains in a ledger, the empty one among them.
+    static let wordsOfChains: Limit = 20_000
+}
 
 /// Projects by the words under which they were reported, set against the list in force. Every
 /// project is counted once: under an entry, under a word that leads nowhere, or without a word.
@@ -16,9 +22,10 @@ package struct TaxonomyCounts: Sendable, Hashable {
     /// Those that lead somewhere, then those that don't.
     package var words: [TaxonomyWord] { sums.flatMap(\.words) + unplaced }
 
-    /// Those that lead to an entry of the list in force.
-    package func words(under entry: String?) -> [TaxonomyWord] {
-        sums.first { $0.entry.id == entry }?.words ?? []
+    /// Those by which projects mean a chain: its own name, or what stands under its entry in the
+    /// list in force and is no other chain's name.
+    package func words(of chain: Chain, among chains: [Chain]) -> [TaxonomyWord] {
+        words.filter { chains.meant(by: $0.word, $0.standing)?.id == chain.id }
     }
 
     package var placed: Int { sums.map(\.projects).reduce(0, +) }
@@ -76,9 +83,9 @@ extension Transaction {
         let counted = try rows(
             """
             SELECT value, CAST(sum(projects) AS BIGINT) AS n FROM project_margin
-            WHERE city_id = \(city) AND dimension = 'chain'
+            WHERE city_id = \(city) AND dimension = 'chain' AND projects > 0
                 AND \(sight.condition(unitColumn: "unit_id"))
-            GROUP BY value LIMIT \(Limit.sheetsOfRound)
+            GROUP BY value ORDER BY n DESC, value LIMIT \(Limit.wordsOfChains)
             """)
         return Dictionary(
             try counted.map { (try $0.text("value"), try $0.int("n")) },
