@@ -151,6 +151,10 @@ struct ProjectListingTests {
             ),
         ]
         for (sight, isSeen) in sights {
+            let words = try await office.store.read { tx in
+                try tx.projectsByChain(visibleTo: sight)
+            }
+            #expect(words.values.reduce(0, +) == all.count(where: isSeen), "\(sight)")
             for (filter, fits) in filters {
                 let wanted = all.filter { isSeen($0) && fits($0) }.map(\.id)
                 let (found, second, count) = try await office.store.read { tx in

@@ -78,7 +78,8 @@ package struct TaxonomyLabelSum: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// How many projects of the units that the reader sees were reported under which chain.
+    /// How many projects that the reader sees were reported under which chain: those of the units,
+    /// and those of others that were assigned to them.
     package func projectsByChain(visibleTo sight: Sight) throws -> [String: Int] {
         let counted = try rows(
             """
@@ -87,8 +88,18 @@ extension Transaction {
                 AND \(sight.condition(unitColumn: "unit_id"))
             GROUP BY value ORDER BY n DESC, value LIMIT \(Limit.wordsOfChains)
             """)
+        var assigned: [ResultRow] = []
+        if case .units(let units) = sight, try hasAssigned(units) {
+            let (source, isAssigned) = self.assigned(to: units)
+            assigned = try rows(
+                """
+                SELECT coalesce(project.chain, '') AS value, count(*) AS n FROM \(source)
+                WHERE \(isAssigned) GROUP BY coalesce(project.chain, '')
+                LIMIT \(Limit.wordsOfChains)
+                """)
+        }
         return Dictionary(
-            try counted.map { (try $0.text("value"), try $0.int("n")) },
-            uniquingKeysWith: { first, _ in first })
+            try (counted + assigned).map { (try $0.text("value"), try $0.int("n")) },
+            uniquingKeysWith: +)
     }
 }
