@@ -5,12 +5,6 @@ import Testing
 
 @Suite("headwater import chains, an atlas")
 struct AtlasCommandTests {
-    private func shared(_ name: String) -> String? {
-        let path = projectRoot.appendingPathComponent("../shared/data/" + name)
-            .standardizedFileURL.path
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }
-
     @Test(
         "the given atlas: as many as counted by hand, Shandong at 7 of 58 links, the rest unknown",
         arguments: Stores.available)

@@ -8,6 +8,24 @@ import Testing
 let projectRoot = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
+/// A file or folder of ../shared/data; nil where it is not beside the project.
+func shared(_ name: String) -> String? {
+    let path = projectRoot.appendingPathComponent("../shared/data/" + name)
+        .standardizedFileURL.path
+    return FileManager.default.fileExists(atPath: path) ? path : nil
+}
+
+extension JSONValue {
+    /// Whether it was written with a point or without; nil where it is no number.
+    var double: Double? {
+        switch self {
+        case .number(let number): number
+        case .integer(let number): Double(number)
+        default: nil
+        }
+    }
+}
+
 /// The program as it was built, run as people run it: words in, lines and an exit code out. Each
 /// has a folder of its own and a database of its own, on either kind.
 final class BuiltProgram: Sendable {

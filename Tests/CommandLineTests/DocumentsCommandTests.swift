@@ -63,34 +63,26 @@ struct DocumentsCommandTests {
 
     @Test("the given documents: their figures are found as well as was asked")
     func scored() async throws {
-        let shared = projectRoot.appendingPathComponent("../shared").standardizedFileURL
-        let documents = shared.appendingPathComponent("data/documents")
-        guard FileManager.default.fileExists(atPath: documents.path) else {
+        guard let documents = shared("documents") else {
             print("skipped: ../shared/data/documents is absent")
             return
         }
         guard let program = try await BuiltProgram.fresh() else { return }
-        let names = try FileManager.default.contentsOfDirectory(atPath: documents.path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: documents)
             .filter { $0.hasSuffix(".txt") }.sorted()
         let read = try await program.run(
-            ["documents", "facts"] + names, place: [], in: documents)
+            ["documents", "facts"] + names, place: [], in: URL(fileURLWithPath: documents))
         #expect(read.code == 0 && read.err.isEmpty, "\(read.err)")
         let found = try program.file("found.jsonl", read.out)
-        let said = try await program.python([
-            shared.appendingPathComponent("bench/score_facts.py").path, documents.path, found,
-            "--json",
-        ])
+        let script = projectRoot.appendingPathComponent("../shared/bench/score_facts.py").path
+        let said = try await program.python([script, documents, found, "--json"])
         let score = try JSONValue(parsing: said.out)
-        func rate(_ value: JSONValue?) -> Double {
-            switch value {
-            case .number(let number): number
-            case .integer(let number): Double(number)
-            default: 0
-            }
-        }
-        #expect(rate(score["strict_recall"]) >= 0.9 && rate(score["f1"]) >= 0.98, "\(said.out)")
+        let strict = try #require(score["strict_recall"]?.double)
+        let core = try #require(score["f1"]?.double)
+        #expect(strict >= 0.9 && core >= 0.98, "\(said.out)")
         for field in ["metric", "scope"] {
-            #expect(rate(score["fields"]?[field]?["all"]) >= 0.9, "\(field): \(said.out)")
+            let rate = try #require(score["fields"]?[field]?["all"]?.double)
+            #expect(rate >= 0.9, "\(field): \(said.out)")
         }
     }
 }

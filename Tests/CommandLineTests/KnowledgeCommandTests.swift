@@ -6,12 +6,6 @@ import Testing
 
 @Suite("headwater import knowledge")
 struct KnowledgeCommandTests {
-    private func shared(_ name: String) -> String? {
-        let path = projectRoot.appendingPathComponent("../shared/data/" + name)
-            .standardizedFileURL.path
-        return FileManager.default.fileExists(atPath: path) ? path : nil
-    }
-
     @Test("the given set: as many faults as its description counts", arguments: Stores.available)
     func given(stores: StoreKind) async throws {
         guard let set = shared("chain-knowledge-graph"), let atlas = shared("chain-atlas"),

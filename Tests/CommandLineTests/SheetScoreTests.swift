@@ -82,7 +82,7 @@ struct SheetScoreTests {
     private func judge(_ score: JSONValue, _ month: String) throws {
         let projects = try #require(score["projects"])
         for measure in ["precision", "recall"] {
-            let value = try number(projects["rows"]?[measure])
+            let value = try #require(projects["rows"]?[measure]?.double)
             #expect(value >= 0.99, "\(month) rows \(measure)")
         }
         guard case .object(let fields)? = projects["fields"] else {
@@ -91,7 +91,7 @@ struct SheetScoreTests {
         }
         #expect(fields.count >= 8)
         for field in fields {
-            #expect(try number(field.value["accuracy"]) >= 0.97, "\(month) \(field.name)")
+            #expect(try #require(field.value["accuracy"]?.double) >= 0.97, "\(month) \(field.name)")
         }
         guard case .object(let kinds)? = score["suspects"] else {
             Issue.record("no suspects: \(score)")
@@ -100,7 +100,7 @@ struct SheetScoreTests {
         #expect(kinds.count == 6)
         for kind in kinds {
             for measure in ["precision", "recall"] {
-                let value = try number(kind.value[measure])
+                let value = try #require(kind.value[measure]?.double)
                 #expect(value >= 0.85, "\(month) \(kind.name) \(measure)")
             }
         }
@@ -109,20 +109,8 @@ struct SheetScoreTests {
         guard let changes = score["changes"] else { return }
         for kind in ["new", "vanished", "changed", "fields of changed rows found"] {
             for measure in ["precision", "recall"] {
-                #expect(try number(changes[kind]?[measure]) >= 0.97, "\(kind) \(measure)")
+                #expect(try #require(changes[kind]?[measure]?.double) >= 0.97, "\(kind) \(measure)")
             }
         }
     }
-
-    private func number(_ value: JSONValue?) throws -> Double {
-        switch value {
-        case .number(let number): number
-        case .integer(let number): Double(number)
-        default: throw NoNumber(value: value)
-        }
-    }
-}
-
-private struct NoNumber: Error {
-    let value: JSONValue?
 }

@@ -65,7 +65,7 @@ struct CleaningTests {
         let text = "推动发展的“源头活水”科技信息咨询，对于扩大需求具有重要意义。"
         let found = suspicions(in: text)
         #expect(found.map(\.passage) == ["科技信息咨询"])
-        #expect(found.first?.kind.rawValue == "疑似插入")
+        #expect(found.first?.kind == .inserted)
         #expect(found.first?.characters == 11..<17)
         #expect(cleaned(text).text == text)
     }

@@ -291,16 +291,24 @@ extension Transaction {
             sources: try sources(Set(shown.map(\.source))))
     }
 
+    /// Companies leading in the country, then those of which a quality is known.
+    func leadingFirst(_ table: String) -> Query {
+        let (qualities, number) = (
+            Query.name(table + ".qualities"), Query.name(table + ".number")
+        )
+        return """
+            CASE WHEN \(qualities) = '' THEN 2
+                WHEN \(qualities) LIKE '%national%' THEN 0 ELSE 1 END,
+            \(number)
+            """
+    }
+
     /// The few of a link that a chain's page shows. Of many the index alone says which; only those
     /// are read whole.
     private func leading(
         at link: String, of chain: String, unless isOutdone: Query
     ) throws -> [Placement] {
-        let order: Query =
-            """
-            CASE WHEN placement.qualities = '' THEN 2
-                WHEN placement.qualities LIKE '%national%' THEN 0 ELSE 1 END, placement.number
-            """
+        let order = leadingFirst("placement")
         return try rows(
             """
             SELECT placement.*, \(firm("placement.company_id")) AS firm FROM placement

@@ -25,10 +25,7 @@ extension Transaction {
         let placements = try rows(
             """
             SELECT placed.* FROM \(placed(chain, text))
-            ORDER BY chain_link.position,
-                CASE WHEN placed.qualities LIKE '%national%' THEN 0
-                    WHEN placed.qualities = '' THEN 2 ELSE 1 END,
-                placed.number
+            ORDER BY chain_link.position, \(leadingFirst("placed"))
             LIMIT \(limit) OFFSET \(offset)
             """
         ).map(Placement.init)

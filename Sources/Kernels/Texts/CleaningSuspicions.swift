@@ -1,10 +1,10 @@
 /// A passage that may not belong to its text. It stays where it is; a person decides.
 package struct TextSuspicion: Hashable, Sendable {
-    package enum Kind: String, Sendable, CaseIterable {
+    package enum Kind: Sendable {
         /// Words of an advertisement between a sentence's own words: 疑似插入.
-        case inserted = "疑似插入"
-        /// A passage that stood in the text before: 重复.
-        case repeated = "重复"
+        case inserted
+        /// A passage that stood in the text before.
+        case repeated
     }
 
     package let kind: Kind

@@ -25,23 +25,12 @@ enum WordReading {
     private static func mainPart(of package: borrowing ZipPackage) throws -> String {
         let usual = "word/document.xml"
         if package.holds(usual) { return usual }
-        let relations = "_rels/.rels"
-        guard let bytes = try package.bytes(of: relations) else {
-            throw UnreadableFile(file: package.file, .notAPaper)
-        }
         do {
-            var reader = try MarkupReader(bytes)
-            while let token = try reader.next() {
-                guard case .open("Relationship", let attributes) = token,
-                    attributes["Type"]?.hasSuffix("/officeDocument") == true,
-                    let target = attributes["Target"]
-                else { continue }
-                let part = target.hasPrefix("/") ? String(target.dropFirst()) : target
-                guard part.hasPrefix("word/"), package.holds(part) else { break }
-                return part
-            }
-        } catch {
-            throw UnreadableFile(file: package.file, .malformedPaper(relations))
+            let main = try package.links(of: "").values.first { $0.kind == "officeDocument" }
+            if let part = main?.part, part.hasPrefix("word/"), package.holds(part) { return part }
+        } catch is MarkupFault {
+            throw UnreadableFile(
+                file: package.file, .malformedPaper(ZipPackage.relations(of: "")))
         }
         // A workbook or a deck, or a package of something else.
         throw UnreadableFile(file: package.file, .notAPaper)

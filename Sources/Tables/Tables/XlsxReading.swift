@@ -163,52 +163,24 @@ struct XlsxReading: ~Copyable {
         return facts
     }
 
-    private struct Link {
-        /// The last word of the relation's type.
-        let kind: String
-        let part: String
-    }
-
     private func relations(
         of part: String, in package: borrowing ZipPackage
-    ) throws -> [String: Link] {
-        let slash = part.lastIndex(of: "/")
-        let folder = slash.map { String(part[...$0]) } ?? ""
-        let name = slash.map { String(part[part.index(after: $0)...]) } ?? part
-        let source = folder + "_rels/" + name + ".rels"
+    ) throws -> [String: PackageLink] {
+        let source = ZipPackage.relations(of: part)
         guard package.holds(source) else {
             // The package's own list may be missing where the usual names stand.
             guard part.isEmpty else { throw UnreadableFile(file: file, .missingPart(source)) }
             return [:]
         }
-        var links: [String: Link] = [:]
-        try eachToken(of: source, in: package) { token in
-            guard case .open("Relationship", let attributes) = token,
-                attributes["TargetMode"] != "External", let id = attributes["Id"],
-                let target = attributes["Target"]
-            else { return }
-            let kind = (attributes["Type"] ?? "").split(separator: "/").last.map(String.init)
-            links[id] = Link(kind: kind ?? "", part: XlsxReading.resolve(target, from: folder))
+        do {
+            return try package.links(of: part)
+        } catch let fault as MarkupFault {
+            throw UnreadableFile(file: file, fault, in: source)
         }
-        return links
-    }
-
-    /// A target is relative to the folder of its source, or begins at the root with a slash.
-    private static func resolve(_ target: String, from folder: String) -> String {
-        let plain = target.replacing("\\", with: "/")
-        var steps: [Substring] = plain.hasPrefix("/") ? [] : folder.split(separator: "/")
-        for step in plain.split(separator: "/") {
-            switch step {
-            case ".": break
-            case "..": if !steps.isEmpty { steps.removeLast() }
-            default: steps.append(step)
-            }
-        }
-        return steps.joined(separator: "/")
     }
 
     private func colours(
-        _ package: borrowing ZipPackage, _ links: [String: Link]
+        _ package: borrowing ZipPackage, _ links: [String: PackageLink]
     ) throws -> SheetColours {
         var colours = SheetColours()
         guard let link = links.values.first(where: { $0.kind == "theme" }),
@@ -223,7 +195,7 @@ struct XlsxReading: ~Copyable {
     }
 
     private func styles(
-        _ package: borrowing ZipPackage, _ links: [String: Link], _ colours: SheetColours
+        _ package: borrowing ZipPackage, _ links: [String: PackageLink], _ colours: SheetColours
     ) throws -> SheetStyles {
         guard let link = links.values.first(where: { $0.kind == "styles" }) else {
             return SheetStyles(colours: colours)
@@ -239,7 +211,7 @@ struct XlsxReading: ~Copyable {
     }
 
     private func texts(
-        _ package: borrowing ZipPackage, _ links: [String: Link], _ colours: SheetColours
+        _ package: borrowing ZipPackage, _ links: [String: PackageLink], _ colours: SheetColours
     ) throws -> SharedTexts {
         guard let link = links.values.first(where: { $0.kind == "sharedStrings" }) else {
             return SharedTexts()
