@@ -119,7 +119,12 @@ let domain: [Target] = [
         ["Basics", "Texts", "Sealing", "Tables", "Storage", "Rules", "People"],
         embeds: ["en.yaml"]),
     module(
-        "Documents", at: "Domain/Documents", ["Basics", "Texts", "Tables"], embeds: ["en.yaml"]),
+        "Documents", at: "Domain/Documents",
+        [
+            "Basics", "Texts", "Facts", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Indicators",
+        ],
+        embeds: ["en.yaml"]),
 ]
 
 let nouns: [Target.Dependency] = [
@@ -130,7 +135,7 @@ let nouns: [Target.Dependency] = [
 let surface: [Target] = [
     module(
         "Pages", at: "Pages",
-        ["Basics", "Texts", "Graphs", "Markup", "Tables", "Storage", "Rules"] + nouns,
+        ["Basics", "Texts", "Facts", "Graphs", "Markup", "Tables", "Storage", "Rules"] + nouns,
         embeds: ["en.yaml"], settings: house),
     module(
         "Web", at: "Web",
@@ -204,7 +209,12 @@ let suites: [Target] = [
     tests("GraphsTests", ["Graphs", "Drawing"]),
     tests("RetrievalTests", ["Retrieval", "LinkBacktest", "Drawing"]),
     tests("FactsTests", ["Basics", "Texts", "Facts", "Drawing"]),
-    tests("DocumentsTests", ["Basics", "Tables", "Documents"]),
+    tests(
+        "DocumentsTests",
+        [
+            "Basics", "Texts", "Facts", "Tables", "Storage", "Rules", "People", "Evidence",
+            "Documents", "TestSupport", "Drawing",
+        ]),
     tests(
         "ProjectsTests",
         [

@@ -85,7 +85,7 @@ private func run(_ process: Process) async throws {
 }
 
 /// What stays behind lies in the folder for temporary files.
-private func removeFolder(_ folder: URL) {
+func removeFolder(_ folder: URL) {
     do {
         try FileManager.default.removeItem(at: folder)
     } catch {

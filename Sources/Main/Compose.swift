@@ -57,7 +57,7 @@ func desk() -> Desk {
                 at: liveWorld.now())
             return summary.heads.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
         },
-        printing: printer(),
+        printing: printer(), readPDF: pdfReader(),
         watchInterrupts: {
             signal(SIGINT) { _ in
                 interrupted.store(true, ordering: .relaxed)
@@ -140,7 +140,8 @@ private func serve(_ options: ServeOptions) async throws {
             CommandLineEnglish.file,
         ]),
         assets: Assets(folder: options.place.dataFolder.appendingPathComponent("assets").path),
-        proxies: Set(options.proxies), printing: printer(), logger: logger)
+        proxies: Set(options.proxies), printing: printer(), readPDF: pdfReader(),
+        logger: logger)
     let application = server(house, host: options.host, port: options.port) { port in
         FileHandle.standardOutput.write(Data("http://\(options.host):\(port)/\n".utf8))
     }

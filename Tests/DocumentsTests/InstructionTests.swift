@@ -39,6 +39,12 @@ struct InstructionTests {
         #expect(!found[7].mayBecomeTask)
     }
 
+    @Test("a time is no figure to reach")
+    func months() {
+        let found = read("各区市要对签约满6个月未开工的项目逐一分析，开工20个。")
+        #expect(found.flatMap(\.targets).map(\.text) == ["开工20个"])
+    }
+
     @Test("minutes: what the meeting said, decided and gave to whom")
     func minutes() throws {
         let found = DocumentText(Papers.minutes).instructions

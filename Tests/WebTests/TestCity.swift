@@ -73,6 +73,7 @@ final class TestCity: Sendable {
             cities: [city], routes: routes, world: world,
             english: englishLexicon(files: englishFiles()), assets: Assets(folder: nil),
             proxies: proxies, printing: { page, _ in Array("%PDF \(page)".utf8) },
+            readPDF: { String(decoding: $0.dropFirst(5), as: UTF8.self) },
             logger: heard?.logger ?? Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
 

@@ -21,6 +21,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 import companies
 from anchors import Anchors
 from chains import Chains
+from documents import Documents
 from figures import Figures
 from meetings import Meetings
 from monthly import MonthlyRound
@@ -35,7 +36,8 @@ FIRST, SECOND = MONTHS
 SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "dispatch.png"}
 
 
-class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Anchors):
+class Walk(
+        OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Anchors, Documents):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -267,6 +269,9 @@ class Walk(OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Ancho
         self.step("a chain as workbook and book", self.book)
         self.step("a suggested company taken up, one refused", self.suggestion)
         self.step("an anchor company's line, reviewed", self.anchor)
+        self.step("a paper is taken in", self.taken_in)
+        self.step("its figures are decided, one entered into a series", self.decided)
+        self.step("what minutes ask for", self.asked)
         self.views()
         self.step("the three administrators", self.administrators)
 

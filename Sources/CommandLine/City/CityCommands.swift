@@ -2,6 +2,7 @@ package import ArgumentParser
 import Basics
 import Chains
 import Companies
+import Documents
 import Foundation
 import Indicators
 import People
@@ -101,6 +102,8 @@ package struct SampleCommand: Verb {
             OrderRules(city.folder, units: units), in: world, today: today)
         let leads = SampleLeads(city.folder, in: world, today: today)
         let targets = SampleTargets(city.folder, today: today)
+        let documents = try SampleDocuments(
+            inCities: place.city, units: units, called: city.folder.ownNames)
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset
@@ -118,6 +121,7 @@ package struct SampleCommand: Verb {
             try orders.add(to: tx, occasion)
             try leads.add(to: tx, occasion)
             try targets.add(to: tx, occasion)
+            try documents.add(to: tx, occasion)
         }
         let text = (["# 示例 sample: login, password, name"] + lines).joined(separator: "\n") + "\n"
         guard

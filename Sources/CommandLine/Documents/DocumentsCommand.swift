@@ -23,10 +23,10 @@ struct CleanDocumentCommand: Verb {
         commandName: "clean",
         abstract: "清洗。The text without what copying left in it; what is doubtful, on stderr.")
 
-    @Argument(help: "文件。One .txt, .html or .docx.") var file: String
+    @Argument(help: "文件。One .txt, .html, .docx or .pdf.") var file: String
 
     mutating func run(at desk: Desk) async throws {
-        let paper = try readPapers([file])[0]
+        let paper = try readPapers([file], desk.readPDF)[0]
         let clean = cleaned(paper.text)
         desk.write(Array(clean.text.utf8))
         if !clean.isClean {
@@ -59,7 +59,7 @@ struct FactsCommand: Verb {
     @OptionGroup var papers: PaperArguments
 
     mutating func run(at desk: Desk) async throws {
-        for paper in try papers.read() {
+        for paper in try papers.read(desk.readPDF) {
             var lines: [UInt8] = []
             for fact in facts(in: paper.text, datedOn: paper.day) {
                 appendLine(fact, file: paper.name, to: &lines)
@@ -77,7 +77,7 @@ struct InstructionsCommand: Verb {
     @OptionGroup var papers: PaperArguments
 
     mutating func run(at desk: Desk) async throws {
-        for paper in try papers.read() {
+        for paper in try papers.read(desk.readPDF) {
             let text = DocumentText(paper.text, day: paper.day, hints: paper.hints)
             for instruction in text.instructions {
                 desk.out(instruction.json(in: text, file: paper.name).text)
@@ -87,12 +87,12 @@ struct InstructionsCommand: Verb {
 }
 
 struct PaperArguments: ParsableArguments {
-    @Argument(help: "文件。.txt, .html, .docx; the order is that of the lines.")
+    @Argument(help: "文件。.txt, .html, .docx, .pdf; the order is that of the lines.")
     var files: [String]
     @Option(help: "日期。The papers' day: 2026-10-31; else NAME.json beside NAME.txt says it.")
     var date: String?
 
-    fileprivate func read() throws -> [NamedPaper] {
+    fileprivate func read(_ pdf: PDFText?) throws -> [NamedPaper] {
         var given: Day?
         if let date {
             given = Day(text: date)
@@ -102,7 +102,7 @@ struct PaperArguments: ParsableArguments {
                 ])
             }
         }
-        return try readPapers(files, day: given)
+        return try readPapers(files, pdf, day: given)
     }
 }
 
@@ -115,12 +115,14 @@ private struct NamedPaper {
 }
 
 /// All of them, or every reason why one can't be read.
-private func readPapers(_ files: [String], day: Day? = nil) throws -> [NamedPaper] {
+private func readPapers(
+    _ files: [String], _ pdf: PDFText?, day: Day? = nil
+) throws -> [NamedPaper] {
     var problems: [Problem] = []
     let papers = try files.compactMap { file -> NamedPaper? in
         let name = URL(fileURLWithPath: file).lastPathComponent
         do {
-            let paper = try readPaper(try bytes(ofFile: file), file: name)
+            let paper = try readPaper(try bytes(ofFile: file), file: name, pdf: pdf)
             return NamedPaper(
                 name: name, text: paper.text, hints: paper.hints,
                 day: try day ?? dayBeside(file))

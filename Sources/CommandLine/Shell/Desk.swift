@@ -2,6 +2,7 @@ package import Basics
 package import Pages
 package import Rules
 package import Storage
+package import Tables
 
 /// What the commands are handed by Main: the world and the ways to open things. Nothing here is
 /// global.
@@ -18,6 +19,8 @@ package struct Desk: Sendable {
     package let move: @Sendable (PlaceOptions, String) async throws -> [String]
     /// Makes a PDF.
     package let printing: PaperPrinting
+    /// Nil where nothing that reads them is installed.
+    package let readPDF: PDFText?
     /// From now on Ctrl-C is only noted, once: long work asks whether it was pressed. The second
     /// one ends the program as ever.
     package let watchInterrupts: @Sendable () -> (@Sendable () -> Bool)
@@ -32,7 +35,7 @@ package struct Desk: Sendable {
         backup: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         restore: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
         move: @escaping @Sendable (PlaceOptions, String) async throws -> [String],
-        printing: @escaping PaperPrinting,
+        printing: @escaping PaperPrinting, readPDF: PDFText?,
         watchInterrupts: @escaping @Sendable () -> (@Sendable () -> Bool),
         write: @escaping @Sendable ([UInt8]) -> Void, err: @escaping @Sendable (String) -> Void
     ) {
@@ -43,6 +46,7 @@ package struct Desk: Sendable {
         self.restore = restore
         self.move = move
         self.printing = printing
+        self.readPDF = readPDF
         self.watchInterrupts = watchInterrupts
         self.write = write
         self.err = err

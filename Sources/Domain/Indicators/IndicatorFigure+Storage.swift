@@ -346,5 +346,7 @@ let entriesBesideFigures = [
     "anchor.nominated", "anchor.consulted", "anchor.recognised", "anchor.withdrawn",
     "anchor.opinion", "anchor.named", "anchor.unnamed", "anchor.opened", "anchor.link-made",
     "anchor.link-withdrawn", "anchor.sheet", "need.reviewed", "need.answered", "needs.exported",
-    "project.linked", "project.unlinked", "chain.regraded",
+    "project.linked", "project.unlinked", "chain.regraded", "document.taken",
+    "document.withdrawn", "document.kind_said", "document.fact_decided", "document.fact_mended",
+    "document.instruction_decided", "document.instruction_mended",
 ]

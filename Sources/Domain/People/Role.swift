@@ -102,6 +102,8 @@ package enum Permission: String, Sendable, CaseIterable {
     case checkProjects = "check_projects"
     /// 核定: agree that a paper is given out, as far as its letter names the own unit.
     case approveReleases = "approve_releases"
+    /// 收文: take papers in, and decide what is used of them.
+    case reviewDocuments = "review_documents"
     case makeTokens = "make_tokens"
 
     package var label: Phrase {
@@ -135,6 +137,7 @@ package enum Permission: String, Sendable, CaseIterable {
         case .recordSeries: "登记公开发布的数据"
         case .checkProjects: "抽查项目"
         case .approveReleases: "核定对外发布的文稿"
+        case .reviewDocuments: "收文和审阅"
         case .makeTokens: "生成接口令牌"
         }
     }
@@ -150,22 +153,24 @@ extension Role {
                 .seeProjects, .export, .importRecords, .editCompanies, .editChains,
                 .recordContacts, .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
-                .setTargets, .recordSeries, .approveReleases, .checkProjects, .makeTokens,
+                .setTargets, .recordSeries, .approveReleases, .checkProjects, .reviewDocuments,
+                .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .reportReceipts, .answerOrders, .submitLeads, .makeTokens,
+                .reportReceipts, .answerOrders, .submitLeads, .reviewDocuments, .makeTokens,
             ]
         case .taskForce:
             [
                 .seeProjects, .export, .editChains, .recordContacts, .answerOrders, .submitLeads,
-                .makeTokens,
+                .reviewDocuments, .makeTokens,
             ]
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .answerOrders, .submitLeads, .recordSeries, .approveReleases, .makeTokens,
+                .answerOrders, .submitLeads, .recordSeries, .approveReleases, .reviewDocuments,
+                .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

@@ -1,4 +1,5 @@
 import Basics
+package import Documents
 package import Indicators
 import Markup
 package import Rules
@@ -14,20 +15,23 @@ package struct SeriesPage: Sendable {
     /// By the figure's period and unit.
     package let derived: [FollowingFigure]
     package let units: UnitNames
+    /// The lines of documents from which releases were entered, by their numbers.
+    package let origins: [Int64: DocumentFact]
     package let isWhole: Bool
     package let mayRecord: Bool
     package let values: FormValues
 
     package init(
         series: Series, entries: [PublishedEntry], figures: [ComparedPublished],
-        derived: [FollowingFigure], units: UnitNames, isWhole: Bool, mayRecord: Bool,
-        values: FormValues
+        derived: [FollowingFigure], units: UnitNames, origins: [Int64: DocumentFact],
+        isWhole: Bool, mayRecord: Bool, values: FormValues
     ) {
         self.series = series
         self.entries = entries
         self.figures = figures
         self.derived = derived
         self.units = units
+        self.origins = origins
         self.isWhole = isWhole
         self.mayRecord = mayRecord
         self.values = values
@@ -93,7 +97,7 @@ package struct SeriesPage: Sendable {
     }
 
     private var released: DataTable<ComparedPublished> {
-        let (units, series) = (units, series)
+        let (units, series, origins) = (units, series, origins)
         let hasUnits = figures.contains { $0.figure.unit != nil }
         let hasShares = figures.contains { $0.figure.share != nil }
         return DataTable(
@@ -126,6 +130,11 @@ package struct SeriesPage: Sendable {
                                 "；\(scope.name)" as Phrase
                             }
                             if let note = one.figure.note { "；\(note)" as Phrase }
+                        }
+                        if case .entered(let number, _, _) = one.figure.origin,
+                            let line = origins[number]
+                        {
+                            p { link(to: line.address) { "文稿第\(Int(line.document))号" as Phrase } }
                         }
                     }
                 ])

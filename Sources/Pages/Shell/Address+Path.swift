@@ -128,6 +128,7 @@ extension Address {
         case .listEntry(let kind, let year, let position):
             "/lists/\(kind)/\(year)/entries/\(position)"
         case .chains(let address): address.path
+        case .documents(let address): address.path
         case .anchors(let address): address.path
         case .duplicates(let query): "/companies/duplicates" + query.text
         case .companyMerging(let id, let into):

@@ -201,6 +201,7 @@ package enum Address: Hashable, Sendable {
     /// Which company an entry is, by its position; POST decides.
     case listEntry(String, Int, Int)
     case chains(ChainAddress = .list)
+    case documents(DocumentAddress = .list())
     case anchors(AnchorAddress)
     /// Companies that may have been recorded twice; POST says what one thinks of a pair, DELETE
     /// takes it back.

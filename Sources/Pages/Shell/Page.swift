@@ -34,7 +34,7 @@ package struct Page: Sendable {
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
     case collect, suspects, changes, dispatch, projects, indicators, orders, companies, chains
-    case members, journal, account
+    case documents, members, journal, account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -49,6 +49,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .orders: "督办"
         case .companies: "企业"
         case .chains: "产业链"
+        case .documents: "文稿"
         case .members: "人员"
         case .journal: "日志"
         case .account: "我的账户"
@@ -66,6 +67,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .orders: .orders()
         case .companies: .companies()
         case .chains: .chains()
+        case .documents: .documents()
         case .members: .members
         case .journal: .journal()
         case .account: .account

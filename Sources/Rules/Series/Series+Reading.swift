@@ -9,11 +9,12 @@ extension Series {
     static func read(_ node: RuleNode, _ units: [Unit], _ problems: inout [Problem]) -> Series? {
         node.onlyKeys(
             [
-                "id", "name", "en", "definition", "definition_en", "kind", "unit", "counter",
-                "counter_en", "scopes", "beside", "of", "basis", "entries",
+                "id", "name", "en", "words", "definition", "definition_en", "kind", "unit",
+                "counter", "counter_en", "scopes", "beside", "of", "basis", "entries",
             ], &problems)
         let id = node.identifierWord("id", &problems)
         let name = node.localName(&problems)
+        let words = node.texts("words", &problems)
         let definition = node.text("definition", &problems)
         let english = node.optionalText("definition_en", &problems)
         let kind = node.word("kind", as: SeriesKind.self, &problems)
@@ -32,8 +33,9 @@ extension Series {
         guard let id, let name, let definition, let kind, let unit, let basis else { return nil }
         func series(_ entries: [PublishedFigure]) -> Series {
             Series(
-                id: id, name: name, definition: LocalName(zh: definition, en: english),
-                kind: kind, unit: unit, counter: LocalName(zh: counter, en: counterEnglish),
+                id: id, name: name, words: words,
+                definition: LocalName(zh: definition, en: english), kind: kind, unit: unit,
+                counter: LocalName(zh: counter, en: counterEnglish),
                 scopes: scopes, beside: beside, of: of, basis: basis, place: node.place,
                 entries: entries)
         }

@@ -5,6 +5,8 @@ package import Basics
 package struct Series: Sendable, Hashable {
     package let id: String
     package let name: LocalName
+    /// What papers call it beside its name.
+    package let words: [String]
     /// What it counts, in words.
     package let definition: LocalName
     package let kind: SeriesKind

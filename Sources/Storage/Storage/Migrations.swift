@@ -50,4 +50,5 @@ package let migrations: [Migration] = [
     Migration("m0041-project-links", PackageResources.m0041_project_links_sql),
     Migration("m0042-merge-ends", PackageResources.m0042_merge_ends_sql),
     Migration("m0043-returned", PackageResources.m0043_returned_sql),
+    Migration("m0044-documents", PackageResources.m0044_documents_sql),
 ]

@@ -29,8 +29,13 @@ package struct PaperHints: Sendable, Hashable {
 }
 
 /// Gives the text of a .pdf, from outside this module: that takes a process of its own. An empty
-/// text says that the file holds pictures only.
-package typealias PDFText = ([UInt8]) throws -> String
+/// text says that the file holds pictures only. Throws `UnreadablePDF`.
+package typealias PDFText = @Sendable ([UInt8]) throws -> String
+
+/// A .pdf that doesn't open: damaged, or with a password.
+package struct UnreadablePDF: Error {
+    package init() {}
+}
 
 /// Reads a text, a web page or a .docx, known by its content and not by its name. `file` is the
 /// name that problems show.
@@ -52,7 +57,11 @@ package func readPaper(
     case .package: paper = try WordReading.paper(bytes, file: file, limits: limits)
     case .pdf:
         guard let pdf else { throw UnreadableFile(file: file, .pdfIsNotRead) }
-        paper = Paper(kind: .pdf, text: try pdf(bytes))
+        do {
+            paper = Paper(kind: .pdf, text: try pdf(bytes))
+        } catch is UnreadablePDF {
+            throw UnreadableFile(file: file, .pdfDoesNotOpen)
+        }
     case .old: throw UnreadableFile(file: file, .oldPaper)
     case .encrypted: throw UnreadableFile(file: file, .paperIsEncrypted)
     case .unknown: throw UnreadableFile(file: file, .notAPaper)

@@ -29,6 +29,7 @@ package struct UnreadableFile: Refusal, Hashable {
         case malformedPaper(String)
         /// Nobody is there to read a .pdf.
         case pdfIsNotRead
+        case pdfDoesNotOpen
         /// A .pdf of pictures, a .docx of scans, a page of scripts.
         case noText
     }
@@ -73,11 +74,12 @@ package struct UnreadableFile: Refusal, Hashable {
         case .unknownEncoding: "认不出文字编码，请存为 UTF-8 或 GB18030 后再交"
         case .openQuote: "这里的引号没有配对，后面的内容无法分列"
         case .malformedJSON(let problem): "这一行不是 JSON：\(problem)"
-        case .notAPaper: "不是文稿，只收 .txt、.html、.docx 和粘贴的文字"
+        case .notAPaper: "不是文稿，只收 .txt、.html、.docx、.pdf 和粘贴的文字"
         case .oldPaper: "是旧格式的文稿，请另存为 .docx 后再交"
         case .paperIsEncrypted: "文件加了密码，请去掉密码，另存为 .docx 后再交"
         case .malformedPaper(let part): "文件里的“\(part)”读不通，请用文字软件打开并重新保存后再交"
         case .pdfIsNotRead: "这里不能读 PDF，请交 .docx，或把文字粘贴进来"
+        case .pdfDoesNotOpen: "PDF 打不开：可能损坏了或加了密码，请重新保存后再交"
         case .noText: "文件里没有文字（可能只有图片），请交带文字的文件，或把文字粘贴进来"
         }
     }

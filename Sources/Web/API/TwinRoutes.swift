@@ -11,7 +11,7 @@ package func twinRoutes() -> [Route] {
         + monthlyTwins() + commitmentTwins() + reviewTwins() + investorTwins()
         + projectLinkTwins() + promiseTwins()
         + obstacleTwins() + leadTwins() + companyTwins()
-        + chainTwins() + listTwins() + contactTwins() + writingTwins()
+        + chainTwins() + documentTwins() + listTwins() + contactTwins() + writingTwins()
 }
 
 private func monthTwins() -> [Route] {

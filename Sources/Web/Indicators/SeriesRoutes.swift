@@ -1,4 +1,5 @@
 import Basics
+import Documents
 import Indicators
 import Pages
 import People
@@ -131,7 +132,7 @@ private func seriesPage(
         try ask.series, ask.city.folder, try ask.sight, ask.now
     )
     let base = series.of.flatMap(folder.series)
-    let (entries, bases, figures) = try await ask.store.read { tx in
+    let (entries, bases, figures, origins) = try await ask.store.read { tx in
         let entries = try tx.publishedEntries(of: series)
         let newest = entries.holding.sorted { $0.period.last > $1.period.last }
         let figures = try newest.enumerated().map { place, figure in
@@ -140,15 +141,18 @@ private func seriesPage(
                     figure, of: series, in: folder, known: now, visibleTo: sight, from: tx)
                 : ComparedPublished(series: series, figure: figure, own: nil)
         }
-        return (entries, try base.map { try tx.publishedEntries(of: $0).holding } ?? [], figures)
+        return (
+            entries, try base.map { try tx.publishedEntries(of: $0).holding } ?? [], figures,
+            try tx.documentFacts(of: series, visibleTo: sight)
+        )
     }
     return SeriesPage(
         series: series, entries: entries, figures: figures,
         derived: figures.prefix(Limit.followedPeriods.count).flatMap {
             $0.figure.following(in: series, base: base, bases)
         },
-        units: ask.unitNames, isWhole: sight == .all, mayRecord: try ask.may(.recordSeries),
-        values: values)
+        units: ask.unitNames, origins: origins, isWhole: sight == .all,
+        mayRecord: try ask.may(.recordSeries), values: values)
 }
 
 /// Beside a figure of the city, or of a unit in sight, what our own indicator says of its days.

@@ -8,7 +8,7 @@ package func allRoutes() -> [Route] {
         + anchorRoutes() + needRoutes() + anchorSheetRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()
         + seriesRoutes() + scorecardRoutes() + cockpitRoutes() + lightRoutes() + reportRoutes()
-        + spotCheckRoutes()
+        + spotCheckRoutes() + documentRoutes()
         + twinRoutes()
     return routes + guideRoutes(routes)
 }

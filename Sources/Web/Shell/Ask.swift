@@ -3,6 +3,7 @@ package import Pages
 package import People
 package import Rules
 package import Storage
+import Tables
 
 /// A city as the server holds it.
 package struct City: Sendable {
@@ -50,6 +51,7 @@ package struct Ask: Sendable {
     let passwords: PasswordDesk
     let workbench: Workbench
     let printing: PaperPrinting
+    let readPDF: PDFText?
     let parameters: [String: String]
 
     package var store: any Store { city.store }

@@ -127,7 +127,8 @@ package struct FrontDoor: HTTPResponder {
             isFragment: request.headers[.htmxRequest] == "true",
             origin: scene.origin, remoteAddress: scene.remoteAddress,
             agent: request.headers[.userAgent] ?? "", passwords: house.passwords,
-            workbench: house.workbench, printing: house.printing, parameters: parameters)
+            workbench: house.workbench, printing: house.printing, readPDF: house.readPDF,
+            parameters: parameters)
         if isReading || scene.bearer != nil {
             return scene.response(try await route.answer(ask))
         }

@@ -2,6 +2,7 @@ package import Basics
 package import Logging
 package import Pages
 import Rules
+package import Tables
 
 /// Everything the server holds: its cities, its routes and what stands around them. Made once, in
 /// Main.
@@ -18,11 +19,14 @@ package struct House: Sendable {
     let passwords = PasswordDesk()
     package let workbench = Workbench()
     let printing: PaperPrinting
+    /// Nil where nothing that reads them is installed.
+    let readPDF: PDFText?
     private let byCode: [String: City]
 
     package init(
         cities: [City], routes: [Route], world: World, english: Lexicon, assets: Assets,
-        proxies: Set<String> = [], printing: @escaping PaperPrinting, logger: Logger
+        proxies: Set<String> = [], printing: @escaping PaperPrinting, readPDF: PDFText?,
+        logger: Logger
     ) {
         self.cities = cities
         self.routes = RouteTable(routes)
@@ -31,6 +35,7 @@ package struct House: Sendable {
         self.assets = assets
         self.proxies = proxies
         self.printing = printing
+        self.readPDF = readPDF
         self.logger = logger
         byCode = Dictionary(cities.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     }

@@ -176,7 +176,9 @@ func areas(of member: Member) -> [Area] {
     if member.may(.collect) { areas.append(.collect) }
     if member.may(.seeProjects) { areas += [.suspects, .changes] }
     if member.readsDispatch { areas.append(.dispatch) }
-    if member.may(.seeProjects) { areas += [.projects, .indicators, .orders, .companies, .chains] }
+    if member.may(.seeProjects) {
+        areas += [.projects, .indicators, .orders, .companies, .chains, .documents]
+    }
     if member.may(.manageAccounts) || member.may(.grantRoles) || member.may(.manageVisits) {
         areas.append(.members)
     }

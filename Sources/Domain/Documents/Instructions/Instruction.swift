@@ -42,6 +42,9 @@ package enum InstructionKind: String, Sendable, CaseIterable {
         case .measure: "措施"
         }
     }
+
+    /// Only what binds, and no problem by itself: that becomes its measures.
+    func mayBecomeTask(in piece: PieceKind) -> Bool { piece.binds && self != .problem }
 }
 
 /// A unit or an office that is to do it, as named there.

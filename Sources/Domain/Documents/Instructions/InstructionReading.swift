@@ -325,7 +325,7 @@ struct InstructionReading {
                 due: due?.found(in: text, written: day),
                 targets: TargetWords.targets(in: reached, without: due?.range, text: text),
                 headings: headings, saying: saying?.found(in: text),
-                mayBecomeTask: self.kind.binds && kind != .problem))
+                mayBecomeTask: kind.mayBecomeTask(in: self.kind)))
     }
 }
 

@@ -7,6 +7,8 @@ enum TargetWords {
         亿元 万元 亿美元 万美元 亿欧元 元 个百分点 百分点 % 个 家 项 人 名 人次 户 件 场 次 亩 平方米 万平方米 平方公里 公里 倍 条 套 支 期 吨 万吨
         万人 万户 天 个工作日 批 宗 只 处 所 万亿元
         """)
+    /// «满6个月» is a time.
+    private static let months = Vocabulary("个月")
     private static let scales: Set<Unicode.Scalar> = ["万", "亿", "千", "百", "余", "多"]
     private static let before = Vocabulary(
         """
@@ -36,7 +38,7 @@ enum TargetWords {
             let isOrdinal =
                 index > clause.lowerBound
                 && "第+-—~".unicodeScalars.contains(text.scalars[index - 1])
-            if !isOrdinal,
+            if !isOrdinal, months.length(in: text, at: number, end: clause.upperBound) == nil,
                 let unit = units.length(in: text, at: number, end: clause.upperBound)
             {
                 let range = widened(index..<(number + unit), within: clause, text: text)
