@@ -44,11 +44,11 @@ struct DocumentWalkTests {
         try await client.get(list + "/1")
         let verdict = list + "/1/facts/1/verdict"
         let accepted = try await client.submit(verdict)
-        #expect(accepted.words.contains("采用测试·dongyu"))
+        #expect(accepted.words.contains("已采用测试·dongyu"))
         let back = try await client.submit(verdict)
-        #expect(!back.words.contains("采用测试·dongyu"))
+        #expect(!back.words.contains("已采用测试·dongyu"))
         let rejected = try await client.submit(verdict, [("verdict", "rejected")])
-        #expect(rejected.words.contains("不用测试·dongyu"))
+        #expect(rejected.words.contains("未采用测试·dongyu"))
 
         let line = list + "/1/facts/1"
         try await client.get(line)
@@ -114,7 +114,7 @@ struct DocumentWalkTests {
         let said = try await client.submit(list + "/1/pieces/0", [("kind", "minutes")])
         #expect(said.words.contains("体裁已改") && said.text.contains("/instructions/1/verdict"))
         let accepted = try await client.submit(list + "/1/instructions/1/verdict")
-        #expect(accepted.words.contains("采用测试·dongyu") && accepted.words.contains("2026-12-31"))
+        #expect(accepted.words.contains("已采用测试·dongyu") && accepted.words.contains("2026-12-31"))
         let silent = try await client.submit(list + "/1/withdrawal", [("reason", " ")])
         #expect(silent.status == 422 && silent.words.contains("写明理由"))
         let gone = try await client.submit(list + "/1/withdrawal", [("reason", "示例：收错了")])
@@ -154,5 +154,16 @@ struct DocumentWalkTests {
         let found = try await client.get(list + "/search?q=使用外资%20全市")
         #expect(found.text.contains("<mark>使用外资</mark>") && found.words.contains("实际使用外资：8.1亿美元"))
         #expect(try await client.get(list + "/search?q=赵钱孙").words.contains("没有找到"))
+
+        try await client.get(list + "/new")
+        let second = "本报讯（记者 赵某）2026年1至9月，全市实际使用外资7.95亿美元，同比增长12.3%。另有一句。"
+        try await client.submit(list, [("table", second), ("paste_dated", "2026-10-16")])
+        let alone = try await client.get(list + "/2/comparison")
+        #expect(alone.words.contains("1 示例报道") && !alone.words.contains("前者"))
+        let compared = try await client.get(list + "/2/comparison?with=1")
+        for word in ["7.95亿美元", "8.1亿美元", "前者少", "1500万美元", "另有一句", "只有第2号有的话"] {
+            #expect(compared.words.contains(word), "\(word) in \(compared.words)")
+        }
+        #expect(try await client.get(list + "/2/comparison?with=9").status == 404)
     }
 }

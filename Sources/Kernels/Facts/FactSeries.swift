@@ -151,8 +151,8 @@ extension FactReader {
             let stage = whole.firstIndex(where: { $0.kind == .stage }), stage + 1 < whole.count
         {
             shared = text(whole[stage].end, whole[whole.count - 1].end)
-        } else if let ending = names[0].last, let place = last.lastIndex(of: ending),
-            last.index(after: place) < last.endIndex
+        } else if groups[0].last?.kind != .money, let ending = names[0].last,
+            let place = last.lastIndex(of: ending), last.index(after: place) < last.endIndex
         {
             shared = String(last[last.index(after: place)...])
         } else if let piece = groups[groups.count - 1].last,

@@ -8,6 +8,8 @@ package enum DocumentAddress: Hashable, Sendable {
     case new
     case search(AddressQuery = [:])
     case one(Int64, AddressQuery = [:])
+    /// Held against another (`with`).
+    case comparison(Int64, AddressQuery = [:])
     /// The file as it came.
     case file(Int64)
     /// POST: it was taken in by mistake.
@@ -27,6 +29,7 @@ package enum DocumentAddress: Hashable, Sendable {
         case .new: "/documents/new"
         case .search(let query): "/documents/search" + query.text
         case .one(let number, let query): "/documents/\(number)" + query.text
+        case .comparison(let number, let query): "/documents/\(number)/comparison" + query.text
         case .file(let number): "/documents/\(number)/file"
         case .withdrawal(let number): "/documents/\(number)/withdrawal"
         case .piece(let number, let piece): "/documents/\(number)/pieces/\(piece)"

@@ -56,6 +56,7 @@ package struct DocumentPage: Sendable {
         ) {
             pageTitle(text: document.title) {
                 link("原文件", to: .documents(.file(document.number)), .class("button"))
+                link("与另一份比", to: .documents(.comparison(document.number)), .class("button"))
                 link("全部文稿", to: .documents(.list()), .class("button"))
                 printButton()
             }

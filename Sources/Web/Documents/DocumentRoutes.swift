@@ -23,6 +23,9 @@ func documentRoutes() -> [Route] {
         .get("/documents/{number}", .may(.seeProjects)) { ask in
             .page(try await documentPage(ask).page)
         },
+        .get("/documents/{number}/comparison", .may(.seeProjects)) { ask in
+            .page(try await comparisonPage(ask).page)
+        },
         .get("/documents/{number}/file", .may(.seeProjects), answer: documentFile),
         .post("/documents/{number}/withdrawal", .may(.reviewDocuments)) { ask in
             let (version, by, sight) = (ask.version, try ask.occasion, try ask.sight)
@@ -284,6 +287,25 @@ private func linePage(
         return DocumentLinePage(
             document: document, line: line,
             text: Array(try tx.text(of: document).unicodeScalars), values: values)
+    }
+}
+
+private func comparisonPage(_ ask: Ask) async throws -> DocumentComparisonPage {
+    let (number, sight, names) = (try ask.document, try ask.sight, ask.city.folder.ownNames)
+    let other = ask.query["with"].flatMap { Int64($0) }
+    return try await ask.store.read { tx in
+        let document = try tx.document(number, visibleTo: sight).orNoSuchPage()
+        return DocumentComparisonPage(
+            document: document,
+            choices: try tx.documents(
+                DocumentFilter(), visibleTo: sight, limit: .documentsToCompare, offset: 0
+            ).filter { $0.number != number },
+            compared: try other.map { other in
+                let found = try tx.comparison(
+                    of: number, with: other, called: names, visibleTo: sight
+                ).orNoSuchPage()
+                return (found.right, found.found)
+            })
     }
 }
 

@@ -92,8 +92,8 @@ package enum ReviewState: String, Sendable, CaseIterable {
     package var label: Phrase {
         switch self {
         case .proposed: "待审"
-        case .accepted: "采用"
-        case .rejected: "不用"
+        case .accepted: "已采用"
+        case .rejected: "未采用"
         case .mended: "已改"
         case .withdrawn: "撤回"
         }

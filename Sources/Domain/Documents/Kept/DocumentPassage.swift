@@ -61,7 +61,7 @@ extension Transaction {
         }
         try load(
             into: "document_passage",
-            columns: ["city_id", "document", "begins", "ends", "text", "search_id"],
+            columns: ["city_id", "document", "begins", "ends", "text", "found_by"],
             rows: passages.map { passage in
                 [
                     city.stored, document.stored, passage.span.lowerBound.stored,
@@ -111,7 +111,7 @@ extension Transaction {
             AND document.number = passage.document AND document.withdrawn_at IS NULL
             AND \(sight.documents)
         WHERE passage.city_id = \(city)
-            AND \(searchCondition(noun: "passage", text: words, idColumn: "passage.search_id"))
+            AND \(searchCondition(noun: "passage", text: words, idColumn: "passage.found_by"))
         """
     }
 }

@@ -85,8 +85,12 @@ extension Secrecy {
 /// What figures of one metric, body and time share, so that two papers can be held against each
 /// other; nil where the text gives no time. Names of the own city say the same as none.
 func sharedKey(of fact: TextFact, called names: Set<String>) -> String? {
-    guard let period = fact.period else { return nil }
+    fact.period == nil ? nil : comparedKey(of: fact, called: names)
+}
+
+/// The same for figures without a time too: of two papers that somebody lays side by side.
+func comparedKey(of fact: TextFact, called names: Set<String>) -> String {
     let scope = fact.scope.map { names.contains($0) ? "" : $0 } ?? ""
-    return [fact.metric.folded, fact.unit.rawValue, scope, period.description]
-        .joined(separator: "|")
+    let period = fact.period?.description ?? ""
+    return [fact.metric.folded, fact.unit.rawValue, scope, period].joined(separator: "|")
 }

@@ -133,8 +133,8 @@ CREATE TABLE document_passage (
     begins INTEGER NOT NULL,
     ends INTEGER NOT NULL,
     text TEXT NOT NULL,
-    search_id TEXT NOT NULL,
+    found_by TEXT NOT NULL,
     PRIMARY KEY (city_id, document, begins)
 ) STRICT, WITHOUT ROWID;
 
-CREATE UNIQUE INDEX document_passage_search ON document_passage (city_id, search_id);
+CREATE UNIQUE INDEX document_passage_search ON document_passage (city_id, found_by);
