@@ -17,8 +17,9 @@ func pdfReader() -> PDFText? {
         try Data(bytes).write(to: source)
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/prlimit")
+        // In the order of the file: by place a number in another face would leave its line.
         process.arguments = [
-            "--as=1073741824", "--cpu=30", pdfToText, "-q", "-enc", "UTF-8", "-nopgbrk",
+            "--as=1073741824", "--cpu=30", pdfToText, "-q", "-raw", "-enc", "UTF-8", "-nopgbrk",
             source.path, target.path,
         ]
         process.standardOutput = FileHandle.nullDevice

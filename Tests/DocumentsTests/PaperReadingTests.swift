@@ -81,6 +81,28 @@ struct PaperReadingTests {
         }
         #expect(refusal?.reason == .noText)
     }
+
+    @Test("the lines of a printed page are paragraphs again; headings, lists and ends stay")
+    func printed() throws {
+        let lines = """
+            示例市关于招商的通知
+            2026年，示例市新签约亿元以上项目12个，总投资30亿元，同比增长5.5%。各区市要围绕主导产
+            业，明确重点企业清单，6月底前完成首轮对接，由市商务局牵头，市统计局配合，确保全年实际使用
+            外资达到11亿美元，增长10%以上。
+            一、工作目标
+            到2027年，全市到位资金达到500亿元，新引进世界500强企业20家，高技术产业占比达到35%，
+            开工率提高到70%以上，全面完成年度任务，各项指标走在全省前列，为高质量发展提供支撑。
+            示例市人民政府
+            """
+        let paper = try readPaper(Array("%PDF-1.7\n".utf8), file: "a.pdf") { _ in lines }
+        #expect(paper.text.split(separator: "\n").count == 5)
+        #expect(paper.text.contains("围绕主导产业，明确") && paper.text.contains("实际使用外资达到"))
+        #expect(paper.text.contains("35%， 开工率") || paper.text.contains("35%，开工率"))
+        #expect(paper.text.hasSuffix("。\n示例市人民政府"))
+        let slides = "招商\n项目\n用地\n"
+        let shown = try readPaper(Array("%PDF-1.7\n".utf8), file: "a.pdf") { _ in slides }
+        #expect(shown.text == slides)
+    }
 }
 
 @Suite("web pages become lines")

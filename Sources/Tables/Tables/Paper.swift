@@ -28,8 +28,8 @@ package struct PaperHints: Sendable, Hashable {
     package init() {}
 }
 
-/// Gives the text of a .pdf, from outside this module: that takes a process of its own. An empty
-/// text says that the file holds pictures only. Throws `UnreadablePDF`.
+/// Gives the text of a .pdf, line by line as printed, from outside this module: that takes a
+/// process of its own. An empty text says that the file holds pictures only. Throws `UnreadablePDF`.
 package typealias PDFText = @Sendable ([UInt8]) throws -> String
 
 /// A .pdf that doesn't open: damaged, or with a password.
@@ -58,7 +58,7 @@ package func readPaper(
     case .pdf:
         guard let pdf else { throw UnreadableFile(file: file, .pdfIsNotRead) }
         do {
-            paper = Paper(kind: .pdf, text: try pdf(bytes))
+            paper = Paper(kind: .pdf, text: joinedLines(try pdf(bytes)))
         } catch is UnreadablePDF {
             throw UnreadableFile(file: file, .pdfDoesNotOpen)
         }
