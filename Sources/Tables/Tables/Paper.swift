@@ -29,7 +29,8 @@ package struct PaperHints: Sendable, Hashable {
 }
 
 /// Gives the text of a .pdf, line by line as printed, from outside this module: that takes a
-/// process of its own. An empty text says that the file holds pictures only. Throws `UnreadablePDF`.
+/// process of its own. An empty text says that the file holds pictures only. Throws
+/// `UnreadablePDF`.
 package typealias PDFText = @Sendable ([UInt8]) throws -> String
 
 /// A .pdf that doesn't open: damaged, or with a password.
