@@ -28,6 +28,7 @@ from monthly import MonthlyRound
 from others import OtherPeople
 from papers import render
 from pipeline import Pipeline
+from plan import Plan
 from served import CODE, MONTHS, ROOT, Served, sample_sheets
 from watched import Watched
 
@@ -37,7 +38,8 @@ SHOWN = {"ledger": "ledger.png", "suspicion": "suspicion.png", "dispatch": "disp
 
 
 class Walk(
-        OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Anchors, Documents):
+        OtherPeople, Meetings, Pipeline, MonthlyRound, Figures, Chains, Anchors, Documents,
+        Plan):
     """The steps of one person, each with a name; a step that fails ends the walk."""
 
     def __init__(self, watched):
@@ -272,6 +274,7 @@ class Walk(
         self.step("a paper is taken in", self.taken_in)
         self.step("its figures are decided, one entered into a series", self.decided)
         self.step("what minutes ask for", self.asked)
+        self.step("it goes into the year's plan", self.planned)
         self.views()
         self.step("the three administrators", self.administrators)
 

@@ -103,7 +103,8 @@ package struct SampleCommand: Verb {
         let leads = SampleLeads(city.folder, in: world, today: today)
         let targets = SampleTargets(city.folder, today: today)
         let documents = try SampleDocuments(
-            inCities: place.city, units: units, called: city.folder.ownNames)
+            inCities: place.city, units: units, called: city.folder.ownNames,
+            plan: SamplePlan(OrderRules(city.folder, units: units), today: today))
         var rules = SigningRules()
         rules.provider = city.folder.provider
         rules.zoneOffset = city.folder.zoneOffset

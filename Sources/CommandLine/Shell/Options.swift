@@ -50,6 +50,7 @@ package protocol Verb: ParsableCommand {
 package let verbs: [any ParsableCommand.Type] = [
     ServeCommand.self, SampleCommand.self, CheckCommand.self, MembersCommand.self,
     CollectCommand.self, MonthlyCommand.self, ProjectsCommand.self, PromisesCommand.self,
+    PlanCommand.self,
     CompaniesCommand.self, ChainsCommand.self, ListsCommand.self, ContactsCommand.self,
     LeadsCommand.self,
     DispatchCommand.self, IndicatorsCommand.self, SeriesCommand.self, ScorecardsCommand.self,

@@ -348,5 +348,7 @@ let entriesBesideFigures = [
     "anchor.link-withdrawn", "anchor.sheet", "need.reviewed", "need.answered", "needs.exported",
     "project.linked", "project.unlinked", "chain.regraded", "document.taken",
     "document.withdrawn", "document.kind_said", "document.fact_decided", "document.fact_mended",
-    "document.instruction_decided", "document.instruction_mended",
+    "document.instruction_decided", "document.instruction_mended", "plan.set", "plan.report",
+    "plan.finish", "plan.confirm", "plan.return", "plan.grant", "plan.refuse", "plan.change",
+    "plan.drop",
 ]

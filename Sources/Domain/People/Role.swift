@@ -102,6 +102,10 @@ package enum Permission: String, Sendable, CaseIterable {
     case checkProjects = "check_projects"
     /// 核定: agree that a paper is given out, as far as its letter names the own unit.
     case approveReleases = "approve_releases"
+    /// 年度行动计划: objectives, and tasks for every unit.
+    case setPlans = "set_plans"
+    /// Report on the plan's items of the own unit, break them down, decide on what it set.
+    case workPlans = "work_plans"
     /// 收文: take papers in, and decide what is used of them.
     case reviewDocuments = "review_documents"
     case makeTokens = "make_tokens"
@@ -137,6 +141,8 @@ package enum Permission: String, Sendable, CaseIterable {
         case .recordSeries: "登记公开发布的数据"
         case .checkProjects: "抽查项目"
         case .approveReleases: "核定对外发布的文稿"
+        case .setPlans: "编制行动计划"
+        case .workPlans: "落实行动计划"
         case .reviewDocuments: "收文和审阅"
         case .makeTokens: "生成接口令牌"
         }
@@ -153,24 +159,25 @@ extension Role {
                 .seeProjects, .export, .importRecords, .editCompanies, .editChains,
                 .recordContacts, .reportStages, .confirmStages, .reportReceipts, .confirmReceipts,
                 .decideExclusions, .issueOrders, .answerOrders, .prepareObstacles, .submitLeads,
-                .setTargets, .recordSeries, .approveReleases, .checkProjects, .reviewDocuments,
-                .makeTokens,
+                .setTargets, .recordSeries, .approveReleases, .checkProjects, .setPlans, .workPlans,
+                .reviewDocuments, .makeTokens,
             ]
         case .district, .park, .station:
             [
                 .collect, .correctLayouts, .seeProjects, .export, .recordContacts, .reportStages,
-                .reportReceipts, .answerOrders, .submitLeads, .reviewDocuments, .makeTokens,
+                .reportReceipts, .answerOrders, .submitLeads, .workPlans, .reviewDocuments,
+                .makeTokens,
             ]
         case .taskForce:
             [
                 .seeProjects, .export, .editChains, .recordContacts, .answerOrders, .submitLeads,
-                .reviewDocuments, .makeTokens,
+                .workPlans, .reviewDocuments, .makeTokens,
             ]
         case .department:
             [
                 .seeProjects, .export, .recordContacts, .confirmStages, .confirmReceipts,
-                .answerOrders, .submitLeads, .recordSeries, .approveReleases, .reviewDocuments,
-                .makeTokens,
+                .answerOrders, .submitLeads, .recordSeries, .approveReleases, .workPlans,
+                .reviewDocuments, .makeTokens,
             ]
         case .auditor: [.seeProjects, .export]
         case .systemAdministrator: [.manageAccounts]

@@ -1,6 +1,7 @@
 import Basics
 package import Documents
 import Markup
+package import Promises
 package import Texts
 
 /// One page of a document as it is reviewed: its text with marks on one side, on the other what was
@@ -22,6 +23,8 @@ package struct DocumentPage: Sendable {
     /// By the number of the figure.
     package let compared: [Int64: FactComparison]
     package let instructions: [DocumentInstruction]
+    /// Items of the plan, by the number of the instruction that they come from.
+    package let planned: [Int64: [PlanItem]]
     package let counts: [ProposalKind: ReviewCounts]
     package let scene: DocumentScene
     package let values: FormValues
@@ -30,8 +33,9 @@ package struct DocumentPage: Sendable {
         document: Document, pieces: [KeptPiece], parts: [KeptPart], text: [Unicode.Scalar],
         noise: [TextSpan], doubts: [TextSuspicion], leaves: DocumentLeaves, leaf: Int,
         show: ProposalKind, facts: [DocumentFact], compared: [Int64: FactComparison],
-        instructions: [DocumentInstruction], counts: [ProposalKind: ReviewCounts],
-        scene: DocumentScene, values: FormValues = FormValues()
+        instructions: [DocumentInstruction], planned: [Int64: [PlanItem]] = [:],
+        counts: [ProposalKind: ReviewCounts], scene: DocumentScene,
+        values: FormValues = FormValues()
     ) {
         self.document = document
         self.pieces = pieces
@@ -45,6 +49,7 @@ package struct DocumentPage: Sendable {
         self.facts = facts
         self.compared = compared
         self.instructions = instructions
+        self.planned = planned
         self.counts = counts
         self.scene = scene
         self.values = values
@@ -207,15 +212,19 @@ package struct DocumentScene: Sendable {
     package let mayReview: Bool
     /// Whether they enter figures into series.
     package let mayRecord: Bool
+    /// Whether they put tasks into the plan.
+    package let mayPlan: Bool
 
     package init(
-        units: UnitNames, people: PeopleNames, zoneOffset: Int, mayReview: Bool, mayRecord: Bool
+        units: UnitNames, people: PeopleNames, zoneOffset: Int, mayReview: Bool, mayRecord: Bool,
+        mayPlan: Bool
     ) {
         self.units = units
         self.people = people
         self.zoneOffset = zoneOffset
         self.mayReview = mayReview
         self.mayRecord = mayRecord
+        self.mayPlan = mayPlan
     }
 
     func day(_ instant: Instant) -> String { instant.day(offset: zoneOffset).description }

@@ -3,6 +3,7 @@ package import Documents
 import Facts
 import Indicators
 import Markup
+import Promises
 package import Rules
 import Texts
 
@@ -64,6 +65,13 @@ struct ReviewLine {
             case .fact(let fact, let compared): FactText(fact: fact, compared: compared).html
             case .instruction(let one): InstructionText(instruction: one).html
             }
+            for item in planned {
+                p(.class("hint")) {
+                    "已列入行动计划："
+                    link(text: item.text, to: .plan(.one(item.number)))
+                    if let owner = item.owner { "（\(page.scene.units[owner])）" as Phrase }
+                }
+            }
             blockquote(.class("sentence")) { sentence }
             if page.scene.mayReview, page.document.withdrawn == nil { buttons }
         }
@@ -100,6 +108,7 @@ struct ReviewLine {
                     HTML.nothing
                 } else {
                     entering
+                    planning
                     actionButton(
                         "撤回", to: .documents(.verdict(kind, document, number)), method: .delete,
                         key: "u", fields: fields)
@@ -126,6 +135,23 @@ struct ReviewLine {
                     fields: fields + [AddressItem("series", series.id)])
             }
         }
+    }
+
+    /// Into the year's plan, once it is accepted; as often as it has units.
+    @HTMLBuilder private var planning: HTML {
+        if case .instruction(let one) = content, review.state == .accepted,
+            one.told.mayBecomeTask, page.scene.mayPlan
+        {
+            link(
+                "列入行动计划",
+                to: .plan(.new(["document": String(one.document), "line": String(one.number)])),
+                .class("button"))
+        }
+    }
+
+    /// The items of the plan that come from it.
+    private var planned: [PlanItem] {
+        if case .instruction(let one) = content { page.planned[one.number] ?? [] } else { [] }
     }
 
     /// What stands in a series is put right there.

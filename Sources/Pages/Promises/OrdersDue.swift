@@ -16,13 +16,20 @@ package struct OrdersDue: Sendable {
     /// Projects and leads on which the reader's unit is to give feedback, due or overdue.
     package let feedback: DueWork
     /// None for a reader of one unit, who reads of it in `lines`.
+    /// Items of the plan that the reader's unit is to report on this month.
+    package let planToReport: DueWork
+    /// Those that it set and is to decide on.
+    package let planToDecide: DueWork
+    /// Those that are red, for who sees the city.
+    package let planRed: Int
     package let reminders: [UnitReminder]
     package let scene: OrderScene
 
     package init(
         toAnswer: DueWork, toDecide: DueWork, told: DueWork,
         beforeLeader: (count: Int, since: Day?), toPrepare: (count: Int, since: Day?),
-        feedback: DueWork, reminders: [UnitReminder], scene: OrderScene
+        feedback: DueWork, planToReport: DueWork, planToDecide: DueWork, planRed: Int,
+        reminders: [UnitReminder], scene: OrderScene
     ) {
         self.toAnswer = toAnswer
         self.toDecide = toDecide
@@ -30,6 +37,9 @@ package struct OrdersDue: Sendable {
         self.beforeLeader = beforeLeader
         self.toPrepare = toPrepare
         self.feedback = feedback
+        self.planToReport = planToReport
+        self.planToDecide = planToDecide
+        self.planRed = planRed
         self.reminders = reminders
         self.scene = scene
     }
@@ -45,6 +55,10 @@ package struct OrdersDue: Sendable {
             TodayLine("会办待反馈", to: .assigned(["view": "own"]), feedback),
             TodayLine("督办待销号", to: list(.decide), toDecide),
             TodayLine("督办升级到您", to: list(.told), told),
+            TodayLine("行动计划待报进展", to: plan(.report), planToReport),
+            TodayLine("行动计划待确认", to: plan(.decide), planToDecide),
+            TodayLine(
+                "行动计划亮红灯", to: .plan(.list(["light": PlanLight.red.rawValue])), count: planRed),
         ]
     }
 
@@ -57,6 +71,10 @@ package struct OrdersDue: Sendable {
                 if reminders.count > 5 { link("看全部督办", to: list(.all)) }
             }
         }
+    }
+
+    private func plan(_ view: PlanView) -> Address {
+        .plan(.list(["view": view.rawValue]))
     }
 
     private func list(_ view: OrderView) -> Address { .orders(["view": view.rawValue]) }

@@ -129,6 +129,7 @@ extension Address {
             "/lists/\(kind)/\(year)/entries/\(position)"
         case .chains(let address): address.path
         case .documents(let address): address.path
+        case .plan(let address): address.path
         case .anchors(let address): address.path
         case .duplicates(let query): "/companies/duplicates" + query.text
         case .companyMerging(let id, let into):

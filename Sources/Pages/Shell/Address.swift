@@ -202,6 +202,7 @@ package enum Address: Hashable, Sendable {
     case listEntry(String, Int, Int)
     case chains(ChainAddress = .list)
     case documents(DocumentAddress = .list())
+    case plan(PlanAddress = .list())
     case anchors(AnchorAddress)
     /// Companies that may have been recorded twice; POST says what one thinks of a pair, DELETE
     /// takes it back.

@@ -33,8 +33,8 @@ package struct Page: Sendable {
 
 /// The entries of the navigation. The first four are the month's walk, in its order.
 package enum Area: String, Sendable, CaseIterable {
-    case collect, suspects, changes, dispatch, projects, indicators, orders, companies, chains
-    case documents, members, journal, account
+    case collect, suspects, changes, dispatch, projects, indicators, orders, plan, companies
+    case chains, documents, members, journal, account
 
     package static let walk: [Area] = [.collect, .suspects, .changes, .dispatch]
 
@@ -47,6 +47,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .projects: "项目台账"
         case .indicators: "指标"
         case .orders: "督办"
+        case .plan: "行动计划"
         case .companies: "企业"
         case .chains: "产业链"
         case .documents: "文稿"
@@ -65,6 +66,7 @@ package enum Area: String, Sendable, CaseIterable {
         case .projects: .projects()
         case .indicators: .indicators()
         case .orders: .orders()
+        case .plan: .plan()
         case .companies: .companies()
         case .chains: .chains()
         case .documents: .documents()

@@ -51,4 +51,5 @@ package let migrations: [Migration] = [
     Migration("m0042-merge-ends", PackageResources.m0042_merge_ends_sql),
     Migration("m0043-returned", PackageResources.m0043_returned_sql),
     Migration("m0044-documents", PackageResources.m0044_documents_sql),
+    Migration("m0045-action-plan", PackageResources.m0045_action_plan_sql),
 ]

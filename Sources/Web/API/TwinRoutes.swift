@@ -9,7 +9,7 @@ import Storage
 package func twinRoutes() -> [Route] {
     monthTwins() + checkingTwins() + ledgerTwins() + stageTwins() + fieldTwins() + moneyTwins()
         + monthlyTwins() + commitmentTwins() + reviewTwins() + investorTwins()
-        + projectLinkTwins() + promiseTwins()
+        + projectLinkTwins() + promiseTwins() + planTwins()
         + obstacleTwins() + leadTwins() + companyTwins()
         + chainTwins() + documentTwins() + listTwins() + contactTwins() + writingTwins()
 }

@@ -4,6 +4,7 @@ import Evidence
 import Indicators
 import Pages
 import People
+import Promises
 import Rules
 import Storage
 import Tables
@@ -226,6 +227,7 @@ func documentPage(
     let (query, names) = (ask.query, ask.city.folder.ownNames)
     let show = query["show"].flatMap(ProposalKind.init) ?? .fact
     let (mayReview, mayRecord) = (try ask.may(.reviewDocuments), try ask.may(.recordSeries))
+    let mayPlan = try ask.may(.setPlans) || ask.may(.workPlans)
     let (folder, now) = (ask.city.folder, ask.now)
     let (unitNames, zoneOffset) = (ask.unitNames, ask.city.folder.zoneOffset)
     return try await ask.store.read { tx in
@@ -238,6 +240,8 @@ func documentPage(
             ?? leaves.number(query["leaf"].flatMap { Int($0) } ?? 1)
         let span = leaves.spans[leaf - 1]
         let facts = show == .fact ? try tx.facts(of: document, within: span) : []
+        let instructions =
+            show == .instruction ? try tx.instructions(of: document, within: span) : []
         let pieces = try tx.pieces(of: document)
         let others = try tx.otherTellings(of: facts, called: names, visibleTo: sight)
         let besides = try tx.besides(facts, in: folder, known: now, visibleTo: sight)
@@ -260,13 +264,14 @@ func documentPage(
             noise: cleaned(text).removedCharacters, doubts: suspicions(in: text), leaves: leaves,
             leaf: leaf, show: show, facts: facts,
             compared: compared,
-            instructions: show == .instruction
-                ? try tx.instructions(of: document, within: span) : [], counts: counts,
+            instructions: instructions,
+            planned: try tx.planned(from: instructions, of: document, visibleTo: sight),
+            counts: counts,
             scene: DocumentScene(
                 units: unitNames, people: PeopleNames(try tx.members(units: units)),
                 zoneOffset: zoneOffset,
                 mayReview: mayReview && sight.includes(unit: document.unit),
-                mayRecord: mayRecord),
+                mayRecord: mayRecord, mayPlan: mayPlan),
             values: values)
     }
 }

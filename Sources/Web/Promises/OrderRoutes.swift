@@ -178,6 +178,7 @@ extension Ask {
             let horizon = scene.rules.horizon(on: today)
             let (mayPrepare, leadReader) = (try may(.prepareObstacles), try leadReader)
             let leader = try may(.decideObstacles) ? try member.id : nil
+            let plan = try planReader
             return { tx in
                 func work(_ view: OrderView) throws -> DueWork {
                     guard OrdersPage.views(for: reader).contains(view) else { return .nothing }
@@ -195,6 +196,10 @@ extension Ask {
                     feedback: DueWork(
                         count: own.map { $0.soon + $0.overdue }.reduce(0, +),
                         overdue: own.map(\.overdue).reduce(0, +), first: own.map(\.first).min()),
+                    planToReport: plan.works ? try tx.planWork(.report, for: plan) : .nothing,
+                    planToDecide: plan.works ? try tx.planWork(.decide, for: plan) : .nothing,
+                    planRed: plan.sight == .all
+                        ? try tx.redPlanItems(visibleTo: plan.sight) : 0,
                     reminders: reader.sight == .all
                         ? UnitReminder.lines(
                             try tx.orderReminders(for: reader, on: today, horizon: horizon),

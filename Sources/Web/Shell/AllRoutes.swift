@@ -3,7 +3,8 @@
 package func allRoutes() -> [Route] {
     let routes =
         peopleRoutes() + collectRoutes() + suspectRoutes() + dispatchRoutes() + projectRoutes()
-        + orderRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes() + listRoutes()
+        + orderRoutes() + planRoutes() + obstacleRoutes() + ledgerRoutes() + companyRoutes()
+        + listRoutes()
         + chainRoutes() + linkRoutes() + linkTargetRoutes() + suggestionRoutes()
         + anchorRoutes() + needRoutes() + anchorSheetRoutes()
         + contactRoutes() + reconcileRoutes() + indicatorRoutes() + targetRoutes()

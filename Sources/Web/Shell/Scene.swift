@@ -177,7 +177,7 @@ func areas(of member: Member) -> [Area] {
     if member.may(.seeProjects) { areas += [.suspects, .changes] }
     if member.readsDispatch { areas.append(.dispatch) }
     if member.may(.seeProjects) {
-        areas += [.projects, .indicators, .orders, .companies, .chains, .documents]
+        areas += [.projects, .indicators, .orders, .plan, .companies, .chains, .documents]
     }
     if member.may(.manageAccounts) || member.may(.grantRoles) || member.may(.manageVisits) {
         areas.append(.members)
