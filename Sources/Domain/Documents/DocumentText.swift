@@ -51,9 +51,7 @@ package struct DocumentText: Sendable {
     }
 
     /// What stands in a passage, noise and all.
-    package func words(_ span: TextSpan) -> String {
-        String(String.UnicodeScalarView(scalars[span]))
-    }
+    package func words(_ span: TextSpan) -> String { scalars.words(span) }
 
     /// All passages of the page around the text.
     package var furniture: [DocumentPart] {

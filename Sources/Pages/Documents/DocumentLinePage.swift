@@ -7,57 +7,20 @@ import Texts
 /// One line of a document by itself, to be put right: what stands in the text, and fields with what
 /// was read from it.
 package struct DocumentLinePage: Sendable {
-    package enum Line: Sendable {
-        case fact(DocumentFact)
-        case instruction(DocumentInstruction)
-    }
-
     package let document: Document
-    package let line: Line
+    package let line: DocumentLine
     /// The document's text by code points.
     package let text: [Unicode.Scalar]
     package let values: FormValues
 
     package init(
-        document: Document, line: Line, text: [Unicode.Scalar], values: FormValues = FormValues()
+        document: Document, line: DocumentLine, text: [Unicode.Scalar],
+        values: FormValues = FormValues()
     ) {
         self.document = document
         self.line = line
         self.text = text
         self.values = values
-    }
-
-    private var kind: ProposalKind { if case .fact = line { .fact } else { .instruction } }
-
-    private var number: Int64 {
-        switch line {
-        case .fact(let fact): fact.number
-        case .instruction(let instruction): instruction.number
-        }
-    }
-
-    private var version: Int64 {
-        switch line {
-        case .fact(let fact): fact.review.version
-        case .instruction(let instruction): instruction.review.version
-        }
-    }
-
-    /// The sentence as it stands in the text.
-    private var sentence: String {
-        let span =
-            switch line {
-            case .fact(let fact): fact.told.sentence
-            case .instruction(let instruction): instruction.told.sentence
-            }
-        return String(String.UnicodeScalarView(text[span.clamped(to: 0..<text.count)]))
-    }
-
-    private var place: Int {
-        switch line {
-        case .fact(let fact): fact.told.start
-        case .instruction(let instruction): instruction.told.clause.lowerBound
-        }
     }
 
     package var page: Page {
@@ -67,14 +30,15 @@ package struct DocumentLinePage: Sendable {
                     "回到文稿",
                     to: .documents(
                         .one(
-                            document.number, ["show": kind.rawValue, "at": String(place)])),
+                            document.number,
+                            ["show": line.kind.rawValue, "at": String(line.span.lowerBound)])),
                     .class("button"))
             }
             problemNotice(values.problems)
-            card("原句") { blockquote(.class("sentence")) { sentence } }
+            card("原句") { blockquote(.class("sentence")) { text.words(line.sentence) } }
             card("应当是") {
-                postForm(to: .documents(.line(kind, document.number, number))) {
-                    hiddenField("version", String(version))
+                postForm(to: .documents(.line(line.kind, document.number, line.number))) {
+                    hiddenField("version", String(line.review.version))
                     fields
                     submitButton("保存")
                 }
@@ -108,7 +72,7 @@ package struct DocumentLinePage: Sendable {
 
     @HTMLBuilder private var fields: HTML {
         let shown = shown
-        switch kind {
+        switch line {
         case .fact:
             div(.class("field-grid")) {
                 textField("metric", "什么数", in: shown, isRequired: true)

@@ -129,20 +129,19 @@ package struct DocumentPage: Sendable {
         }
     }
 
-    private var lines: [ReviewLine] {
+    private var shown: [DocumentLine] {
         switch show {
-        case .fact:
-            facts.enumerated().map { place, fact in
-                ReviewLine(
-                    .fact(fact, compared[fact.number] ?? FactComparison()), of: self,
-                    next: place + 1 < facts.count ? facts[place + 1].number : nil)
-            }
-        case .instruction:
-            instructions.enumerated().map { place, instruction in
-                ReviewLine(
-                    .instruction(instruction), of: self,
-                    next: place + 1 < instructions.count ? instructions[place + 1].number : nil)
-            }
+        case .fact: facts.map { .fact($0) }
+        case .instruction: instructions.map { .instruction($0) }
+        }
+    }
+
+    private var lines: [ReviewLine] {
+        let shown = shown
+        return shown.enumerated().map { place, line in
+            ReviewLine(
+                line: line, compared: compared[line.number] ?? FactComparison(), page: self,
+                next: place + 1 < shown.count ? shown[place + 1].number : nil)
         }
     }
 
@@ -171,23 +170,9 @@ package struct DocumentPage: Sendable {
         }
     }
 
-    var marked: MarkedText {
-        let marks =
-            switch show {
-            case .fact:
-                facts.map { fact in
-                    TextMark(
-                        span: fact.told.span, line: "fact-\(fact.number)",
-                        state: fact.review.state)
-                }
-            case .instruction:
-                instructions.map { instruction in
-                    TextMark(
-                        span: instruction.told.clause, line: "instruction-\(instruction.number)",
-                        state: instruction.review.state)
-                }
-            }
-        return MarkedText(text: text, marks: marks, noise: noise, doubts: doubts.map(\.characters))
+    private var marked: MarkedText {
+        MarkedText(
+            text: text, marks: shown.map(\.mark), noise: noise, doubts: doubts.map(\.characters))
     }
 
     private var withdrawal: HTML {

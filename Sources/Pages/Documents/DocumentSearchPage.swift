@@ -75,7 +75,7 @@ package struct DocumentSearchPage: Sendable {
             .sorted()
         return HTML {
             for (start, end) in zip(cuts, cuts.dropFirst()) {
-                let part = String(String.UnicodeScalarView(scalars[start..<end]))
+                let part = scalars.words(start..<end)
                 if spans.contains(where: { $0.contains(start) }) {
                     mark { part }
                 } else {

@@ -34,7 +34,7 @@ struct MarkedText {
     }
 
     private func segment(_ span: TextSpan, anchors: Bool) -> HTML {
-        let words = String(String.UnicodeScalarView(text[span]))
+        let words = text.words(span)
         let isNoise = noise.contains { $0.overlaps(span) }
         let isDoubtful = doubts.contains { $0.overlaps(span) }
         let plain = HTML {

@@ -9,60 +9,34 @@ import Texts
 
 /// One line of a document with its sentence, what hangs on it, and the buttons to decide it.
 struct ReviewLine {
-    enum Content {
-        case fact(DocumentFact, FactComparison)
-        case instruction(DocumentInstruction)
-    }
-
-    let content: Content
+    let line: DocumentLine
+    /// Of a figure.
+    let compared: FactComparison
     let page: DocumentPage
     /// The line after it, to which a decision leads.
     let next: Int64?
 
-    init(_ content: Content, of page: DocumentPage, next: Int64?) {
-        self.content = content
-        self.page = page
-        self.next = next
-    }
-
-    private var kind: ProposalKind {
-        if case .fact = content { .fact } else { .instruction }
-    }
-
-    private var number: Int64 {
-        switch content {
-        case .fact(let fact, _): fact.number
-        case .instruction(let instruction): instruction.number
-        }
-    }
-
-    private var review: Review {
-        switch content {
-        case .fact(let fact, _): fact.review
-        case .instruction(let instruction): instruction.review
-        }
-    }
+    private var kind: ProposalKind { line.kind }
+    private var review: Review { line.review }
 
     /// What only gives the background isn't decided.
     private var isContext: Bool {
-        if case .instruction(let one) = content {
+        if case .instruction(let one) = line {
             return page.pieces.first { $0.place == one.told.piece }?.kind.binds != true
         }
         return false
     }
 
-    private var id: String { "\(kind.rawValue)-\(number)" }
-
     var html: HTML {
-        decisionItem(id: id, kind: "line", .data("state", review.state.rawValue)) {
+        decisionItem(id: line.id, kind: "line", .data("state", review.state.rawValue)) {
             header {
                 badge(review.state.light, review.state.label)
                 if review.mends != nil { badge(.info, "改过") }
                 if let by = review.by { small { page.scene.people[by] } }
                 if let reason = review.reason { small { reason } }
             }
-            switch content {
-            case .fact(let fact, let compared): FactText(fact: fact, compared: compared).html
+            switch line {
+            case .fact(let fact): FactText(fact: fact, compared: compared).html
             case .instruction(let one): InstructionText(instruction: one).html
             }
             for item in planned {
@@ -79,20 +53,17 @@ struct ReviewLine {
 
     /// The sentence with the passage in it; a click leads to its place in the text.
     private var sentence: HTML {
-        let (sentence, span) =
-            switch content {
-            case .fact(let fact, _): (fact.told.sentence, fact.told.span)
-            case .instruction(let one): (one.told.sentence, one.told.clause)
-            }
-        let mark = TextMark(span: span, line: id, state: review.state)
-        let marked = MarkedText(text: page.text, marks: [mark], noise: page.noise, doubts: [])
+        let marked = MarkedText(
+            text: page.text, marks: [line.mark], noise: page.noise, doubts: [])
         return HTML {
-            a(.href("#at-" + id), .class("quiet")) { marked.html(sentence, anchors: false) }
+            a(.href("#at-" + line.id), .class("quiet")) {
+                marked.html(line.sentence, anchors: false)
+            }
         }
     }
 
     @HTMLBuilder private var buttons: HTML {
-        let (document, fields) = (page.document.number, fields)
+        let (document, number, fields) = (page.document.number, line.number, fields)
         if isContext {
             p(.class("hint")) { "背景：这一篇的体裁不下达任务。" }
         } else {
@@ -124,7 +95,7 @@ struct ReviewLine {
 
     /// Into the series that tell of it, once it is accepted.
     @HTMLBuilder private var entering: HTML {
-        if case .fact(let fact, let compared) = content, review.state == .accepted,
+        if case .fact(let fact) = line, review.state == .accepted,
             page.scene.mayRecord
         {
             for (place, series) in compared.series.enumerated() {
@@ -139,7 +110,7 @@ struct ReviewLine {
 
     /// Into the year's plan, once it is accepted; as often as it has units.
     @HTMLBuilder private var planning: HTML {
-        if case .instruction(let one) = content, review.state == .accepted,
+        if case .instruction(let one) = line, review.state == .accepted,
             one.told.mayBecomeTask, page.scene.mayPlan
         {
             link(
@@ -151,12 +122,12 @@ struct ReviewLine {
 
     /// The items of the plan that come from it.
     private var planned: [PlanItem] {
-        if case .instruction(let one) = content { page.planned[one.number] ?? [] } else { [] }
+        if case .instruction(let one) = line { page.planned[one.number] ?? [] } else { [] }
     }
 
     /// What stands in a series is put right there.
     private var isEntered: Bool {
-        if case .fact(let fact, _) = content { fact.published != nil } else { false }
+        if case .fact(let fact) = line { fact.published != nil } else { false }
     }
 
     private var fields: [AddressItem] {

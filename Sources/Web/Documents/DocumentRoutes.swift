@@ -284,7 +284,7 @@ private func linePage(
     )
     return try await ask.store.read { tx in
         let document = try tx.document(document, visibleTo: sight).orNoSuchPage()
-        let line: DocumentLinePage.Line =
+        let line: DocumentLine =
             switch kind {
             case .fact: .fact(try tx.fact(number, of: document).orNoSuchPage())
             case .instruction: .instruction(try tx.instruction(number, of: document).orNoSuchPage())

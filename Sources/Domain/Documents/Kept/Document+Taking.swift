@@ -88,14 +88,11 @@ extension Transaction {
                     ? Problem("这段文字已经收过，是第\(number)号文稿", at: .field("table"))
                     : Problem("“\(name)”已经收过，是第\(number)号文稿", at: .field("files")))
         }
-        if draft.title.count > Limit.lettersOfDocumentTitle.count {
-            problems.append(
-                Problem("最多\(Limit.lettersOfDocumentTitle.count)个字", at: .field("title")))
-        }
-        if draft.address.count > Limit.lettersOfDocumentAddress.count {
-            problems.append(
-                Problem("最多\(Limit.lettersOfDocumentAddress.count)个字", at: .field("address")))
-        }
+        problems += letters(
+            [
+                (draft.title, "title", .lettersOfDocumentTitle),
+                (draft.address, "address", .lettersOfDocumentAddress),
+            ], isRequired: false)
         if !draft.mark.isEmpty, DocumentMark(rawValue: draft.mark) == nil {
             problems.append(Problem("没有这种标识", at: .field("mark")))
         }
@@ -144,16 +141,14 @@ extension Transaction {
     ) throws {
         let document = try decidable(number, visibleTo: sight, occasion)
         let reason = try checkedReason(reason)
-        let moved = try rows(
+        let row: Query = "city_id = \(city) AND number = \(number)"
+        try update(
+            document.subject, from: version,
             """
             UPDATE document SET withdrawn_by = \(occasion.actor.name),
                 withdrawn_at = \(occasion.at), withdrawn_for = \(reason), version = version + 1
-            WHERE city_id = \(city) AND number = \(number) AND version = \(version)
-            RETURNING version
-            """)
-        guard !moved.isEmpty else {
-            throw StaleVersion(subject: document.subject, version: version, stored: nil)
-        }
+            WHERE \(row) AND version = \(version) RETURNING version
+            """, current: "SELECT * FROM document WHERE \(row)")
         try record(
             "document.withdrawn", on: [document.subject], by: occasion.actor.name,
             at: occasion.at)
@@ -200,11 +195,8 @@ extension Transaction {
     func checkedReason(_ reason: String) throws -> String {
         let reason = trimmed(reason)
         if reason.isEmpty { throw DocumentRefusal([Problem("写明理由", at: .field("reason"))]) }
-        guard reason.count <= Limit.lettersOfReview.count else {
-            throw DocumentRefusal([
-                Problem("最多\(Limit.lettersOfReview.count)个字", at: .field("reason"))
-            ])
-        }
+        let problems = letters([(reason, "reason", .lettersOfReview)], isRequired: false)
+        guard problems.isEmpty else { throw DocumentRefusal(problems) }
         return reason
     }
 }

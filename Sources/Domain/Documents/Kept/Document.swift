@@ -99,8 +99,8 @@ package enum ReviewState: String, Sendable, CaseIterable {
         }
     }
 
-    /// Whether it is a line of the document, and none that was before or after it.
-    package var stands: Bool { self == .proposed || self == .accepted || self == .rejected }
+    /// Of a line of the document, and none that was before or after it.
+    static let standing = [proposed, accepted, rejected].map(\.rawValue)
 }
 
 /// What was decided of a line, and by whom.

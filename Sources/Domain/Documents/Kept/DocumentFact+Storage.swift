@@ -75,7 +75,7 @@ extension Transaction {
             SELECT * FROM document_fact
             WHERE city_id = \(city) AND document = \(document.number)
                 AND begins >= \(span.lowerBound) AND begins < \(span.upperBound)
-                AND state IN ('proposed', 'accepted', 'rejected')
+                AND state IN \(ReviewState.standing)
             ORDER BY begins, number LIMIT \(limit)
             """
         ).map(DocumentFact.init)

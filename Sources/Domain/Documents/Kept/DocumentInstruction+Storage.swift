@@ -55,7 +55,7 @@ extension Transaction {
             of: document,
             where: """
                 line.begins >= \(span.lowerBound) AND line.begins < \(span.upperBound)
-                AND line.state IN ('proposed', 'accepted', 'rejected')
+                AND line.state IN \(ReviewState.standing)
                 """, limit: limit)
     }
 

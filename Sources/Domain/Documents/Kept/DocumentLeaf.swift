@@ -54,7 +54,7 @@ extension Transaction {
             """
             SELECT begins FROM \(kind.table)
             WHERE city_id = \(city) AND document = \(document.number)
-                AND state IN ('proposed', 'accepted', 'rejected')
+                AND state IN \(ReviewState.standing)
             ORDER BY begins LIMIT \(Limit.instructionsOfDocument)
             """
         ).map { try $0.int("begins") }

@@ -56,7 +56,7 @@ extension Transaction {
         let passages = Passages(of: read, text: text).spans.map { span in
             (
                 span: span, id: "\(document)/\(span.lowerBound)",
-                words: trimmed(String(String.UnicodeScalarView(text[span])))
+                words: trimmed(text.words(span))
             )
         }
         try load(

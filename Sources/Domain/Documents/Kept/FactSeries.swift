@@ -206,8 +206,7 @@ extension Transaction {
     }
 
     private func words(_ span: TextSpan, of document: Document) throws -> String {
-        let scalars = Array(try text(of: document).unicodeScalars)
-        let words = String(String.UnicodeScalarView(scalars[span.clamped(to: 0..<scalars.count)]))
+        let words = Array(try text(of: document).unicodeScalars).words(span)
         return trimmed(cleaned(words).text)
     }
 }
@@ -255,7 +254,7 @@ private enum FactBody {
         }
         let unit = folder.units.first { unit in
             unit.exists(on: day)
-                && ([unit.name.zh, unit.short] + unit.aliases).contains(scope)
+                && unit.spellings.contains(scope)
         }
         self = unit.map { .known($0.id) } ?? .unknown(scope)
     }

@@ -187,12 +187,9 @@ extension FactDraft {
             problems.append(Problem(message, at: .field(field)))
         }
         if metric.isEmpty { wrong("写明是什么数", "metric") }
-        if metric.count > Limit.lettersOfMetric.count {
-            wrong("最多\(Limit.lettersOfMetric.count)个字", "metric")
-        }
-        if scope.count > Limit.lettersOfScope.count {
-            wrong("最多\(Limit.lettersOfScope.count)个字", "scope")
-        }
+        problems += letters(
+            [(metric, "metric", .lettersOfMetric), (scope, "scope", .lettersOfScope)],
+            isRequired: false)
         let number = amount(value)
         if number == nil { wrong("数值写成 928、57.2亿、-2.3", "value") }
         let unit = FactUnit(rawValue: unit)
@@ -235,10 +232,7 @@ extension InstructionDraft {
     ) throws(DocumentRefusal) -> Instruction {
         var problems: [Problem] = []
         if text.isEmpty { problems.append(Problem("写明要做什么", at: .field("text"))) }
-        if text.count > Limit.lettersOfInstruction.count {
-            problems.append(
-                Problem("最多\(Limit.lettersOfInstruction.count)个字", at: .field("text")))
-        }
+        problems += letters([(text, "text", .lettersOfInstruction)], isRequired: false)
         let names = owners.split(whereSeparator: { "、，,;； \n".contains($0) }).map(String.init)
         if names.count > Limit.ownersOfInstruction.count {
             problems.append(

@@ -3,6 +3,13 @@ internal import Texts
 /// Code points of a stored text, counted from 0.
 package typealias TextSpan = Range<Int>
 
+extension [Unicode.Scalar] {
+    /// The words of a stretch, as far as it lies in the text.
+    package func words(_ span: TextSpan) -> String {
+        String(String.UnicodeScalarView(self[span.clamped(to: 0..<count)]))
+    }
+}
+
 /// A stored text as the rules read it: without the signs that damage left inside its lines, forms
 /// of full and half width as one, letters small. Every place maps back to the stored text, of which
 /// nothing is changed. Costs one pass.
