@@ -274,6 +274,17 @@ let benches: [Target] = [
         path: "Benchmarks/documents", exclude: ["run"], swiftSettings: house),
 ]
 
+/// libFuzzer over what reads papers, for `bin/fuzz` alone, which builds all modules that it uses so
+/// that the fuzzer sees which way an input takes.
+let fuzzers: [Target] =
+    Context.environment["HEADWATER_FUZZ"] == nil
+    ? []
+    : [
+        .executableTarget(
+            name: "fuzz", dependencies: ["Basics", "Texts", "Facts", "Tables"],
+            path: "Tests/Fuzz", exclude: ["seeds"], swiftSettings: house)
+    ]
+
 let package = Package(
     name: "headwater",
     products: [.executable(name: "headwater", targets: ["headwater"])],
@@ -288,5 +299,5 @@ let package = Package(
         .package(
             url: "https://github.com/hummingbird-project/swift-mustache.git", exact: "2.1.1"),
     ],
-    targets: cLibraries + foundations + domain + surface + suites + benches,
+    targets: cLibraries + foundations + domain + surface + suites + benches + fuzzers,
     swiftLanguageModes: [.v6])

@@ -34,11 +34,14 @@ package func zipArchive(_ entries: [(name: String, bytes: [UInt8])]) throws -> [
 }
 
 private func add(_ name: String, _ bytes: [UInt8], to archive: OpaquePointer) throws {
-    // libzip reads the memory when it closes, long after this call, and frees it then.
-    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
-    copy.copyBytes(from: bytes)
-    guard let source = zip_source_buffer(archive, copy.baseAddress, UInt64(bytes.count), 1) else {
-        copy.deallocate()
+    // libzip reads the memory when it closes, long after this call, and frees it then; it never
+    // frees that of an empty file.
+    let copy =
+        bytes.isEmpty
+        ? nil : UnsafeMutableRawBufferPointer.allocate(byteCount: bytes.count, alignment: 1)
+    copy?.copyBytes(from: bytes)
+    guard let source = zip_source_buffer(archive, copy?.baseAddress, UInt64(bytes.count), 1) else {
+        copy?.deallocate()
         throw WritingFault(step: "zip_source_buffer")
     }
     let index = zip_file_add(archive, name, source, zip_flags_t(ZIP_FL_ENC_UTF_8))
