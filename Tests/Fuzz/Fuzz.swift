@@ -4,9 +4,9 @@ import Foundation
 import Tables
 import Texts
 
-// What reads papers neither fails nor lies, whatever it is given. libFuzzer, which comes with Swift,
-// makes the input; `bin/fuzz` runs each subject. What breaks a promise ends the process, and its
-// input is kept.
+// What reads papers neither fails nor lies, whatever it is given. libFuzzer, which comes with
+// Swift, makes the input; `bin/fuzz` runs each subject. What breaks a promise ends the process, and
+// its input is kept.
 
 /// What an input is given to.
 enum FuzzSubject: String {
