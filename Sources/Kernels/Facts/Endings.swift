@@ -7,6 +7,17 @@ extension String {
     }
 
     func begins(with word: String) -> Bool { utf8.starts(with: word.utf8) }
+
+    func isWord(_ word: StaticString) -> Bool {
+        utf8.count == word.utf8CodeUnitCount && word.withUTF8Buffer { utf8.elementsEqual($0) }
+    }
+}
+
+extension Array {
+    /// Most are empty already, which is told faster than removed.
+    mutating func clear() {
+        if !isEmpty { removeAll(keepingCapacity: true) }
+    }
 }
 
 extension FactReader {

@@ -23,11 +23,11 @@ extension FactReader {
             !pieces.isEmpty && pieces.allSatisfy { $0.kind == .stage || $0.kind == .listComma }
         let frontHasNoun = frontEnds == .noun || frontEnds == .closeBracket || frontEnds == .zone
         if ending(behind.stretch, of: uncounted) != nil { return }
-        if quantity.isSmallWord, nounEnding(behind.stretch).isEmpty, !frontHasNoun { return }
+        if quantity.isSmallWord, nounEnding(behind.stretch) == nil, !frontHasNoun { return }
         // «涵盖新能源等在内的142个项目»: examples, not what is counted.
         let isExample = endsWithOf(index) && opensWithVerb(index) || followsEtCetera(index)
         var metric: String
-        var ownNoun = ""
+        var ownNoun: Range<Int>?
         if behind.stretch.isEmpty {
             metric = front
             if frontHasNoun { ownNoun = lastWord() }
@@ -49,21 +49,21 @@ extension FactReader {
         if metric.isEmpty {
             guard let last = course.lastCount else { return }
             metric = last
-        } else if ownNoun.isEmpty, !frontHasNoun || front.isEmpty, !course.countedNoun.isEmpty,
+        } else if ownNoun == nil, !frontHasNoun || front.isEmpty, !course.countedNoun.isEmpty,
             unitText == course.countedUnit,
             unit == .count
         {
             metric += course.countedNoun
         }
-        if !ownNoun.isEmpty {
-            course.countedNoun = ownNoun
+        if let ownNoun {
+            course.countedNoun = text(ownNoun)
             course.countedUnit = unitText
         }
         course.lastCount = metric
         // The parts of «76项，新建48项、续建28项，总投资…» do not take the total from the whole.
         let first = phraseStart(before: index)
         let isPart =
-            ownNoun.isEmpty && first > 0
+            ownNoun == nil && first > 0
             && (joins(first - 1, -1) || joinsNext(index))
         if sentence.whole != nil { sentence.partCount += 1 }
         if sentence.group == nil || !isPart { sentence.group = metric }
@@ -71,12 +71,14 @@ extension FactReader {
     }
 
     /// The noun that ends a counted phrase: what 其中工业58个 counts as well.
-    private func nounEnding(_ stretch: Range<Int>) -> String {
-        ending(stretch, of: countedNouns).map { "\($0)" } ?? ""
+    private func nounEnding(_ stretch: Range<Int>) -> Range<Int>? {
+        ending(stretch, of: countedNouns).map {
+            stretch.upperBound - $0.utf8CodeUnitCount..<stretch.upperBound
+        }
     }
 
-    private func lastWord() -> String {
-        guard let last = pieces.last else { return "" }
+    private func lastWord() -> Range<Int>? {
+        guard let last = pieces.last else { return nil }
         return nounEnding(last.start..<last.end)
     }
 
@@ -105,7 +107,7 @@ extension FactReader {
             && starts("等", at: tokens[index - 1].start)
     }
 
-    private func opensWithVerb(_ index: Int) -> Bool {
+    private mutating func opensWithVerb(_ index: Int) -> Bool {
         let kind = tokens[phraseStart(before: index)].kind
         return kind == .lead || kind == .verb
     }

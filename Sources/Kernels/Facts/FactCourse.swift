@@ -64,10 +64,6 @@ struct SentenceCourse {
     var isSingle = false
     /// The last figure that may still be said to have grown, by its draft.
     var lastFact: Int?
-    /// The drafts that 、 joins before the clause at hand, for 均 and 分别.
-    var run: [Int] = []
-    /// All drafts of the sentence that are no percentages, for 分别.
-    var facts: [Int] = []
     var series: Series?
     /// The token of a goal's figure: «589亿元的37.22%» is told of the figure before the goal.
     var goalToken: Int?
@@ -182,14 +178,16 @@ extension FactReader {
         let isZone = token.kind == .place && token.index < 0 && !isTown(scope)
         let isWithin =
             index > 0 && tokens[index - 1].kind == .place && course.documentScope == outer
-        if course.documentScope == nil || isWithin || course.documentScope == "全市" && !isZone {
+        if course.documentScope == nil || isWithin
+            || course.documentScope?.isWord("全市") == true && !isZone
+        {
             course.documentScope = scope
         }
     }
 
     private func isTown(_ scope: String) -> Bool { scope.ends(with: "市") || scope.ends(with: "县") }
 
-    func scope(in sentence: SentenceCourse) -> String? {
+    mutating func scope(in sentence: SentenceCourse) -> String? {
         sentence.scope ?? course.paragraphScope ?? course.documentScope
     }
 

@@ -16,8 +16,8 @@ extension FactReader {
         }
         guard isBefore || isBehind else { return false }
         var metric = ""
-        if let last = sentence.lastFact, sameKind(drafts[last].fact.unit, quantity.unit) {
-            metric = drafts[last].fact.metric
+        if let last = sentence.lastFact, sameKind(facts[last].unit, quantity.unit) {
+            metric = facts[last].metric
         } else {
             gather(from: phraseStart(before: index), to: tokens[index].start)
             while let last = pieces.last, last.kind == .goal || last.kind.isDroppedBehind {
@@ -27,7 +27,7 @@ extension FactReader {
             metric = phrase()
         }
         if metric.ends(with: "年度") { metric = String(metric.dropLast(2)) }
-        if metric.isEmpty { metric = sentence.lastFact.map { drafts[$0].fact.metric } ?? "" }
+        if metric.isEmpty { metric = sentence.lastFact.map { facts[$0].metric } ?? "" }
         let unit: FactUnit
         switch quantity.unit {
         case .money(let currency): unit = currency

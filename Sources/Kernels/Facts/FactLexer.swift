@@ -17,18 +17,15 @@ extension FactReader {
     mutating func lex(from start: Int) {
         var index = start
         while index < limit {
-            let byte = bytes[index]
-            if byte >= 0xE0 && byte < 0xF0 {
-                // Most characters begin no word; full-width digits (EF) are in no table.
-                if byte != 0xEF, !words.mayBegin(in: bytes, at: index, to: limit) {
-                    index += 3
-                } else {
-                    index = lexLetter(at: index)
-                }
-            } else if byte < 0x80 {
-                index = lexASCII(at: index)
+            let next = words.next(in: bytes, from: index, to: limit)
+            if let number = next.number {
+                index = lexWord(number, at: next.start, next.end)
+            } else if next.start >= limit {
+                return
+            } else if bytes[next.start] < 0x80 {
+                index = lexASCII(at: next.start)
             } else {
-                index += codePoint(in: bytes, at: index, to: limit).length
+                index = lexNumber(at: next.start)
             }
         }
     }
@@ -37,21 +34,15 @@ extension FactReader {
         switch bytes[index] {
         case 48...57: return lexNumber(at: index)
         case 65...90, 97...122:
-            if let word = words.longest(in: bytes, from: index, to: limit) {
-                push(word.kind.kind, word.kind.index, index, word.end)
-                return word.end
-            }
+            if let word = word(at: index) { return push(word, at: index) }
             // A320, G20, RCEP: figures within a name are none.
             var end = index + 1
             while end < limit, isNamePart(bytes[end]) { end += 1 }
             return end
         case 0x20: return index + 1
         default:
-            guard let word = words.longest(in: bytes, from: index, to: limit) else {
-                return index + 1
-            }
-            push(word.kind.kind, word.kind.index, index, word.end)
-            return word.end
+            guard let word = word(at: index) else { return index + 1 }
+            return push(word, at: index)
         }
     }
 
@@ -60,15 +51,12 @@ extension FactReader {
             || byte == UInt8(ascii: "-")
     }
 
-    private mutating func lexLetter(at index: Int) -> Int {
-        if bytes[index] == 0xEF, digit(at: index) != nil { return lexNumber(at: index) }
-        let letter = codePoint(in: bytes, at: index, to: limit)
-        let word = words.longest(in: bytes, from: index, to: limit)
-        guard let word else { return index + letter.length }
-        if word.kind.kind == .numeral { return lexWordNumber(at: index) }
-        switch word.kind.kind {
+    private mutating func lexWord(_ number: Int, at index: Int, _ end: Int) -> Int {
+        guard let word = Word(number, end: end) else { return end }
+        switch word.kind {
+        case .numeral: return lexWordNumber(at: index)
         case .timeWord:
-            guard let meaning = TimeWord(rawValue: Int(word.kind.index)),
+            guard let meaning = TimeWord(rawValue: Int(word.index)),
                 let time = readTime(after: meaning, at: word.end)
             else {
                 return word.end
@@ -77,11 +65,14 @@ extension FactReader {
             return time.end
         case .ordinalMark: return lexOrdinal(at: index, word.end)
         case .perHundred: return lexPerHundred(at: index, word.end)
-        case .zone, .areaEnd: return lexArea(word.kind, at: index, word.end)
-        default:
-            push(word.kind.kind, word.kind.index, index, word.end)
-            return word.end
+        case .zone, .areaEnd: return lexArea(word, at: index)
+        default: return push(word, at: index)
         }
+    }
+
+    private mutating func push(_ word: Word, at start: Int) -> Int {
+        push(word.kind, word.index, start, word.end)
+        return word.end
     }
 
     mutating func push(_ kind: WordKind, _ index: Int16, _ start: Int, _ end: Int) {
@@ -137,7 +128,8 @@ extension FactReader {
 
     /// An area named by its last word. Its name begins where the clause does, or behind a time, a
     /// place, 在 or a mark; anywhere else the word is part of something else («加快建设自贸区»).
-    private mutating func lexArea(_ word: Word, at start: Int, _ end: Int) -> Int {
+    private mutating func lexArea(_ word: Word, at start: Int) -> Int {
+        let end = word.end
         var from = tokens.last?.end ?? sentenceStart
         while from < start, bytes[from] <= 0x20 { from += 1 }
         let length = start - from

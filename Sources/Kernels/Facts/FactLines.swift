@@ -3,34 +3,46 @@ package import Texts
 /// Writes facts as JSON Lines with the keys of the annotated documents, a line a fact. Appends to
 /// the bytes given: a book of documents is written without a string for each line.
 package func appendLine(_ fact: TextFact, file: String, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "{"))
-    appendKey("\"file\":", file, to: &bytes, isFirst: true)
-    appendKey("\"metric\":", fact.metric, to: &bytes)
-    appendKey("\"value\":", fact.value, to: &bytes)
-    appendKey("\"unit\":", fact.unit.rawValue, to: &bytes)
-    appendKey("\"qualifier\":", fact.qualifier.rawValue, to: &bytes)
-    appendKey("\"raw\":", fact.raw, to: &bytes)
-    appendKey("\"start\":", ExactNumber(Int64(fact.start)), to: &bytes)
-    appendKey("\"period\":", fact.period, to: &bytes)
+    bytes.append("{\"file\":\"")
+    bytes.append(escaped: file)
+    bytes.append("\",\"metric\":\"")
+    bytes.append(escaped: fact.metric)
+    bytes.append("\",\"value\":")
+    append(fact.value, to: &bytes)
+    bytes.append(",\"unit\":\"")
+    bytes.append(contentsOf: fact.unit.rawValue.utf8)
+    bytes.append("\",\"qualifier\":\"")
+    bytes.append(contentsOf: fact.qualifier.rawValue.utf8)
+    bytes.append("\",\"raw\":\"")
+    bytes.append(escaped: fact.raw)
+    bytes.append("\",\"start\":")
+    bytes.append(number: fact.start)
+    bytes.append(",\"period\":")
+    bytes.append(period: fact.period)
     if fact.hasModifiers {
-        appendKey("\"yoy_percent\":", fact.yoyPercent, to: &bytes)
-        appendKey("\"yoy_points\":", fact.yoyPoints, to: &bytes)
-        appendKey("\"share_percent\":", fact.sharePercent, to: &bytes)
-        appendKey("\"share_of\":", fact.shareOf, to: &bytes)
-        appendKey("\"rank\":", fact.rank, to: &bytes)
-        appendKey("\"target_percent\":", fact.targetPercent, to: &bytes)
+        bytes.append(",\"yoy_percent\":", fact.yoyPercent)
+        bytes.append(",\"yoy_points\":", fact.yoyPoints)
+        bytes.append(",\"share_percent\":", fact.sharePercent)
+        bytes.append(",\"share_of\":", fact.shareOf)
+        bytes.append(",\"rank\":", fact.rank)
+        bytes.append(",\"target_percent\":", fact.targetPercent)
     } else {
-        bytes.append(contentsOf: noModifiers.utf8)
+        // Most figures stand alone.
+        bytes.append(
+            """
+            ,"yoy_percent":null,"yoy_points":null,"share_percent":null,"share_of":null,"rank":null\
+            ,"target_percent":null
+            """)
     }
-    appendKey("\"scope\":", fact.scope, to: &bytes)
-    bytes.append(UInt8(ascii: "}"))
-    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(",\"scope\":", fact.scope)
+    bytes.append("}\n")
 }
 
-/// Most figures stand alone.
-private let noModifiers =
-    ",\"yoy_percent\":null,\"yoy_points\":null,\"share_percent\":null,\"share_of\":null"
-    + ",\"rank\":null,\"target_percent\":null"
+/// All digits and nothing else: `107700000000`, `98.8`, `-0.01`.
+package func append(_ number: ExactNumber, to bytes: inout [UInt8]) {
+    if number.digits < 0 { bytes.append(UInt8(ascii: "-")) }
+    bytes.append(magnitude: number.digits.magnitude, places: number.places)
+}
 
 extension TextFact {
     fileprivate var hasModifiers: Bool {
@@ -39,36 +51,108 @@ extension TextFact {
     }
 }
 
-private func appendName(_ key: StaticString, to bytes: inout [UInt8], isFirst: Bool) {
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
-    key.withUTF8Buffer { bytes.append(contentsOf: $0) }
-}
-
-private func appendKey(
-    _ key: StaticString, _ text: String?, to bytes: inout [UInt8], isFirst: Bool = false
-) {
-    appendName(key, to: &bytes, isFirst: isFirst)
-    guard var text else { return bytes.append(contentsOf: "null".utf8) }
-    bytes.append(UInt8(ascii: "\""))
-    text.withUTF8 { letters in
-        guard holdsEscape(letters) else { return bytes.append(contentsOf: letters) }
-        var start = 0
-        for index in letters.indices where needsEscape(letters[index]) {
-            bytes.append(contentsOf: letters[start..<index])
-            appendEscape(letters[index], to: &bytes)
-            start = index + 1
-        }
-        bytes.append(contentsOf: letters[start...])
+extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
     }
-    bytes.append(UInt8(ascii: "\""))
-}
 
-private func appendKey(_ key: StaticString, _ period: FactPeriod?, to bytes: inout [UInt8]) {
-    appendName(key, to: &bytes, isFirst: false)
-    guard let period else { return bytes.append(contentsOf: "null".utf8) }
-    bytes.append(UInt8(ascii: "\""))
-    append(period, to: &bytes)
-    bytes.append(UInt8(ascii: "\""))
+    fileprivate mutating func append(_ key: StaticString, _ number: ExactNumber?) {
+        append(key)
+        guard let number else { return append("null") }
+        Facts.append(number, to: &self)
+    }
+
+    fileprivate mutating func append(_ key: StaticString, _ text: String?) {
+        append(key)
+        guard let text else { return append("null") }
+        append("\"")
+        append(escaped: text)
+        append("\"")
+    }
+
+    fileprivate mutating func append(escaped text: String) {
+        var text = text
+        text.withUTF8 { letters in
+            guard holdsEscape(letters) else { return append(contentsOf: letters) }
+            for letter in letters {
+                if needsEscape(letter) { append(escape: letter) } else { append(letter) }
+            }
+        }
+    }
+
+    private mutating func append(escape byte: UInt8) {
+        append(UInt8(ascii: "\\"))
+        guard byte < 32 else { return append(byte) }
+        append(byte < 16 ? "u000" : "u001")
+        let digit = byte & 15
+        append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + (digit - 10))
+    }
+
+    fileprivate mutating func append(number: Int) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        append(magnitude: UInt64(number.magnitude), places: 0)
+    }
+
+    /// `magnitude` / 10^`places`.
+    fileprivate mutating func append(magnitude: UInt64, places: Int) {
+        var (rest, places) = (magnitude, places)
+        while places > 0, rest % 10 == 0 {
+            rest /= 10
+            places -= 1
+        }
+        // The digits from the last; 20 are the most that 64 bits have.
+        var digits = InlineArray<20, UInt8>(repeating: 0)
+        var count = 0
+        repeat {
+            digits[count] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+            count += 1
+        } while rest > 0
+        append(addingCapacity: Swift.max(count, places) + 2) { text in
+            if count <= places { text.append(UInt8(ascii: "0")) }
+            for place in (0..<Swift.max(count, places)).reversed() {
+                if place == places - 1 { text.append(UInt8(ascii: ".")) }
+                text.append(place < count ? digits[place] : UInt8(ascii: "0"))
+            }
+        }
+    }
+
+    /// As `FactPeriod.description` writes it.
+    fileprivate mutating func append(period: FactPeriod?) {
+        guard let period else { return append("null") }
+        append("\"")
+        switch period {
+        case .year(let year): append(number: year)
+        case .years(let first, let last):
+            append(number: first)
+            append("/")
+            append(number: last)
+        case .quarter(let year, let quarter):
+            append(number: year)
+            append("-Q")
+            append(number: quarter)
+        case .month(let year, let month): append(year, month)
+        case .months(let year, let first, let last):
+            append(year, first)
+            append("/")
+            append(year, last)
+        case .day(let year, let month, let day): append(year, month, day)
+        case .days(let year, let month, let day, let lastMonth, let lastDay):
+            append(year, month, day)
+            append("/")
+            append(year, lastMonth, lastDay)
+        }
+        append("\"")
+    }
+
+    private mutating func append(_ year: Int, _ month: Int, _ day: Int? = nil) {
+        append(number: year)
+        append(month < 10 ? "-0" : "-")
+        append(number: month)
+        guard let day else { return }
+        append(day < 10 ? "-0" : "-")
+        append(number: day)
+    }
 }
 
 /// Without a branch for each byte, so that it runs on many at once.
@@ -84,65 +168,4 @@ private func holdsEscape(_ letters: UnsafeBufferPointer<UInt8>) -> Bool {
 
 private func needsEscape(_ byte: UInt8) -> Bool {
     byte < 32 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
-}
-
-private func appendEscape(_ byte: UInt8, to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\\"))
-    guard byte < 32 else { return bytes.append(byte) }
-    let hex: StaticString = "0123456789abcdef"
-    bytes.append(contentsOf: "u00".utf8)
-    hex.withUTF8Buffer {
-        bytes.append($0[Int(byte >> 4)])
-        bytes.append($0[Int(byte & 15)])
-    }
-}
-
-private func appendKey(_ key: StaticString, _ number: ExactNumber?, to bytes: inout [UInt8]) {
-    appendName(key, to: &bytes, isFirst: false)
-    guard let number else { return bytes.append(contentsOf: "null".utf8) }
-    append(number, to: &bytes)
-}
-
-/// All digits and nothing else: `107700000000`, `98.8`, `-0.01`.
-package func append(_ number: ExactNumber, to bytes: inout [UInt8]) {
-    if number.digits < 0 { bytes.append(UInt8(ascii: "-")) }
-    var rest = number.digits.magnitude
-    var places = number.places
-    while places > 0, rest % 10 == 0 {
-        rest /= 10
-        places -= 1
-    }
-    var digits = String(rest)
-    digits.withUTF8 { digits in
-        let whole = digits.count - places
-        bytes.append(contentsOf: digits[..<max(0, whole)])
-        if places == 0 { return }
-        if whole <= 0 { bytes.append(UInt8(ascii: "0")) }
-        bytes.append(UInt8(ascii: "."))
-        for _ in 0..<max(0, -whole) { bytes.append(UInt8(ascii: "0")) }
-        bytes.append(contentsOf: digits[max(0, whole)...])
-    }
-}
-
-/// As `FactPeriod.description` writes it.
-private func append(_ period: FactPeriod, to bytes: inout [UInt8]) {
-    func put(_ number: Int, _ mark: Character = "-") {
-        if let mark = mark.asciiValue { bytes.append(mark) }
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10 % 10))
-        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
-    }
-    func put(year: Int) { append(ExactNumber(Int64(year)), to: &bytes) }
-    switch period {
-    case .year(let year): put(year: year)
-    case .month(let year, let month):
-        put(year: year)
-        put(month)
-    case .months(let year, let first, let last):
-        put(year: year)
-        put(first)
-        bytes.append(UInt8(ascii: "/"))
-        put(year: year)
-        put(last)
-    default: bytes.append(contentsOf: period.description.utf8)
-    }
 }

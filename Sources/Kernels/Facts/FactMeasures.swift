@@ -172,14 +172,14 @@ extension FactReader {
         let value = ExactNumber(quantity.digits, places: quantity.places)
         let growth = takeGrowthLine(index, in: sentence)
         let draft = add(growth?.metric ?? metric, index, value, unit, in: sentence)
-        drafts[draft].fact.yoyPercent = growth?.yoy
+        facts[draft].yoyPercent = growth?.yoy
         let first = phraseStart(before: index)
         let isJoined =
             first > 0 && tokens[first - 1].kind == .listComma
             || first > 0 && tokens[first - 1].kind == .quantity
-        if !isJoined { sentence.run.removeAll(keepingCapacity: true) }
-        if sentence.run.count < longestSeries { sentence.run.append(draft) }
-        sentence.facts.append(draft)
+        if !isJoined { run.clear() }
+        if run.count < longestSeries { run.append(draft) }
+        measures.append(draft)
         sentence.lastFact = draft
         if unit == .count {
             sentence.groupHasBound = (first..<index).contains {
@@ -192,13 +192,14 @@ extension FactReader {
     private mutating func takeGrowthLine(
         _ index: Int, in sentence: SentenceCourse
     ) -> (metric: String, yoy: ExactNumber)? {
-        guard let last = sentence.lastFact, last == drafts.count - 1, index >= 3,
-            let yoy = drafts[last].fact.yoyPercent, drafts[last].fact.unit == .percent,
-            drafts[last].fact.metric.ends(with: "增速"), tokens[index - 1].kind == .level,
+        guard let last = sentence.lastFact, last == facts.count - 1, index >= 3,
+            let yoy = facts[last].yoyPercent, facts[last].unit == .percent,
+            facts[last].metric.ends(with: "增速"), tokens[index - 1].kind == .level,
             tokens[index - 2].kind == .comma, tokens[index - 3].kind == .quantity,
             drafts[last].end == tokens[index - 3].end
         else { return nil }
-        let metric = String(drafts[last].fact.metric.dropLast(2))
+        let metric = String(facts[last].metric.dropLast(2))
+        facts.removeLast()
         drafts.removeLast()
         return (metric, yoy)
     }
@@ -213,16 +214,16 @@ extension FactReader {
     ) -> Int {
         let quantity = quantities[Int(tokens[index].reference)]
         let scope = scope(in: sentence)
-        let fact = TextFact(
-            metric: metric, value: value, unit: unit, qualifier: quantity.qualifier, raw: "",
-            start: characters(before: quantity.start), period: period(in: sentence),
-            scope: scope,
-            sentence: characterBase..<characterBase + sentenceCharacters)
+        facts.append(
+            TextFact(
+                metric: metric, value: value, unit: unit, qualifier: quantity.qualifier, raw: "",
+                start: characters(before: quantity.start), period: period(in: sentence),
+                scope: scope,
+                sentence: characterBase..<characterBase + sentenceCharacters))
         drafts.append(
             FactDraft(
-                fact: fact, start: quantity.start, end: quantity.end,
-                sentence: sentenceStart..<limit,
+                start: quantity.start, end: quantity.end, sentence: sentenceStart..<limit,
                 isScopeOpen: scope.map { $0.begins(with: "全") } ?? true))
-        return drafts.count - 1
+        return facts.count - 1
     }
 }

@@ -112,8 +112,8 @@ extension FactReader {
             mention.part = part.part
             index = part.end
         } else if case .none = mention.part, !mention.isNow,
-            let word = words.longest(in: bytes, from: index, to: limit),
-            word.kind.kind == .timeWord, let meaning = TimeWord(rawValue: Int(word.kind.index)),
+            let word = self.word(at: index),
+            word.kind == .timeWord, let meaning = TimeWord(rawValue: Int(word.index)),
             [.firstHalf, .secondHalf, .wholeYear, .foremost, .firstQuarter].contains(meaning),
             let read = readTime(after: meaning, at: word.end)
         {
@@ -124,8 +124,8 @@ extension FactReader {
     }
 
     private mutating func readTimeOrWord(at start: Int) -> (mention: TimeMention, end: Int)? {
-        if let word = words.longest(in: bytes, from: start, to: limit),
-            word.kind.kind == .timeWord, let meaning = TimeWord(rawValue: Int(word.kind.index)),
+        if let word = word(at: start),
+            word.kind == .timeWord, let meaning = TimeWord(rawValue: Int(word.index)),
             meaning != .until, meaning != .toward
         {
             return readTime(after: meaning, at: word.end)

@@ -22,7 +22,13 @@ extension FactReader {
     /// The token at which the phrase before token `index` begins: behind the last mark, or behind
     /// the last figure. A bound («5000万元以上») belongs to the phrase, and so does a bracket
     /// without figures.
-    func phraseStart(before index: Int) -> Int {
+    mutating func phraseStart(before index: Int) -> Int {
+        // One figure asks for it again and again.
+        if lastPhrase.token != index { lastPhrase = (index, findPhraseStart(before: index)) }
+        return lastPhrase.start
+    }
+
+    private func findPhraseStart(before index: Int) -> Int {
         var place = index - 1
         var isInBracket = false
         // «已有10家证券公司、9家基金公司»: what stands behind a figure up to 、 is its own.
@@ -82,7 +88,7 @@ extension FactReader {
 
     /// The pieces from token `first` up to the byte `end`.
     mutating func gather(from first: Int, to end: Int) {
-        pieces.removeAll(keepingCapacity: true)
+        pieces.clear()
         var place = textStart(first)
         var index = first
         while index < tokens.count, tokens[index].start < end {
@@ -108,8 +114,8 @@ extension FactReader {
         var high = endBeforePastLevel
         while low < high, pieces[low].kind.isDroppedInFront, !isPlannedStage(low) { low += 1 }
         while high > low, pieces[high - 1].kind.isDroppedBehind, !isPlanNoun(high - 1) { high -= 1 }
-        pieces.removeLast(pieces.count - high)
-        pieces.removeFirst(low)
+        if high < pieces.count { pieces.removeLast(pieces.count - high) }
+        if low > 0 { pieces.removeFirst(low) }
     }
 
     /// «…由3家增加到», «…比去年同期的86亿元»: the subject ends before 由 and 比.

@@ -40,10 +40,8 @@ extension FactReader {
         }
         let unitStart = skipBlank(number.end)
         // 百亿项目 is no number of 项.
-        let found =
-            starts("项目", at: unitStart)
-            ? nil : units.longest(in: bytes, from: unitStart, to: limit)
-        let unit = found?.kind ?? .bare
+        let found = starts("项目", at: unitStart) ? nil : self.unit(at: unitStart)
+        let unit = found?.unit ?? .bare
         let end = found?.end ?? number.end
         if found == nil, number.power < 4 {
             notePossibleRange(nil, behind: number.end)
@@ -165,8 +163,8 @@ extension FactReader {
         case 0x3002, 0xFF01, 0xFF1F: return true
         default: break
         }
-        guard let word = words.longest(in: bytes, from: index, to: limit) else { return false }
-        switch word.kind.kind {
+        guard let word = word(at: index) else { return false }
+        switch word.kind {
         case .comma, .semicolon, .colon, .closeBracket, .listComma, .and: return true
         default: return false
         }

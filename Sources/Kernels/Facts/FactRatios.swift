@@ -64,7 +64,7 @@ extension FactReader {
         }
     }
 
-    private func role(ofRatio index: Int, in sentence: SentenceCourse) -> RatioRole {
+    private mutating func role(ofRatio index: Int, in sentence: SentenceCourse) -> RatioRole {
         if let goal = sentence.goalToken, (goal...goal + 3).contains(index), !hasMark(goal, index) {
             return .completion(at: index)
         }
@@ -189,12 +189,12 @@ extension FactReader {
             guard let last = sentence.lastFact, subject.isEmpty || isShareWord(subject) else {
                 return
             }
-            if drafts[last].fact.yoyPoints == nil { drafts[last].fact.yoyPoints = value }
+            if facts[last].yoyPoints == nil { facts[last].yoyPoints = value }
             return
         }
         if subject.isEmpty {
             guard let last = sentence.lastFact else { return }
-            if drafts[last].fact.yoyPercent == nil { drafts[last].fact.yoyPercent = value }
+            if facts[last].yoyPercent == nil { facts[last].yoyPercent = value }
             return
         }
         if physical.contains(where: subject.ends) { return }
@@ -217,9 +217,9 @@ extension FactReader {
         if starts("的", at: tokens[index].end) { whole += text(noun(behind: index).stretch) }
         if subject.isEmpty || tokens[word].kind == .share && starts("的", at: tokens[index].end) {
             guard let last = sentence.lastFact else { return }
-            guard drafts[last].fact.sharePercent == nil else { return }
-            drafts[last].fact.sharePercent = value
-            drafts[last].fact.shareOf = whole.isEmpty ? nil : whole
+            guard facts[last].sharePercent == nil else { return }
+            facts[last].sharePercent = value
+            facts[last].shareOf = whole.isEmpty ? nil : whole
             return
         }
         let isPlan = sentence.isPlan
@@ -245,8 +245,8 @@ extension FactReader {
         _ index: Int, _ word: Int, _ value: ExactNumber, in sentence: inout SentenceCourse
     ) {
         let subject = subject(before: word)
-        if let last = sentence.lastFact, subject.isEmpty || drafts[last].fact.unit != .percent {
-            if drafts[last].fact.targetPercent == nil { drafts[last].fact.targetPercent = value }
+        if let last = sentence.lastFact, subject.isEmpty || facts[last].unit != .percent {
+            if facts[last].targetPercent == nil { facts[last].targetPercent = value }
             return
         }
         guard !subject.isEmpty else { return }
@@ -259,9 +259,9 @@ extension FactReader {
         let subject = subject(before: index)
         guard !subject.isEmpty else { return }
         let isCommon = tokens[..<index].last.map { $0.kind == .both } ?? false
-        if isCommon, sentence.run.count > 1 {
-            for draft in sentence.run {
-                addRate(drafts[draft].fact.metric + subject, subject, index, value, in: &sentence)
+        if isCommon, run.count > 1 {
+            for draft in run {
+                addRate(facts[draft].metric + subject, subject, index, value, in: &sentence)
             }
             return
         }
@@ -316,7 +316,7 @@ extension FactReader {
     ) {
         let metric = sentence.isPlan && !metric.ends(with: "目标") ? metric + "目标" : metric
         let draft = add(metric, index, value, .percent, in: sentence)
-        change(&drafts[draft].fact)
+        change(&facts[draft])
         sentence.lastFact = draft
     }
 }

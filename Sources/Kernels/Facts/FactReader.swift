@@ -17,6 +17,9 @@ package func facts(in text: String, datedOn date: Day?) -> [TextFact] {
 
 /// Longer ones are cut there, in bytes. The longest of the press measured 900.
 private let longestSentence = 3_000
+/// About so many bytes of a report tell a figure, and so many tokens stand in a sentence: room that
+/// is made at once.
+private let (bytesPerFact, usualTokens) = (200, 60)
 /// A first line of more code points is no headline.
 private let longestHeadline = 60
 
@@ -59,13 +62,27 @@ struct FactReader {
     var counted = (byte: -1, characters: 0)
     var sentenceCharacters = 0
 
+    /// The facts that 、 joins before the clause at hand, for 均 and 分别.
+    var run: [Int] = []
+    /// All facts of the sentence that are no percentages, for 分别.
+    var measures: [Int] = []
+    /// Where the phrase before a token begins, for the token asked for last.
+    var lastPhrase = (token: -1, start: 0)
+
     // What has been read.
+    /// Growth and share may still come.
+    var facts: [TextFact] = []
+    /// The same, by the same places.
     var drafts: [FactDraft] = []
     var course = FactCourse()
 
     init(_ bytes: [UInt8], date: Day?) {
         self.bytes = bytes
         self.date = date
+        facts.reserveCapacity(bytes.count / bytesPerFact)
+        drafts.reserveCapacity(bytes.count / bytesPerFact)
+        tokens.reserveCapacity(usualTokens)
+        pieces.reserveCapacity(usualTokens)
     }
 
     var writtenYear: Int? { course.writtenYear }
@@ -78,10 +95,13 @@ struct FactReader {
             let sentence = endOfSentence(from: start)
             sentenceStart = start
             limit = sentence.end
-            tokens.removeAll(keepingCapacity: true)
-            quantities.removeAll(keepingCapacity: true)
-            times.removeAll(keepingCapacity: true)
+            tokens.clear()
+            quantities.clear()
+            times.clear()
+            run.clear()
+            measures.clear()
             rangeEnd = nil
+            lastPhrase.token = -1
             sentenceCharacters = sentence.characters
             lex(from: start)
             let isHeadline =
@@ -112,24 +132,23 @@ struct FactReader {
         var index = start
         var characters = 0
         let cut = min(bytes.count, start + longestSentence)
-        while index < bytes.count {
-            if index >= cut { return Sentence(index, index, characters, false) }
+        while index < cut {
             characters += 1
             switch bytes[index] {
+            case 0xE4..<0xEF: index += 3
             case 0x0A: return Sentence(index, index + 1, characters, true)
             case 0..<0x80: index += 1
             case 0x80..<0xE0: index += 2
             case 0xF0...: index += 4
-            case let byte:
-                if byte == 0xE3 || byte == 0xEF,
-                    isStop(codePoint(in: bytes, at: index, to: bytes.count).value)
-                {
+            default:
+                // The stops begin with E3 and EF.
+                if isStop(codePoint(in: bytes, at: index, to: bytes.count).value) {
                     return withLineEnd(index + 3, characters)
                 }
                 index += 3
             }
         }
-        return Sentence(bytes.count, bytes.count, characters, true)
+        return Sentence(index, index, characters, index >= bytes.count)
     }
 
     private func isStop(_ letter: UInt32) -> Bool {
@@ -170,48 +189,44 @@ struct FactReader {
         let province =
             course.namesProvinces ? nil : course.namedProvince.map { places[Int($0)].full }
         for index in drafts.indices where drafts[index].isScopeOpen {
-            switch drafts[index].fact.scope {
-            case nil:
-                drafts[index].fact.scope =
-                    course.documentScope ?? (course.namesNation ? "全国" : nil)
-            case "全市"?: drafts[index].fact.scope = city ?? "全市"
-            case "全省"?: drafts[index].fact.scope = province ?? "全省"
-            default: break
+            guard let scope = facts[index].scope else {
+                facts[index].scope = course.documentScope ?? (course.namesNation ? "全国" : nil)
+                continue
             }
+            if let city, scope.isWord("全市") { facts[index].scope = city }
+            if let province, scope.isWord("全省") { facts[index].scope = province }
         }
     }
 
     /// The facts with offsets and `raw` of the stored text.
-    consuming func finished(_ clean: CleanedText, stored text: String) -> [TextFact] {
+    mutating func finished(_ clean: CleanedText, stored text: String) -> [TextFact] {
         nameWholes()
         let original = clean.isClean ? bytes : Array(text.utf8)
-        return drafts.map { draft in
-            var fact = draft.fact
+        for (index, draft) in drafts.enumerated() {
             guard !clean.isClean else {
-                fact.raw = String(decoding: original[draft.start..<draft.end], as: UTF8.self)
-                return fact
+                facts[index].raw = self.text(draft.start, draft.end)
+                continue
             }
-            let start = clean.stored(TextOffset(bytes: draft.start, characters: fact.start))
+            let (first, sentence) = (facts[index].start, facts[index].sentence)
+            let start = clean.stored(TextOffset(bytes: draft.start, characters: first))
             let end = clean.storedEnd(TextOffset(bytes: draft.end, characters: 0))
-            fact.start = start.characters
-            fact.raw = String(decoding: original[start.bytes..<end.bytes], as: UTF8.self)
-            fact.sentence =
-                clean.stored(
-                    TextOffset(
-                        bytes: draft.sentence.lowerBound, characters: fact.sentence.lowerBound)
-                )
-                .characters..<clean.storedEnd(
-                    TextOffset(
-                        bytes: draft.sentence.upperBound, characters: fact.sentence.upperBound)
-                ).characters
-            return fact
+            facts[index].start = start.characters
+            facts[index].raw = String(
+                decoding: original[start.bytes..<end.bytes], as: UTF8.self)
+            let sentenceStart = clean.stored(
+                TextOffset(
+                    bytes: draft.sentence.lowerBound, characters: sentence.lowerBound))
+            let sentenceEnd = clean.storedEnd(
+                TextOffset(
+                    bytes: draft.sentence.upperBound, characters: sentence.upperBound))
+            facts[index].sentence = sentenceStart.characters..<sentenceEnd.characters
         }
+        return facts
     }
 }
 
-/// A fact while its text is read: growth and share may still come.
+/// What is known of a fact while its text is read.
 struct FactDraft: Sendable {
-    var fact: TextFact
     /// Bytes of the cleaned text.
     var start: Int
     var end: Int

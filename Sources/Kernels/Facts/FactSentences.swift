@@ -44,9 +44,9 @@ extension FactReader {
                 if !topic.isEmpty { sentence.topic = topic }
             case .doubled:
                 if let last = sentence.lastFact, subject(before: index).isEmpty,
-                    drafts[last].fact.yoyPercent == nil
+                    facts[last].yoyPercent == nil
                 {
-                    drafts[last].fact.yoyPercent = ExactNumber(100)
+                    facts[last].yoyPercent = ExactNumber(100)
                 }
             case .ordinal: readRank(index, in: &sentence)
             case .quantity where !isHeadline: readQuantity(index, in: &sentence)
@@ -88,7 +88,7 @@ extension FactReader {
 
     /// «进度居全省第二位»: said of the figure before it, once.
     private mutating func readRank(_ index: Int, in sentence: inout SentenceCourse) {
-        guard let last = sentence.lastFact, drafts[last].fact.rank == nil, index > 0 else { return }
+        guard let last = sentence.lastFact, facts[last].rank == nil, index > 0 else { return }
         var place = index - 1
         let first = phraseStart(before: index)
         while place >= first, !tokens[place].kind.isBody { place -= 1 }
@@ -105,7 +105,7 @@ extension FactReader {
         while let piece = pieces.first, piece.kind.isDroppedInFront, piece.kind != .growth {
             pieces.removeFirst()
         }
-        drafts[last].fact.rank = phrase() + body
+        facts[last].rank = phrase() + body
     }
 }
 

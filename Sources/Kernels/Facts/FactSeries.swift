@@ -177,7 +177,7 @@ extension FactReader {
         let count = series.figures.count
         let items = items(before: itemsEnd(role, series))
         if items.isEmpty {
-            let run = sentence.facts.suffix(count)
+            let run = measures.suffix(count)
             guard run.count == count else { return true }
             apply(role, value, to: run[run.startIndex + place])
             return true
@@ -187,9 +187,9 @@ extension FactReader {
             items[place].metric + role.ending, index, value, .percent, in: sentence)
         apply(role, value, to: draft)
         if case .share(let word) = role, tokens[word].kind == .share {
-            drafts[draft].fact.shareOf = whole(of: word, before: series.word)
+            facts[draft].shareOf = whole(of: word, before: series.word)
         }
-        if let scope = items[place].scope { drafts[draft].fact.scope = scope }
+        if let scope = items[place].scope { facts[draft].scope = scope }
         if place == count - 1 { sentence.lastFact = draft }
         return true
     }
@@ -205,13 +205,13 @@ extension FactReader {
     private mutating func apply(_ role: RatioRole, _ value: ExactNumber, to draft: Int) {
         switch role {
         case .growth:
-            if drafts[draft].fact.yoyPercent == nil {
-                drafts[draft].fact.yoyPercent = role.signed(value)
+            if facts[draft].yoyPercent == nil {
+                facts[draft].yoyPercent = role.signed(value)
             }
         case .share:
-            if drafts[draft].fact.sharePercent == nil { drafts[draft].fact.sharePercent = value }
+            if facts[draft].sharePercent == nil { facts[draft].sharePercent = value }
         case .completion:
-            if drafts[draft].fact.targetPercent == nil { drafts[draft].fact.targetPercent = value }
+            if facts[draft].targetPercent == nil { facts[draft].targetPercent = value }
         case .rate, .shareBehind, .none: break
         }
     }
@@ -253,7 +253,7 @@ extension FactReader {
             metric += course.countedNoun
         }
         addMeasure(metric, index, unit, in: &sentence)
-        if let scope = item.scope, let last = sentence.lastFact { drafts[last].fact.scope = scope }
+        if let scope = item.scope, let last = sentence.lastFact { facts[last].scope = scope }
     }
 
     private func endsWithNoun(_ text: String) -> Bool {

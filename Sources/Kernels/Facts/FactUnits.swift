@@ -40,10 +40,17 @@ private let unitRows: [(unit: QuantityUnit, words: String)] = [
     ),
 ]
 
-let factUnits = WordTable<QuantityUnit>(
-    unitRows.flatMap { unit, words in
-        words.split(whereSeparator: \.isWhitespace).map { (word: String($0), kind: unit) }
+let factUnits = WordTable(
+    unitRows.enumerated().flatMap { number, row in
+        row.words.split(whereSeparator: \.isWhitespace).map { (word: String($0), number: number) }
     })
+
+extension FactReader {
+    /// The longest unit that begins at `start`.
+    func unit(at start: Int) -> (unit: QuantityUnit, end: Int)? {
+        units.longest(in: bytes, from: start, to: limit).map { (unitRows[$0.number].unit, $0.end) }
+    }
+}
 
 /// A number with its unit, as found in a sentence. Offsets count bytes of the cleaned text.
 struct Quantity: Sendable {

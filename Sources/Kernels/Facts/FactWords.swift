@@ -207,31 +207,48 @@ private let rows: [(kind: WordKind, words: String)] = [
 ]
 
 /// The words of all rows, with the places and times.
-let factWords: WordTable<Word> = {
-    var words: [(word: String, kind: Word)] = []
+let factWords: WordTable = {
+    var words: [(word: String, number: Int)] = []
+    func add(_ word: some StringProtocol, _ kind: WordKind, _ index: Int) {
+        words.append((String(word), Int(kind.rawValue) << 16 | index))
+    }
     for (index, place) in factPlaces.enumerated() {
-        for name in place.names { words.append((name, Word(.place, Int16(index)))) }
+        for name in place.names { add(name, .place, index) }
     }
     for (names, meaning) in timeWords {
-        for name in names.split(separator: " ") {
-            words.append((String(name), Word(.timeWord, Int16(meaning.rawValue))))
-        }
+        for name in names.split(separator: " ") { add(name, .timeWord, meaning.rawValue) }
     }
     for (kind, row) in rows {
         for (index, word) in row.split(whereSeparator: \.isWhitespace).enumerated() {
-            words.append((String(word), Word(kind, Int16(index))))
+            add(word, kind, index)
         }
     }
     return WordTable(words)
 }()
 
-/// A word's part, and which of its row it is (for a place: which of the places).
-struct Word: Sendable {
+/// A word as it stands in a text: its part, which of its row it is (for a place: which of the
+/// places), and where it ends.
+struct Word {
     let kind: WordKind
     let index: Int16
+    let end: Int
 
-    init(_ kind: WordKind, _ index: Int16) {
+    /// From its number in `factWords`.
+    @inline(__always)
+    init?(_ number: Int, end: Int) {
+        guard let kind = WordKind(rawValue: UInt8(truncatingIfNeeded: number >> 16)) else {
+            return nil
+        }
         self.kind = kind
-        self.index = index
+        index = Int16(truncatingIfNeeded: number)
+        self.end = end
+    }
+}
+
+extension FactReader {
+    /// The longest word of the table that begins at `start`.
+    @inline(__always)
+    func word(at start: Int) -> Word? {
+        words.longest(in: bytes, from: start, to: limit).flatMap { Word($0.number, end: $0.end) }
     }
 }

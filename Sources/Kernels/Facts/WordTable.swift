@@ -1,123 +1,82 @@
 /// Words found in UTF-8 bytes, the longest first. Built once from the tables of this module.
 ///
-/// Every character of a text is asked. Two small bit sets turn most of them away, by the character
-/// and by the pair that it begins; what is left costs one step of a hash for each character.
-struct WordTable<Kind: Sendable>: Sendable {
-    /// Code point → node behind it, 0 where no word begins so.
-    private var first: [UInt16]
-    /// Node and code point → node; open addressing, 0 is empty.
-    private var keys: [UInt32]
-    private var values: [UInt16]
+/// A trie whose nodes share one array: the edges of a node lie at its base plus the letter, around
+/// the end to the front, and no two nodes have one base, so that an edge whose letter fits is the
+/// node's own. A step is one look at one place.
+struct WordTable: Sendable {
+    /// The way to a node, and what the word that ends there is.
+    struct Edge {
+        var letter: UInt16 = 0
+        /// Of the edges that leave the node; 0, which is nobody's, when none does.
+        var base: UInt16 = 0
+        /// The word's number and one; 0 where no word ends.
+        var number: UInt32 = 0
+    }
+
+    /// Letter → edge from the root.
+    private let first: [Edge]
+    /// An empty place leads nowhere, not even by the letter 0.
+    private let edges: [Edge]
     private let mask: Int
-    /// A bit for each letter that begins a word of two letters or more.
-    private var openers = [UInt64](repeating: 0, count: 1024)
-    /// A bit for each letter that is a word.
-    private var singles = [UInt64](repeating: 0, count: 1024)
-    /// A bit for each hash of the two letters that a word begins with.
-    private var pairs = [UInt64](repeating: 0, count: 1024)
-    private var kinds: [Kind?] = [nil]
 
-    init(_ words: [(word: String, kind: Kind)]) {
-        first = [UInt16](repeating: 0, count: 0x10000)
-        let letters = words.reduce(0) { $0 + $1.word.unicodeScalars.count }
-        var size = 1024
-        while size < letters * 3 { size *= 2 }
-        keys = [UInt32](repeating: 0, count: size)
-        values = [UInt16](repeating: 0, count: size)
-        mask = size - 1
-        for (word, kind) in words { add(word, kind) }
+    /// Of two equal words the first holds.
+    init(_ words: [(word: String, number: Int)]) {
+        let layout = WordLayout(words)
+        first = layout.first
+        edges = layout.edges
+        mask = layout.edges.count - 1
     }
 
-    private mutating func add(_ word: String, _ kind: Kind) {
-        let letters = word.unicodeScalars.map(\.value)
-        guard let first = letters.first, letters.allSatisfy({ $0 < 0x10000 }) else { return }
-        if letters.count == 1 {
-            singles[Int(first >> 6)] |= 1 << UInt64(first & 63)
-        } else {
-            openers[Int(first >> 6)] |= 1 << UInt64(first & 63)
-            let pair = pairBit(first, letters[1])
-            pairs[Int(pair >> 6)] |= 1 << UInt64(pair & 63)
-        }
-        insert(word, kind)
-    }
-
-    private mutating func insert(_ word: String, _ kind: Kind) {
-        var node = 0
-        for letter in word.unicodeScalars {
-            if node == 0 {
-                if first[Int(letter.value)] == 0 { first[Int(letter.value)] = newNode() }
-                node = Int(first[Int(letter.value)])
-            } else {
-                let key = UInt32(node) << 16 | letter.value
-                let slot = slot(of: key)
-                if keys[slot] == 0 {
-                    keys[slot] = key
-                    values[slot] = newNode()
-                }
-                node = Int(values[slot])
-            }
-        }
-        // The first of two kinds of one word holds.
-        if kinds[node] == nil { kinds[node] = kind }
-    }
-
-    private mutating func newNode() -> UInt16 {
-        kinds.append(nil)
-        precondition(kinds.count < 0x10000, "a node is numbered with 16 bits")
-        return UInt16(kinds.count - 1)
-    }
-
-    /// Whether a word may begin at `start`, where a letter of three bytes stands. No says there is
-    /// none; yes has to be looked up.
+    /// The next place from `start` on where a word begins, with the longest word there. Stops
+    /// without a word where a digit may stand: in ASCII or full width. Most letters begin none and
+    /// are passed by.
     @inline(__always)
-    func mayBegin(in bytes: [UInt8], at start: Int, to limit: Int) -> Bool {
-        let letter = codePoint(in: bytes, at: start, to: limit).value
-        guard letter < 0x10000 else { return true }
-        let (place, bit) = (Int(letter >> 6), UInt64(1) << UInt64(letter & 63))
-        if singles[place] & bit != 0 { return true }
-        guard openers[place] & bit != 0, start + 3 < limit else { return false }
-        let pair = pairBit(letter, codePoint(in: bytes, at: start + 3, to: limit).value)
-        return pairs[Int(pair >> 6)] & (1 << UInt64(pair & 63)) != 0
+    func next(
+        in bytes: [UInt8], from start: Int, to limit: Int
+    ) -> (start: Int, number: Int?, end: Int) {
+        var index = start
+        while index < limit {
+            if bytes[index] < 0x80 { break }
+            let letter = codePoint(in: bytes, at: index, to: limit)
+            if letter.length == 3 {
+                if letter.value &- 0xFF10 < 10 { break }
+                let found = follow(first[Int(letter.value)], in: bytes, from: index + 3, to: limit)
+                if found.number != 0 { return (index, Int(found.number) - 1, found.end) }
+            }
+            index += letter.length
+        }
+        return (index, nil, index)
     }
 
     /// The longest word that begins at `start` and ends at `limit` at the latest.
     @inline(__always)
-    func longest(in bytes: [UInt8], from start: Int, to limit: Int) -> (kind: Kind, end: Int)? {
+    func longest(in bytes: [UInt8], from start: Int, to limit: Int) -> (number: Int, end: Int)? {
         guard start < limit else { return nil }
         let letter = codePoint(in: bytes, at: start, to: limit)
-        guard letter.value < 0x10000, first[Int(letter.value)] != 0 else { return nil }
-        return follow(bytes, Int(first[Int(letter.value)]), start + letter.length, limit)
+        guard letter.value < 0x10000 else { return nil }
+        let found = follow(
+            first[Int(letter.value)], in: bytes, from: start + letter.length, to: limit)
+        return found.number == 0 ? nil : (Int(found.number) - 1, found.end)
     }
 
+    /// Goes on from an edge as far as the letters from `start` on lead. The number of the longest
+    /// word and one, and where it ends.
+    @inline(__always)
     private func follow(
-        _ bytes: [UInt8], _ firstNode: Int, _ start: Int, _ limit: Int
-    ) -> (kind: Kind, end: Int)? {
-        var node = firstNode
+        _ opening: Edge, in bytes: [UInt8], from start: Int, to limit: Int
+    ) -> (number: UInt32, end: Int) {
+        var edge = opening
         var index = start
-        var found = kinds[node].map { ($0, index) }
-        while index < limit {
+        var (number, end) = (edge.number, index)
+        while edge.base != 0, index < limit {
             let letter = codePoint(in: bytes, at: index, to: limit)
-            guard letter.value < 0x10000 else { break }
-            let key = UInt32(node) << 16 | letter.value
-            let slot = slot(of: key)
-            guard keys[slot] != 0 else { break }
-            node = Int(values[slot])
+            edge = edges[(Int(edge.base) + Int(letter.value)) & mask]
+            guard UInt32(edge.letter) == letter.value else { break }
             index += letter.length
-            if let kind = kinds[node] { found = (kind, index) }
+            if edge.number != 0 { (number, end) = (edge.number, index) }
         }
-        return found
+        return (number, end)
     }
-
-    private func slot(of key: UInt32) -> Int {
-        var slot = Int(truncatingIfNeeded: (key &* 2_654_435_769) >> 10) & mask
-        while keys[slot] != 0, keys[slot] != key { slot = (slot + 1) & mask }
-        return slot
-    }
-}
-
-@inline(__always)
-private func pairBit(_ first: UInt32, _ second: UInt32) -> UInt32 {
-    (first &* 0x9E37 ^ second &* 0x85EB) & 0xFFFF
 }
 
 /// The code point that begins at `index`. The bytes come from a String and are valid; what is cut

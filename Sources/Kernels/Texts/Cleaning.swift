@@ -71,7 +71,7 @@ package struct TextOffset: Hashable, Sendable {
 
 /// Ornaments that a page sprinkles between the characters of a sentence. Marks that may carry
 /// meaning inside a line are not among them: ○ is a zero (二○二五), ★ a grade, ✓ an answer.
-/// Each is three bytes long and begins with E2 or E3: `NoiseScan` relies on it.
+/// Each is three bytes long and begins as `mayHoldNoise` knows: `NoiseScan` relies on it.
 private let ornaments: [Unicode.Scalar] = ["㊣", "✅", "❎", "✳", "✴", "❇"]
 
 /// Filling that some pages put before 、.
@@ -83,12 +83,27 @@ private let padding: Unicode.Scalar = "□"
 /// inside such a run do not break it.
 package func cleaned(_ text: String) -> CleanedText {
     var text = text
-    let scan = text.withUTF8 { bytes in
+    let scan: (kept: [UInt8], removals: [CleanedText.Removal])? = text.withUTF8 { bytes in
+        guard mayHoldNoise(bytes) else { return nil }
         var scan = NoiseScan(bytes)
         return scan.run()
     }
     guard let scan else { return CleanedText(text: text, removals: []) }
     return CleanedText(text: String(decoding: scan.kept, as: UTF8.self), removals: scan.removals)
+}
+
+/// Whether two bytes stand somewhere that begin an ornament (E2 9C, E2 9D, E3 8A) or □ (E2 96).
+/// Without a branch for each byte, so that it runs on many at once: most texts have no noise.
+private func mayHoldNoise(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var found: UInt8 = 0
+    for index in 1..<max(1, bytes.count) {
+        let (first, second) = (bytes[index - 1], bytes[index])
+        let isDingbat: UInt8 = first == 0xE2 && second & 0xFE == 0x9C ? 1 : 0
+        let isPadding: UInt8 = first == 0xE2 && second == 0x96 ? 1 : 0
+        let isEnclosed: UInt8 = first == 0xE3 && second == 0x8A ? 1 : 0
+        found |= isDingbat | isPadding | isEnclosed
+    }
+    return found != 0
 }
 
 /// One walk over the bytes. Nothing is copied as long as no noise is found.
