@@ -306,6 +306,12 @@ struct PlanTests {
         }
         #expect(work == DueWork(count: 1, overdue: 0, first: Day(2026, 10, 20)))
         #expect(course?.below.map(\.number) == [task])
+        // What is left of a year is still to be reported in the next.
+        let later = PlanReader(park, rules: rules, today: try office.day("2027-01-05"))
+        #expect(
+            try await office.store.read { tx in
+                try tx.planItems(PlanFilter(view: .report), for: later)
+            }.map(\.number) == [part])
         // The names by which papers call units.
         #expect(rules.units(called: "市商务局", on: today) == ["commerce"])
         #expect(rules.units(called: "各区市", on: today).count == 10)

@@ -23,7 +23,8 @@ struct ListPlanCommand: Verb {
         commandName: "list",
         abstract: "列出。Items in sight, each behind what it stands under; JSON Lines.")
 
-    @Option(help: "哪一年，默认今年。The year; this one by default.") var year: Int?
+    @Option(help: "哪一年，默认今年；缩小范围时默认各年。The year; this one, or all where narrowed.")
+    var year: Int?
     @Option(help: "report | decide | all") var view = "all"
     @Option(help: "责任单位。The identifier of the unit that is to do it.") var owner: String?
     @Option(help: "最近亮灯。green | yellow | red, as reported last.") var light: String?
@@ -40,12 +41,13 @@ struct ListPlanCommand: Verb {
         }
         let office = try await desk.orders(entry)
         try office.acting.require(.seeProjects)
-        let filter = PlanFilter(
-            year: year ?? office.today.year, view: view, owner: owner, light: named,
-            isOverdue: overdue)
+        var filter = PlanFilter(
+            year: year, view: view, owner: owner, light: named, isOverdue: overdue)
+        if year == nil, !filter.isNarrowed { filter.year = office.today.year }
         let reader = PlanReader(office.acting.actor, rules: office.rules, today: office.today)
+        let asked = filter
         let items = try await office.city.store.read { tx in
-            try tx.planItems(filter, for: reader)
+            try tx.planItems(asked, for: reader)
         }
         for item in items { desk.out(item.json.text) }
     }

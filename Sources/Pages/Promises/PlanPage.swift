@@ -36,13 +36,13 @@ package struct PlanPage: Sendable {
     }
 
     package var page: Page {
-        Page("\(filter.year)年行动计划", area: .plan) {
+        Page(title, area: .plan) {
             pageTitle(
-                "\(filter.year)年行动计划", lead: "目标下面是任务，任务往下分解到单位；每月亮灯，改期要说明，完成要确认。"
+                title, lead: "目标下面是任务，任务往下分解到单位；每月亮灯，改期要说明，完成要确认。"
             ) {
                 if maySet {
                     link(
-                        "编入一项目标", to: .plan(.new(["year": String(filter.year)])),
+                        "编入一项目标", to: .plan(.new(["year": String(year)])),
                         .class("button primary"))
                 }
                 printButton()
@@ -51,8 +51,7 @@ package struct PlanPage: Sendable {
                 PlanPage.views(for: reader).map { view in
                     Tab(
                         view.label,
-                        to: .plan(
-                            .list(["view": view.rawValue, "year": String(filter.year)])),
+                        to: .plan(.list(["view": view.rawValue])),
                         isCurrent: view == filter.view, count: counts[view])
                 }, label: "哪些项")
             if filter.view == .all { narrowing }
@@ -71,6 +70,10 @@ package struct PlanPage: Sendable {
         }
     }
 
+    private var title: Phrase { filter.year.map { "\($0)年行动计划" } ?? "行动计划" }
+
+    private var year: Int { filter.year ?? scene.today.year }
+
     private var empty: HTML {
         switch filter.view {
         case .report: emptyState("本月的进展都报了", next: "到了下个月，进行中的任务会再列在这里。")
@@ -82,11 +85,12 @@ package struct PlanPage: Sendable {
     }
 
     private var narrowing: HTML {
-        let values = FormValues(query.setting("year", to: String(filter.year)).items)
+        let values = FormValues(query.setting("year", to: filter.year.map(String.init)).items)
         return filterForm(to: .plan(.list())) {
             hiddenField("view", PlanView.all.rawValue)
             selectField(
-                "year", "年度", years.map { Choice(String($0), text: String($0)) }, in: values)
+                "year", "年度", years.map { Choice(String($0), text: String($0)) }, in: values,
+                none: "全部")
             selectField(
                 "owner", "责任单位",
                 scene.units.present.map { Choice($0, name: scene.units[$0]) }, in: values,

@@ -11,7 +11,8 @@ func planTwins() -> [Route] {
             let page = try await planPage(ask)
             return .json(
                 .object([
-                    "year": JSONValue(page.filter.year), "total": JSONValue(page.items.count),
+                    "year": page.filter.year.map { JSONValue($0) } ?? .null,
+                    "total": JSONValue(page.items.count),
                     "items": .array(page.items.map(\.json)),
                 ]))
         }.says(

@@ -50,16 +50,17 @@ func planPage(_ ask: Ask) async throws -> PlanPage {
         let views = PlanPage.views(for: reader)
         for view in views where view != .all {
             counts[view] = try tx.planItems(
-                PlanFilter(year: filter.year, view: view), for: reader
+                PlanFilter(view: view), for: reader
             ).count
         }
         counts[.all] = try tx.planCount(
-            PlanFilter(year: filter.year), visibleTo: reader.sight)
+            PlanFilter(year: filter.year ?? scene.today.year), visibleTo: reader.sight)
         return PlanPage(
             items: try tx.planItems(
                 views.contains(filter.view) ? filter : PlanFilter(year: filter.year), for: reader),
             counts: counts, filter: filter, query: query,
-            years: Set(found + [filter.year, scene.today.year]).sorted(by: >), scene: scene,
+            years: Set(found + [filter.year ?? scene.today.year, scene.today.year]).sorted(by: >),
+            scene: scene,
             reader: reader, maySet: maySet)
     }
 }
@@ -185,14 +186,16 @@ extension PlanPaper {
 }
 
 extension PlanFilter {
-    /// What an address asks for; a word that isn't known narrows nothing. Without a year it is the
-    /// present one, or the latest that has a plan.
+    /// What an address asks for; a word that isn't known narrows nothing. Without a year the whole
+    /// plan is that of the present one, or of the latest that has one; what is narrowed is of all.
     init(_ query: AddressQuery, years: [Int], today: Day) {
-        let latest = years.contains(today.year) ? today.year : years.first ?? today.year
         self.init(
-            year: query["year"].flatMap { Int($0) } ?? latest,
+            year: query["year"].flatMap { Int($0) },
             view: query["view"].flatMap(PlanView.init) ?? .all, owner: query["owner"],
             light: query["light"].flatMap(PlanLight.init), isOverdue: query["overdue"] == "1")
+        if year == nil, !isNarrowed {
+            year = years.contains(today.year) ? today.year : years.first ?? today.year
+        }
     }
 }
 

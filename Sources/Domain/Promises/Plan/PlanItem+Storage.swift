@@ -15,14 +15,14 @@ package enum PlanView: String, Sendable, CaseIterable {
 
 /// Nil means all.
 package struct PlanFilter: Sendable, Hashable {
-    package var year: Int
+    package var year: Int?
     package var view: PlanView
     package var owner: String?
     package var light: PlanLight?
     package var isOverdue: Bool
 
     package init(
-        year: Int, view: PlanView = .all, owner: String? = nil, light: PlanLight? = nil,
+        year: Int? = nil, view: PlanView = .all, owner: String? = nil, light: PlanLight? = nil,
         isOverdue: Bool = false
     ) {
         self.year = year
@@ -32,8 +32,10 @@ package struct PlanFilter: Sendable, Hashable {
         self.isOverdue = isOverdue
     }
 
-    /// Whether the whole tree is asked for.
-    package var isWhole: Bool { view == .all && owner == nil && light == nil && !isOverdue }
+    /// Whether the whole tree of a year is asked for.
+    package var isWhole: Bool { year != nil && !isNarrowed }
+
+    package var isNarrowed: Bool { view != .all || owner != nil || light != nil || isOverdue }
 }
 
 /// Who reads the plan: what they may see, and for which units they act.
@@ -166,7 +168,8 @@ extension Transaction {
     // MARK: What is meant
 
     private func condition(_ filter: PlanFilter) -> Query {
-        var condition: Query = "item.year = \(filter.year)"
+        var condition: Query = "1 = 1"
+        if let year = filter.year { condition = "item.year = \(year)" }
         if let owner = filter.owner { condition = "\(condition) AND item.owner_unit = \(owner)" }
         if let light = filter.light {
             condition = """
@@ -200,16 +203,26 @@ extension Transaction {
     }
 
     /// A unit sees what it is to do or has set, all below that, and what it serves above.
-    private func planInSight(_ sight: Sight) -> Query {
+    private func planInSight(_ sight: Sight) throws -> Query {
         guard case .units(let units) = sight else {
             return sight.condition(unitColumn: "item.owner_unit")
         }
+        let own = try rows(
+            """
+            SELECT path FROM plan_item
+            WHERE city_id = \(city) AND (owner_unit IN \(units) OR setter_unit IN \(units))
+            ORDER BY number DESC LIMIT \(Limit.itemsOfPlan)
+            """
+        ).map { try numbers(inPlanPath: $0.text("path")) }
+        let known = Set(own.compactMap(\.last))
+        // Who sees an item sees what is below it: the highest of the own ones say it all.
+        let highest = own.filter { known.isDisjoint(with: $0.dropLast()) }.compactMap(\.last)
+        let above = Set(own.flatMap { $0.dropLast() }).sorted()
         return """
-            EXISTS (SELECT 1 FROM plan_item AS own
-                WHERE own.city_id = item.city_id AND own.year = item.year
-                    AND (own.owner_unit IN \(units) OR own.setter_unit IN \(units))
-                    AND (substr(item.path, 1, length(own.path)) = own.path
-                        OR substr(own.path, 1, length(item.path)) = item.path))
+            (item.number IN \(above)
+                OR EXISTS (SELECT 1 FROM plan_item AS own
+                    WHERE own.city_id = item.city_id AND own.number IN \(highest)
+                        AND substr(item.path, 1, length(own.path)) = own.path))
             """
     }
 
@@ -238,12 +251,16 @@ func planPath(_ numbers: [Int64]) -> String {
     "/" + numbers.map { "\($0)/" }.joined()
 }
 
+private func numbers(inPlanPath path: String) -> [Int64] {
+    path.split(separator: "/").compactMap { Int64($0) }
+}
+
 extension PlanItem {
     fileprivate init(_ row: ResultRow) throws {
         guard let state = PlanState(rawValue: try row.text("state")) else {
             throw WrongColumn(column: "state")
         }
-        let path = try row.text("path").split(separator: "/").compactMap { Int64($0) }
+        let path = numbers(inPlanPath: try row.text("path"))
         self.init(
             number: try row.integer("number"), year: try row.int("year"),
             above: Array(path.dropLast()), text: try row.text("text"),
